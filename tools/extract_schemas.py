@@ -1,0 +1,64 @@
+"""Extract a self-contained schema for every kind from the one that is edited by hand.
+
+python tools/extract_schemas.py          writes schemas/*.schema.json
+python tools/extract_schemas.py --check  fails where one of them is not what it would write
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+SOURCE = SCHEMAS / "guide.schema.json"
+
+
+def extracted(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The name and the text of every schema that is extracted."""
+    for kind, definition in source["$defs"].items():
+        if "kind" not in definition.get("properties", {}) or kind == "guide":
+            continue
+        needed = _reachable(kind, source["$defs"])
+        schema = {
+            "$schema": source["$schema"],
+            "$id": re.sub(r"[^:]+$", kind, source["$id"]),
+            "title": definition["title"],
+            "description": definition["description"],
+            "examples": [{"kind": kind, **example} for example in definition["examples"]],
+            "$ref": f"#/$defs/{kind}",
+            "properties": {"kind": True},
+            "required": ["kind"],
+            "$defs": {name: part for name, part in source["$defs"].items() if name in needed},
+        }
+        yield f"{kind}.schema.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _reachable(kind: str, definitions: dict[str, Any]) -> set[str]:
+    found: set[str] = set()
+    waiting = {kind}
+    while waiting:
+        found |= waiting
+        text = json.dumps([definitions[name] for name in waiting])
+        waiting = set(re.findall(r'"#/\$defs/([a-z-]+)', text)) - found
+    return found
+
+
+def main() -> int:
+    """Write the schemas, or compare them; the exit code."""
+    changed = []
+    for name, text in extracted(json.loads(SOURCE.read_text("utf-8"))):
+        path = SCHEMAS / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            changed.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, "utf-8")
+    print(f"{', '.join(changed) or 'nothing'} {'differs' if '--check' in sys.argv else 'written'}")
+    return int("--check" in sys.argv and bool(changed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
