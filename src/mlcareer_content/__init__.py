@@ -1,0 +1,63 @@
+"""The career of a machine learning engineer, as typed content to embed.
+
+`load()` gives the whole guide; `load("faq.json", "more/")` adds files of your
+own to it, checked before they are merged. Importing the package costs nothing:
+every name below arrives when it is first used.
+"""
+
+TYPE_CHECKING = False  # type checkers take it for the name in `typing`, whose import is not free
+if TYPE_CHECKING:
+    from ._loading import load
+    from ._render import render, to_dict
+    from ._schemas import schema
+    from .exceptions import ContentError, InvalidContentError, NotFoundError
+    from .guide import Collection, Guide, Hit
+    from .problems import Problem, Report
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Collection",
+    "ContentError",
+    "Guide",
+    "Hit",
+    "InvalidContentError",
+    "NotFoundError",
+    "Problem",
+    "Report",
+    "__version__",
+    "load",
+    "render",
+    "schema",
+    "to_dict",
+]
+
+_HOMES = {
+    "Collection": "guide",
+    "ContentError": "exceptions",
+    "Guide": "guide",
+    "Hit": "guide",
+    "InvalidContentError": "exceptions",
+    "NotFoundError": "exceptions",
+    "Problem": "problems",
+    "Report": "problems",
+    "load": "_loading",
+    "render": "_render",
+    "schema": "_schemas",
+    "to_dict": "_render",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    from importlib import import_module
+
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

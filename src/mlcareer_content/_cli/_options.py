@@ -1,0 +1,76 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from .. import load
+from .._suggestions import near
+from ..guide import Guide
+from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
+
+_WIDEST = 100
+_PIPED = 80
+
+Command = Callable[..., Any]
+
+#: The kinds that a command takes: each entry's, and for each collection its own name.
+KINDS = {kind: kind for kind in ENTRY_CLASSES} | {name: cls.kind for name, cls in COLLECTION_CLASSES.items()}
+
+
+class KindType(click.ParamType[str]):
+    """The name of a kind among some; a name that is none of them is told what it may have meant."""
+
+    name = "kind"
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self._kinds = kinds
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in self._kinds:
+            return str(value)
+        meant = near(value, self._kinds)
+        cure = f"did you mean {' or '.join(map(repr, meant))}?" if meant else f"the kinds are {', '.join(self._kinds)}"
+        return self.fail(f"there is no kind {value!r}; {cure}", param, ctx)
+
+
+def format_option(command: Command) -> Command:
+    """`--format text|json`."""
+    formats = click.Choice(["text", "json"])
+    return click.option("--format", "format_", type=formats, default="text", show_default=True, help="What to print.")(
+        command
+    )
+
+
+def content_options(command: Command) -> Command:
+    """`--add PATH` and `--no-base`, as the arguments `add` and `base`."""
+    add = click.option(
+        "--add", metavar="PATH", multiple=True, help="Add a file or a folder of content. May be given more than once."
+    )
+    base = click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
+    return add(base(command))
+
+
+def load_guide(add: tuple[str, ...], base: bool) -> Guide:
+    """The guide that `content_options` ask for."""
+    if not add and not base:
+        raise click.UsageError("--no-base leaves nothing; name a guide of your own with --add PATH")
+    return load(*add, base=base)
+
+
+def terminal_width() -> int:
+    """The width of the lines to print."""
+    if not sys.stdout.isatty():
+        return _PIPED
+    return max(20, min(shutil.get_terminal_size().columns, _WIDEST))
+
+
+def colour() -> bool | None:
+    """What click is told of colour: none where NO_COLOR is set, else as it finds fit."""
+    return False if os.environ.get("NO_COLOR") else None

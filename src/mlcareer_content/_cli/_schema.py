@@ -1,0 +1,21 @@
+"""`mlcareer-content schema [KIND]`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from .. import schema
+from .._entries import KINDS
+from ._options import KindType
+
+
+@click.command("schema")
+@click.argument("kind", type=KindType(KINDS), default="guide")
+def print_schema(kind: str) -> None:
+    """Print the JSON Schema of a KIND of document.
+
+    Without KIND it is that of a whole guide, which holds all others.
+    """
+    click.echo(json.dumps(schema(kind), ensure_ascii=False, indent=2))

@@ -1,0 +1,52 @@
+"""`mlcareer-content search QUERY`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from .._render import printable
+from ..guide import Hit
+from ._options import KINDS, KindType, colour, content_options, format_option, load_guide
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--kind", type=KindType(tuple(KINDS)), help="Look at one kind of entries only, such as question.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many hits at the most.")
+@format_option
+@content_options
+def search(
+    query: tuple[str, ...], kind: str | None, limit: int, format_: str, add: tuple[str, ...], base: bool
+) -> None:
+    """Find the entries that answer QUERY, the best first."""
+    guide = load_guide(add, base)
+    hits = guide.search(" ".join(query), kind=KINDS[kind] if kind else None, limit=limit)
+    if format_ == "json":
+        click.echo(json.dumps(list(map(_as_data, hits)), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(map(_as_text, hits)), nl=bool(hits), color=colour())
+    if not hits:
+        click.echo("mlcareer-content: nothing found; try other words, or fewer", err=True)
+        sys.exit(1)
+
+
+def _as_data(hit: Hit) -> dict[str, object]:
+    return {
+        "ref": hit.entry.ref,
+        "label": hit.entry.label,
+        "score": round(hit.score, 3),
+        "snippet": hit.snippet,
+        "ranges": hit.ranges,
+    }
+
+
+def _as_text(hit: Hit) -> str:
+    snippet, shown = "", 0
+    for start, end in hit.ranges:
+        snippet += printable(hit.snippet[shown:start]) + click.style(printable(hit.snippet[start:end]), bold=True)
+        shown = end
+    snippet += printable(hit.snippet[shown:])
+    return f"{hit.entry.ref}  {printable(hit.entry.label)}\n   {' '.join(snippet.split())}"

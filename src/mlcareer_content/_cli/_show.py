@@ -1,0 +1,50 @@
+"""`mlcareer-content show [REF]`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import click
+
+from .. import render
+from ..guide import Collection, Guide
+from ..model import COLLECTION_CLASSES, Entry
+from ._options import content_options, format_option, load_guide, terminal_width
+
+
+@click.command()
+@click.argument("ref", required=False)
+@format_option
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Tell the status of credentials on a day.")
+@click.option("--width", type=click.IntRange(20), help="The length of a line.  [default: the terminal's, to 100]")
+@click.option("--pager", is_flag=True, help="Show it a page at a time.")
+@content_options
+def show(
+    ref: str | None,
+    format_: Literal["text", "json"],
+    as_of: datetime | None,
+    width: int | None,
+    pager: bool,
+    add: tuple[str, ...],
+    base: bool,
+) -> None:
+    """Print the whole guide, or what REF names.
+
+    REF is an entry, such as skill:pytorch, or a collection, such as faq.
+    """
+    item = _named(load_guide(add, base), ref)
+    text = render(item, format_, as_of=as_of.date() if as_of else None, width=width or terminal_width())
+    if pager:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)
+
+
+def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:
+    if ref is None:
+        return guide
+    if ref in COLLECTION_CLASSES:
+        collection: Collection[Entry] = getattr(guide, ref)
+        return collection
+    return guide[ref]

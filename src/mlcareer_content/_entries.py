@@ -1,0 +1,175 @@
+"""Documents taken apart: the entries as the data has them, before they are objects.
+
+One table says where the data of a kind holds ids and where it holds prose: the
+checks follow it, and the structure resolves by it. Nothing here trusts the
+data: what has the wrong shape is passed over, for the schema has reported it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from attrs import frozen
+
+from . import _commonmark
+from .model import COLLECTION_CLASSES, ENTRY_CLASSES
+
+Value = dict[str, Any]
+Path = tuple[str, ...]
+
+KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
+
+#: The keys of a document that say what it is, and belong to no field of the model.
+ENVELOPE = ("$schema", "kind")
+
+# ``*`` stands for every item of a list.
+_REFERENCES: dict[str, dict[Path, str]] = {
+    "section": {("stage",): "stage"},
+    "question": {("stages", "*"): "stage"},
+    "stage": {
+        ("skills", "*", "skill"): "skill",
+        ("roles", "*"): "role",
+        ("credentials", "*"): "credential",
+        ("resources", "*"): "resource",
+        ("leads_to", "*", "stage"): "stage",
+    },
+    "credential": {("replaced_by", "*"): "credential"},
+}
+_PROSE: dict[str, tuple[Path, ...]] = {
+    "article": (("lead",),),
+    "section": (("body",),),
+    "question": (("answer",),),
+    "stage": (("summary",), ("leads_to", "*", "requirements")),
+    "skill": (("description",),),
+    "role": (("description",),),
+    "credential": (("description",),),
+    "resource": (("description",),),
+}
+
+
+@frozen
+class RawEntry:
+    """An entry as the data has it.
+
+    Attributes:
+        kind: Its kind.
+        value: Its object, which may be wrong in every way.
+        file: The file it stands in.
+        pointer: Its place there, as a JSON Pointer.
+    """
+
+    kind: str
+    value: Value
+    file: str
+    pointer: str
+
+    @property
+    def ref(self) -> str:
+        """The ref that it bears."""
+        return f"{self.kind}:{self.value.get('id')}"
+
+    @property
+    def names(self) -> Iterator[tuple[str, str]]:
+        """The refs that lead to it, its own and its former ones, each behind its place."""
+        for path in (("id",), ("former_ids", "*")):
+            for pointer, id in _find(self.value, path):
+                if isinstance(id, str):
+                    yield self.pointer + pointer, f"{self.kind}:{id}"
+
+    @property
+    def references(self) -> Iterator[tuple[str, str]]:
+        """The refs that its fields name, each behind its place."""
+        for path, kind in _REFERENCES.get(self.kind, {}).items():
+            for pointer, id in _find(self.value, path):
+                if isinstance(id, str):
+                    yield self.pointer + pointer, f"{kind}:{id}"
+
+    @property
+    def links(self) -> Iterator[tuple[str, str]]:
+        """The targets of the links in its prose, each behind the place of its block."""
+        for path in _PROSE[self.kind]:
+            for pointer, block in _find(self.value, (*path, "*")):
+                if isinstance(block, str):
+                    for _, target in _commonmark.links([block]):
+                        yield self.pointer + pointer, target
+
+    @property
+    def sections(self) -> Iterator[RawEntry]:
+        """The sections inside it, if it is an article."""
+        for pointer, item in _find(self.value, ("sections", "*")):
+            yield from _entry(self.file, "section", item, self.pointer + pointer)
+
+    def resolved(self, entry: Callable[[str], object]) -> Value:
+        """Its object, with what `entry` gives for a ref in the place of every id that names one."""
+        value = dict(self.value)
+        for path, kind in _REFERENCES.get(self.kind, {}).items():
+            if path[0] in value:
+                value[path[0]] = _replaced(value[path[0]], path[1:], kind, entry)
+        return value
+
+
+def take_apart(file: str, value: Any) -> Iterator[RawEntry]:
+    """The entries of a document: of a guide, a collection, an article, or the one that it is.
+
+    Args:
+        file: The name of the document's file.
+        value: The document.
+    """
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str):
+        return
+    if kind in COLLECTION_CLASSES:
+        yield from _collected(file, COLLECTION_CLASSES[kind].kind, value, "entries")
+    elif kind in ENTRY_CLASSES:
+        yield from _entry(file, kind, value, "")
+    elif kind == "guide":
+        yield from _entry(file, "article", value.get("article"), "/article")
+        for name, entry_class in COLLECTION_CLASSES.items():
+            yield from _collected(file, entry_class.kind, value, name)
+
+
+def header(value: Value) -> Value:
+    """What a guide says of itself: all but its entries."""
+    return {key: item for key, item in value.items() if key not in (*ENVELOPE, "article", *COLLECTION_CLASSES)}
+
+
+def _collected(file: str, kind: str, value: Value, key: str) -> Iterator[RawEntry]:
+    for pointer, item in _find(value, (key, "*")):
+        yield from _entry(file, kind, item, pointer)
+
+
+def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEntry]:
+    if isinstance(value, dict):
+        raw = RawEntry(kind, value, file, pointer)
+        yield raw
+        if kind == "article":
+            yield from raw.sections
+
+
+def _find(value: object, path: Path) -> Iterable[tuple[str, object]]:
+    """Everything at a path, each behind its pointer."""
+    found = [("", value)]
+    for step in path:
+        if step == "*":
+            found = [
+                (f"{pointer}/{number}", item)
+                for pointer, items in found
+                if isinstance(items, list)
+                for number, item in enumerate(items)
+            ]
+        else:
+            found = [
+                (f"{pointer}/{step}", item[step]) for pointer, item in found if isinstance(item, dict) and step in item
+            ]
+    return found
+
+
+def _replaced(value: Any, path: Path, kind: str, entry: Callable[[str], object]) -> Any:
+    """A copy of a value with entries in the place of the ids of a kind that stand at a path."""
+    if not path:
+        return entry(f"{kind}:{value}")
+    step, rest = path[0], path[1:]
+    if step == "*":
+        return [_replaced(item, rest, kind, entry) for item in value]
+    return {**value, step: _replaced(value[step], rest, kind, entry)}

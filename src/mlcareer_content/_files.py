@@ -1,0 +1,77 @@
+"""The files that the package ships: its data and its schemas.
+
+The only module that knows where they are. A wheel holds the schemas beside the
+data and a list of checksums; a checkout keeps them at its top and has no list.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .exceptions import ContentError
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parent.parent
+_CHECKSUMS = "checksums.json"
+
+
+def read(name: str) -> bytes:
+    """The content of a shipped file.
+
+    Args:
+        name: The path within the package, such as ``data/faq.json``.
+
+    Raises:
+        ContentError: The file is missing, or is not the one that was released.
+    """
+    try:
+        data = _get_data(name)
+    except OSError as error:
+        raise ContentError(f"the packaged file {name} is missing; {_cure()}") from error
+    if _checksums().get(name, _crc32(data)) != _crc32(data):
+        raise ContentError(f"the packaged file {name} is not the one that was released; {_cure()}")
+    return data
+
+
+def _get_data(name: str) -> bytes:
+    # The package's loader reads a file from a folder and from a zip alike, and is imported already:
+    # importlib_resources, which serves every other loader, would triple the time of the first look-up.
+    loader: Any = __spec__.loader
+    if not hasattr(loader, "get_data"):
+        import importlib_resources
+
+        return importlib_resources.files(__package__).joinpath(name).read_bytes()
+    try:
+        data: bytes = loader.get_data(str(_PACKAGE / name))
+    except OSError:
+        if name.startswith("schemas/"):
+            return (_CHECKOUT / name).read_bytes()
+        raise
+    return data
+
+
+@cache
+def _checksums() -> dict[str, str]:
+    import json
+
+    try:
+        data = _get_data(_CHECKSUMS)
+    except OSError:
+        return {}
+    try:
+        checksums: dict[str, str] = json.loads(data)
+    except ValueError as error:
+        raise ContentError(f"the packaged file {_CHECKSUMS} is damaged; {_cure()}") from error
+    return checksums
+
+
+def _crc32(data: bytes) -> str:
+    from zlib import crc32
+
+    return f"{crc32(data):08x}"
+
+
+def _cure() -> str:
+    return "reinstall mlcareer-content"

@@ -1,0 +1,100 @@
+"""The pipeline behind `load`: read, check, structure, merge."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from attrs import evolve
+
+from . import _documents, _files
+from ._documents import Document
+from ._entries import header, take_apart
+from ._structure import StructureError, structure_entries, structure_fields
+from .exceptions import ContentError
+from .guide import Collection, Guide
+from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
+from .problems import Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._documents import Location
+
+_PACKAGED = tuple(f"data/{name}.json" for name in ("guide", "article", *COLLECTION_CLASSES))
+_lock = threading.RLock()
+
+
+def load(*sources: Location, base: bool = True) -> Guide:
+    """The packaged guide, alone or with content of your own.
+
+    Args:
+        sources: Files of JSON and folders of such files. Their entries come
+            after those of the packaged guide, in the order of the arguments.
+        base: Whether to begin with the packaged guide. Without it, the sources
+            have to be a whole guide.
+
+    Returns:
+        A guide. Without sources it is the same object every time, parsed once
+        per process.
+
+    Raises:
+        InvalidContentError: The sources break a rule; the error lists every problem.
+        ContentError: A packaged file is missing or damaged.
+        TypeError: A source is neither a path nor a Traversable, or there is nothing to load.
+
+    .. versionadded:: 0.1.0
+    """
+    if not sources:
+        if not base:
+            raise TypeError("load(base=False) takes at least one file or folder")
+        with _lock:
+            return _packaged()
+    documents, problems = _documents.read(sources)
+    under = load() if base else None
+
+    from ._validation import check  # with jsonschema, which only contributed content needs
+
+    Report((*problems, *check(documents, under))).raise_for_errors()
+    return _merged(documents, under)
+
+
+@cache
+def _packaged() -> Guide:
+    documents = [Document(name, _parse_packaged(name)) for name in _PACKAGED]
+    try:
+        return _merged(documents, None)
+    except StructureError as error:
+        from ._validation import check
+
+        Report(tuple(check(documents, None))).raise_for_errors()
+        raise ContentError("the packaged data cannot be read; reinstall mlcareer-content") from error
+
+
+def _parse_packaged(name: str) -> object:
+    try:
+        return _documents.parse(_files.read(name))
+    except _documents.UnreadableError as error:
+        raise ContentError(f"the packaged file {name} is damaged: {error}; reinstall mlcareer-content") from error
+
+
+def _merged(documents: Iterable[Document], under: Guide | None) -> Guide:
+    """One guide of all documents, which have been checked, on top of another."""
+    raw_entries = [raw for document in documents for raw in take_apart(document.file, document.value)]
+    entries = structure_entries(raw_entries, _by_every_ref(under))
+    found: dict[str, list[Any]] = {kind: [] for kind in ENTRY_CLASSES}
+    for entry in entries.values():
+        found[entry.kind].append(entry)
+    collections: dict[str, Any] = {
+        name: Collection(name, (*(getattr(under, name) if under else ()), *found[entry_class.kind]))
+        for name, entry_class in COLLECTION_CLASSES.items()
+    }
+    if under:
+        return evolve(under, **collections)
+    (guide,) = (document.value for document in documents if document.kind == "guide")
+    return Guide(**structure_fields(Guide, header(guide)), article=found["article"][0], **collections)
+
+
+def _by_every_ref(guide: Guide | None) -> dict[str, Entry]:
+    return {ref: entry for entry in guide or () for ref in entry.refs}

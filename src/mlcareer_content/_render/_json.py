@@ -1,0 +1,47 @@
+"""The canonical document: what the schemas describe, in a fixed order of keys."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from attrs import fields
+
+from .._structure import unstructure
+from ..guide import Collection, Guide
+from ..model import Entry
+from ._characters import NOT_SHOWN
+
+
+def to_dict(item: Guide | Collection[Entry] | Entry) -> dict[str, Any]:
+    """A guide, a collection or an entry as plain data: a document that says its kind.
+
+    Returns:
+        A fresh dict of dicts, lists, strings, numbers and booleans. References are ids.
+
+    Raises:
+        TypeError: `item` is none of the three.
+
+    .. versionadded:: 0.1.0
+    """
+    match item:
+        case Entry():
+            return {"kind": item.kind, **unstructure(item)}
+        case Collection():
+            return {"kind": item.kind, "entries": [unstructure(entry) for entry in item]}
+        case Guide():
+            parts = {attribute.name: _part(getattr(item, attribute.name)) for attribute in fields(Guide)}
+            return {"kind": "guide", **{name: part for name, part in parts.items() if part}}
+    raise TypeError(f"to_dict takes a guide, a collection or an entry, not {type(item).__name__}")
+
+
+def render_json(item: Guide | Collection[Entry] | Entry, **_options: object) -> str:
+    """The document as JSON text with two spaces of indent; what a terminal would obey is escaped."""
+    text = json.dumps(to_dict(item), ensure_ascii=False, indent=2) + "\n"
+    return NOT_SHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _part(value: object) -> Any:
+    if isinstance(value, Collection):
+        return [unstructure(entry) for entry in value]
+    return unstructure(value)

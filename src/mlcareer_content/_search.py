@@ -1,0 +1,226 @@
+"""A full-text index over rows of text: SQLite's FTS5, in memory.
+
+What people type is no FTS5 query: every word is quoted, words that say nothing
+are dropped, and each of the rest is looked up and ranked by BM25 for itself. A
+word that nothing contains is widened to the words that one typing error parts
+it from, and every word to others for the same thing, which count for less. A
+row that answers more of the words goes before one that answers a single word well.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from attrs import frozen
+
+from ._thesaurus import GROUPS, STOP_WORDS
+from .exceptions import ContentError
+
+_MAX_WORDS = 32
+_MAX_ROWS = 200  # of one word, before the words are put together
+_MAX_REMEMBERED = 1024  # words, whose rows are looked up once
+_SHORTEST_WIDENED = 4
+_SNIPPET_WORDS = 30
+_OPEN, _CLOSE = "\x02", "\x03"  # no text may hold a control character
+
+_COLUMN_WEIGHTS = "0, 0, 2, 2, 1, 0.3, 5"
+_SYNONYM_WEIGHT = 0.3  # of a synonym's score beside the word's own
+_SYNONYM_LIMIT = 5.0  # so that a row full of synonyms does not outdo the word itself
+_SYNONYM_COVERAGE = 0.7  # how far a synonym answers a word
+_COVERAGE_SHARE = 0.6  # how much of a score depends on how many words are answered
+_NAME_BONUS = 3.0  # for a row one of whose names the query spells out
+
+_TOKENIZER = "tokenize = 'porter unicode61 remove_diacritics 2'"
+_CREATE_ROWS = f"""
+    CREATE VIRTUAL TABLE rows USING fts5(
+        key UNINDEXED, kind UNINDEXED, label, labels, text, related, folded, {_TOKENIZER})
+"""
+_CREATE_GROUPS = f"CREATE VIRTUAL TABLE groups USING fts5(words, {_TOKENIZER})"
+_SELECT_ROWS = f"""
+    SELECT rowid, -bm25(rows, {_COLUMN_WEIGHTS}) AS score FROM rows
+    WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {_MAX_ROWS}
+"""
+# The text's snippet comes first, then those of the label and of the other labels.
+_SNIPPETS = ", ".join(f"snippet(rows, {column}, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS})" for column in (4, 2, 3))
+
+_WORD = re.compile(r"\w+")
+_ABBREVIATION = re.compile(r"\b(?:\w{1,3}\.){2,}\w{0,3}")
+
+
+@frozen
+class _Word:
+    """A word of a query: what it may have been meant to be, and other words for that."""
+
+    variants: tuple[str, ...]
+    synonyms: tuple[str, ...]
+
+
+@frozen
+class Row:
+    """What the index holds of one entry.
+
+    Attributes:
+        key: What a match gives back.
+        kind: The group that a search can be limited to.
+        weight: How much its matches count beside those of other rows.
+        names: What it is called; the first name weighs most.
+        text: Everything else that a reader sees of it.
+        related: The names of the entries that it refers to, which weigh little.
+    """
+
+    key: str
+    kind: str
+    weight: float
+    names: tuple[str, ...]
+    text: str
+    related: str
+
+
+@frozen
+class Match:
+    """A row that a query found.
+
+    Attributes:
+        key: The key of the row.
+        score: How well it matches; larger is better, and comparable within one answer only.
+        snippet: The part of the row that matches best.
+        ranges: Where the query's words stand in the snippet: start and end, in code points, the end exclusive.
+    """
+
+    key: str
+    score: float
+    snippet: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+class Index:
+    """Rows of text that can be searched, from any thread.
+
+    Raises:
+        ContentError: SQLite has no FTS5.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._lock = threading.Lock()
+        self._rows = list(rows)
+        self._names = [[_words(name) for name in row.names] for row in self._rows]
+        self._vocabulary = _words("\n".join(GROUPS))
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        try:
+            self._database.execute(_CREATE_ROWS)
+            self._database.execute(_CREATE_GROUPS)
+        except sqlite3.OperationalError as error:
+            raise ContentError("search needs SQLite with FTS5, which the sqlite3 of this Python lacks") from error
+        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", map(self._columns, self._rows))
+        self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in GROUPS])
+        self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
+        self._matches = lru_cache(_MAX_REMEMBERED)(self._select)
+
+    def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
+        """The rows that match best, the best first.
+
+        Args:
+            query: What somebody typed; any text is safe.
+            kind: The only kind of rows to look at, if not all.
+            limit: How many rows at the most.
+        """
+        with self._lock:
+            words = [self._word(word) for word in _telling_words(query)]
+            scores = self._scores(words, kind)
+            best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+            snippets = self._snippets(best, words)
+        return [Match(self._rows[number].key, scores[number], *_marked_ranges(snippets[number])) for number in best]
+
+    def _columns(self, row: Row) -> tuple[str, ...]:
+        label, *labels = row.names
+        text = "\n".join((*row.names, row.text))
+        self._vocabulary |= _words(text)
+        folded = " ".join(found.replace(".", "") for found in _ABBREVIATION.findall(text))
+        return row.key, row.kind, label, "\n".join(labels), row.text, row.related, folded
+
+    def _look_up(self, word: str) -> _Word:
+        variants = [word]
+        if len(word) >= _SHORTEST_WIDENED and word not in self._vocabulary and not self._occurs(word):
+            variants += sorted(self._vocabulary.intersection(_one_edit_away(word)))
+        groups = self._database.execute("SELECT words FROM groups WHERE groups MATCH ?", (_any_of(variants),))
+        synonyms = {synonym.replace("-", " ") for (group,) in groups for synonym in group.split()}
+        return _Word(tuple(variants), tuple(sorted(synonyms.difference(variants))))
+
+    def _occurs(self, word: str) -> bool:
+        """Whether there is a word of the same stem."""
+        either = "SELECT 1 FROM rows WHERE rows MATCH ?1 UNION ALL SELECT 1 FROM groups WHERE groups MATCH ?1 LIMIT 1"
+        return self._database.execute(either, (_any_of([word]),)).fetchone() is not None
+
+    def _select(self, words: tuple[str, ...], kind: str | None) -> dict[int, float]:
+        """The rows that contain any of the words, each with its score."""
+        found = self._database.execute(_SELECT_ROWS, (_any_of(words), kind, kind))
+        return {rowid - 1: score for rowid, score in found}
+
+    def _scores(self, words: list[_Word], kind: str | None) -> dict[int, float]:
+        """How well the rows answer all the words together."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        coverage: defaultdict[int, float] = defaultdict(float)
+        for word in words:
+            exact = self._matches(word.variants, kind)
+            alike = self._matches(word.synonyms, kind)
+            for number in exact.keys() | alike.keys():
+                scores[number] += exact.get(number, 0) + _SYNONYM_WEIGHT * min(alike.get(number, 0), _SYNONYM_LIMIT)
+                coverage[number] += 1 if number in exact else _SYNONYM_COVERAGE
+        typed = {variant for word in words for variant in word.variants}
+        for number in scores:
+            bonus = _NAME_BONUS * any(name <= typed for name in self._names[number])
+            covered = 1 - _COVERAGE_SHARE + _COVERAGE_SHARE * coverage[number] / len(words)
+            scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
+        return scores
+
+    def _snippets(self, numbers: list[int], words: list[_Word]) -> dict[int, str]:
+        terms = (term for word in words for term in (*word.variants, *word.synonyms))
+        rowids = ", ".join(str(number + 1) for number in numbers)
+        found = self._database.execute(
+            f"SELECT rowid, {_SNIPPETS} FROM rows WHERE rows MATCH ? AND rowid IN ({rowids})", (_any_of(terms),)
+        )
+        return {rowid - 1: next((s for s in snippets if _OPEN in s), snippets[0]) for rowid, *snippets in found}
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def _telling_words(query: str) -> list[str]:
+    """The words of a query that say what it is about; all of them where none does."""
+    folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
+    words = list(dict.fromkeys(_WORD.findall(folded)))
+    return ([word for word in words if word not in STOP_WORDS] or words)[:_MAX_WORDS]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words) or '""'
+
+
+def _marked_ranges(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A snippet without its marks, and where they stood."""
+    snippet = ""
+    ranges = []
+    for number, part in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", marked)):
+        if number % 2:
+            ranges.append((len(snippet), len(snippet) + len(part)))
+        snippet += part
+    return snippet, tuple(ranges)
+
+
+def _one_edit_away(word: str) -> Iterator[str]:
+    """Every string that one insertion, deletion, substitution or transposition makes of a word."""
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in letters)

@@ -1,0 +1,20 @@
+"""Near matches: what somebody probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .exceptions import NotFoundError
+
+
+def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """Up to three of the candidates that are nearly `name`, the nearest first."""
+    from difflib import get_close_matches
+
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    return tuple(folded[match] for match in get_close_matches(name[:100].casefold(), folded, n=3, cutoff=0.7))
+
+
+def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:
+    """The error for a name that none of the candidates bears."""
+    return NotFoundError(f"there is no {what} {name[:100]!r}", near(name, candidates))

@@ -1,0 +1,142 @@
+"""What is wrong between entries: ids borne twice, references that lead nowhere, circles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from .._documents import Document
+from .._entries import RawEntry
+from ..guide import Guide
+from ..model import ENTRY_CLASSES
+from ..problems import Problem
+from ._wording import did_you_mean, shown
+
+_WEB = ("http:", "https:", "mailto:")
+_LONGEST_CHAIN = 20
+_THE_BASE = "the packaged guide"
+
+
+def reference_problems(
+    documents: Iterable[Document], raw_entries: list[RawEntry], base: Guide | None
+) -> Iterator[Problem]:
+    """The problems of all documents and the base together.
+
+    Args:
+        documents: The documents.
+        raw_entries: The entries that they hold.
+        base: The guide they come on top of, if any.
+    """
+    yield from _only_one_guide(documents, raw_entries, base)
+    bearers = {ref: _THE_BASE for entry in base or () for ref in entry.refs}
+    for raw in raw_entries:
+        yield from _borne_already(raw, bearers)
+    for raw in raw_entries:
+        yield from _lead_nowhere(raw, bearers)
+        yield from _skills_named_twice(raw)
+    yield from _ladder_problems([raw for raw in raw_entries if raw.kind == "stage"], base)
+    yield from _circles({raw.ref: raw for raw in raw_entries if raw.kind == "credential"})
+
+
+def _only_one_guide(
+    documents: Iterable[Document], raw_entries: list[RawEntry], base: Guide | None
+) -> Iterator[Problem]:
+    guides = [(document.file, "") for document in documents if document.kind == "guide"]
+    articles = [(raw.file, raw.pointer) for raw in raw_entries if raw.kind == "article"]
+    for kind, code, places in (("guide", "MLC205", guides), ("article", "MLC206", articles)):
+        if not base and not places:
+            cure = f"add a document of the kind {shown(kind)}, or load it on top of the packaged guide"
+            yield Problem(code="MLC208", message=f"there is no {kind}", suggestion=cure)
+        for file, pointer in places if base else places[1:]:
+            first = _THE_BASE if base else places[0][0]
+            message = f"this is a second {kind}; the first is in {first}"
+            cure = "remove one of the two" if not base else "leave it out, or load the files without the packaged guide"
+            yield Problem(code=code, message=message, suggestion=cure, file=file, pointer=pointer)
+
+
+def _borne_already(raw: RawEntry, bearers: dict[str, str]) -> Iterator[Problem]:
+    """Problems of the ids of an entry, which are then among those that are borne."""
+    for pointer, ref in raw.names:
+        if ref in bearers:
+            message = f"the id {shown(ref.partition(':')[2])} belongs to a {raw.kind} in {bearers[ref]}"
+            yield _problem("MLC201", message, "choose another id; an id is never used twice", raw, pointer)
+        bearers.setdefault(ref, f"{raw.file}#{raw.pointer}")
+
+
+def _lead_nowhere(raw: RawEntry, bearers: dict[str, str]) -> Iterator[Problem]:
+    for pointer, ref in raw.references:
+        if ref not in bearers:
+            kind, _, id = ref.partition(":")
+            ids = (other.partition(":")[2] for other in bearers if other.startswith(f"{kind}:"))
+            cure = did_you_mean(id, ids) or f"add the {kind}, or name one that exists"
+            yield _problem("MLC202", f"there is no {kind} {shown(id)}", cure, raw, pointer)
+    for pointer, target in raw.links:
+        if target not in bearers and not target.startswith(_WEB):
+            message = f"the link to {shown(target)} leads to no entry"
+            if target.partition(":")[0] not in ENTRY_CLASSES:
+                message += ", and is no web address"
+            cure = did_you_mean(target, bearers) or "name an entry as kind:id, or begin with https://"
+            yield _problem("MLC203", message, cure, raw, pointer)
+
+
+def _skills_named_twice(raw: RawEntry) -> Iterator[Problem]:
+    seen = set()
+    for pointer, ref in raw.references:
+        if ref.startswith("skill:") and ref in seen:
+            message = f"the skill {shown(ref.partition(':')[2])} stands here twice"
+            yield _problem("MLC110", message, "remove one of the two", raw, pointer)
+        seen.add(ref)
+
+
+def _ladder_problems(stages: list[RawEntry], base: Guide | None) -> Iterator[Problem]:
+    places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
+    rungs: dict[object, str] = {place: ref for ref, place in places.items()}
+    for raw in stages:
+        place = places[raw.ref] = raw.value.get("place")
+        if not isinstance(place, int):
+            continue
+        if place in rungs:
+            message = f"rung {place} of the ladder is taken by {shown(rungs[place])}"
+            yield _problem("MLC207", message, 'choose a free rung, or "alongside"', raw, raw.pointer + "/place")
+        rungs.setdefault(place, raw.ref)
+    for raw in stages:
+        for pointer, ref in raw.references:
+            if ref in places and not _is_later(places[ref], places[raw.ref]):
+                message = f"{shown(ref)} is no later stage than this one"
+                yield _problem("MLC209", message, "name a stage on a higher rung", raw, pointer)
+
+
+def _is_later(place: object, than: object) -> bool:
+    if isinstance(place, int) and isinstance(than, int):
+        return place > than
+    return place != "alongside"
+
+
+def _circles(credentials: dict[str, RawEntry]) -> Iterator[Problem]:
+    """Problems of credentials that replace one another in a circle, or in a chain without end."""
+    successors = {
+        ref: {target: pointer for pointer, target in raw.references if target in credentials}
+        for ref, raw in credentials.items()
+    }
+    while True:
+        try:
+            order = list(TopologicalSorter(successors).static_order())
+            break
+        except CycleError as error:
+            later, earlier = error.args[1][:2]
+            message = f"{shown(earlier)} is replaced, in the end, by itself"
+            pointer = successors[earlier].pop(later)
+            yield _problem("MLC204", message, "remove one of the steps of the circle", credentials[earlier], pointer)
+    length: defaultdict[str, int] = defaultdict(int)
+    for ref in order:
+        length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
+        if length[ref] == _LONGEST_CHAIN + 1:
+            message = f"the credential is replaced more than {_LONGEST_CHAIN} times over"
+            yield _problem(
+                "MLC210", message, "name the latest credential alone", credentials[ref], credentials[ref].pointer
+            )
+
+
+def _problem(code: str, message: str, suggestion: str, raw: RawEntry, pointer: str) -> Problem:
+    return Problem(code=code, message=message, suggestion=suggestion, file=raw.file, pointer=pointer, ref=raw.ref)

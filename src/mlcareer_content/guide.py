@@ -1,0 +1,354 @@
+"""The guide as an application sees it: look up, filter, follow back, search."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar, overload
+
+from attrs import field, fields, frozen
+
+from . import _search
+from ._suggestions import near, not_found
+from .exceptions import NotFoundError
+from .model import (
+    COLLECTION_CLASSES,
+    ENTRY_CLASSES,
+    Article,
+    BackLink,
+    Credential,
+    Entry,
+    Question,
+    Resource,
+    Role,
+    Skill,
+    Source,
+    Stage,
+    Transition,
+)
+
+EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
+
+
+@frozen(repr=False)
+class Collection(Sequence[EntryT_co]):
+    """Entries of one kind, in order; each can be had by its place or by its id.
+
+    Attributes:
+        kind: The kind of the collection, such as ``faq``.
+        entries: The entries.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind: str
+    entries: tuple[EntryT_co, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(entry.id for entry in self.entries)
+
+    @overload
+    def __getitem__(self, key: int | str) -> EntryT_co: ...
+    @overload
+    def __getitem__(self, key: slice) -> Collection[EntryT_co]: ...
+    def __getitem__(self, key: int | str | slice) -> EntryT_co | Collection[EntryT_co]:
+        """The entry with an id or at a place, or the collection of those in a slice.
+
+        Raises:
+            NotFoundError: No entry has the id.
+            IndexError: There is no such place.
+            TypeError: The key is none of the three.
+        """
+        if isinstance(key, str):
+            entry = self._find(key)
+            if entry is None:
+                raise not_found(f"entry in {self.kind} with the id", key, self.ids)
+            return entry
+        if isinstance(key, slice):
+            return Collection(self.kind, self.entries[key])
+        return self.entries[key]
+
+    def get(self, id: str) -> EntryT_co | None:
+        """The entry with an id, or `None`.
+
+        Raises:
+            TypeError: `id` is not a string.
+        """
+        _require_string("id", id)
+        return self._find(id)
+
+    def where(self, **criteria: object) -> Collection[EntryT_co]:
+        """The entries that meet every criterion.
+
+        A field that holds one value has to equal the criterion; one that holds
+        several has to contain it. A string stands for an entry by its id or ref.
+
+        Raises:
+            NotFoundError: The entries have no such field.
+        """
+        names = _queryable(COLLECTION_CLASSES[self.kind])
+        for name in criteria:
+            if name not in names:
+                raise not_found(f"field in {self.kind}", name, names)
+        kept = tuple(
+            entry
+            for entry in self.entries
+            if all(_matches(getattr(entry, name), wanted) for name, wanted in criteria.items())
+        )
+        return Collection(self.kind, kept)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[EntryT_co]:
+        return iter(self.entries)
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):
+            return self._named(item) is not None
+        return item in self.entries
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}: {', '.join(self.ids)}>"
+
+    def _find(self, id: str, stacklevel: int = 3) -> EntryT_co | None:
+        found = self._named(id)
+        if found is not None and found.id != id:
+            message = f"the {found.kind} {id!r} is now {found.id!r}; use the new id"
+            warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
+        return found
+
+    def _named(self, id: str) -> EntryT_co | None:
+        return self._by_id.get(id) or self._by_former_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, EntryT_co]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _by_former_id(self) -> dict[str, EntryT_co]:
+        return {former: entry for entry in self.entries for former in entry.former_ids}
+
+
+@frozen
+class Hit:
+    """An entry that a search found.
+
+    Attributes:
+        entry: The entry.
+        score: How well it matches; larger is better, and comparable within one answer only.
+        snippet: The part of the entry's text that matches best.
+        ranges: Where the words stand in the snippet: start and end, in code points, the end exclusive.
+
+    .. versionadded:: 0.1.0
+    """
+
+    entry: Entry = field(repr=lambda entry: f"<{entry.ref}>")
+    score: float
+    snippet: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+@frozen(kw_only=True, repr=False)
+class Guide:
+    """A whole guide, immutable and safe to share among threads.
+
+    Attributes:
+        id: Its permanent name.
+        title: What it is called.
+        language: The language of its text, as a BCP 47 tag.
+        version: The edition of the content, in the publisher's own numbering.
+        license: The licence of the content, as an SPDX expression.
+        source: The publication whose facts it carries.
+        back_link: The way back to the page that it hangs under.
+        share_prompt: A line that invites the reader to pass it on.
+        faq_heading: The heading above the questions.
+        article: The article.
+        stages: The stages, in order.
+        faq: The questions, in order.
+        skills: The skills that the guide names.
+        roles: The roles that it names.
+        credentials: The degrees and certifications that it names.
+        resources: The learning resources that it names.
+
+    .. versionadded:: 0.1.0
+    """
+
+    id: str
+    title: str
+    language: str
+    version: str
+    license: str
+    source: Source | None = None
+    back_link: BackLink | None = None
+    share_prompt: str | None = None
+    faq_heading: str | None = None
+    article: Article
+    stages: Collection[Stage] = Collection("stages", ())
+    faq: Collection[Question] = Collection("faq", ())
+    skills: Collection[Skill] = Collection("skills", ())
+    roles: Collection[Role] = Collection("roles", ())
+    credentials: Collection[Credential] = Collection("credentials", ())
+    resources: Collection[Resource] = Collection("resources", ())
+
+    def __getitem__(self, ref: str) -> Entry:
+        """The entry with a ref, such as ``skill:pytorch``.
+
+        Raises:
+            NotFoundError: No entry has the ref, or it is not of the form ``kind:id``.
+            TypeError: `ref` is not a string.
+        """
+        entry = self._find(ref)
+        if entry is None:
+            kind = ref.partition(":")[0]
+            raise not_found("entry", ref, (entry.ref for entry in self._by_kind[kind]))
+        return entry
+
+    def get(self, ref: str) -> Entry | None:
+        """The entry with a ref, or `None`.
+
+        Raises:
+            NotFoundError: The ref is not of the form ``kind:id``, or there is no such kind.
+            TypeError: `ref` is not a string.
+        """
+        return self._find(ref)
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):
+            return self._find(item) is not None
+        return any(item == entry for entry in self)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return chain.from_iterable(self._by_kind.values())
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_kind.values()))
+
+    def __repr__(self) -> str:
+        return f"<guide:{self.id} {self.version}, {len(self)} entries>"
+
+    def backlinks(self, ref: str) -> tuple[Entry, ...]:
+        """Every entry that refers to an entry or mentions it in its prose, in the order of the guide.
+
+        Raises:
+            NotFoundError: No entry has the ref.
+            TypeError: `ref` is not a string.
+        """
+        return self._backlinks.get(self[ref].ref, ())
+
+    def search(self, query: str, *, kind: str | None = None, limit: int = 10) -> tuple[Hit, ...]:
+        """The entries that answer a query best, the best first.
+
+        All that a reader sees is searched: titles, questions, prose, alternative
+        labels. Any text is a safe query; one typing error in a word is forgiven.
+
+        Args:
+            query: What somebody typed.
+            kind: The only kind of entries to look at, such as ``question``.
+            limit: How many hits at the most.
+
+        Raises:
+            NotFoundError: There is no such kind.
+            TypeError: An argument is of the wrong type.
+            ValueError: `limit` is less than 1.
+        """
+        _require_string("query", query)
+        if kind is not None:
+            _require_string("kind", kind)
+            _require_kind(kind)
+        if not isinstance(limit, int) or isinstance(limit, bool):
+            raise TypeError(f"limit is a whole number, not {type(limit).__name__}")
+        if limit < 1:
+            raise ValueError(f"limit is at least 1, not {limit}")
+        matches = self._index.search(query, kind, limit)
+        return tuple(Hit(self[match.key], match.score, match.snippet, match.ranges) for match in matches)
+
+    def _find(self, ref: str) -> Entry | None:
+        _require_string("ref", ref)
+        kind, colon, id = ref.partition(":")
+        if not (kind and colon and id):
+            meant = near(ref, (entry.id for entry in self))
+            refs = tuple(entry.ref for entry in self if entry.id in meant)
+            raise NotFoundError(f"{ref[:100]!r} is not a ref; a ref is kind:id", refs)
+        _require_kind(kind)
+        return self._by_kind[kind]._find(id, stacklevel=4)
+
+    def _named(self, ref: str) -> Entry | None:
+        kind, _, id = ref.partition(":")
+        return self._by_kind[kind]._named(id)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Collection[Entry]]:
+        return {
+            "article": Collection("article", (self.article,)),
+            "section": Collection("sections", self.article.sections),
+            "stage": self.stages,
+            "question": self.faq,
+            "skill": self.skills,
+            "role": self.roles,
+            "credential": self.credentials,
+            "resource": self.resources,
+        }
+
+    @cached_property
+    def _backlinks(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, dict[str, Entry]] = {}
+        for entry in self:
+            for target in self._targets(entry):
+                found.setdefault(target.ref, {})[entry.ref] = entry
+        return {ref: tuple(entries.values()) for ref, entries in found.items()}
+
+    @cached_property
+    def _index(self) -> _search.Index:
+        return _search.Index(self._rows())
+
+    def _rows(self) -> Iterator[_search.Row]:
+        for entry in self:
+            text = chain((prose.text for prose in entry.prose), entry.lines)
+            related = chain.from_iterable(map(_names, self._targets(entry)))
+            weight = _SEARCH_WEIGHTS.get(entry.kind, 1.0)
+            yield _search.Row(entry.ref, entry.kind, weight, _names(entry), "\n".join(text), "\n".join(related))
+
+    def _targets(self, entry: Entry) -> Iterator[Entry]:
+        """The entries that an entry refers to, or mentions in its prose."""
+        yield from entry.references
+        for prose in entry.prose:
+            yield from filter(None, map(self._named, prose.mentions))
+
+
+_SEARCH_WEIGHTS = {"question": 1.3, "section": 1.5, "stage": 1.2}
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.label, *getattr(entry, "alt_labels", ()))
+
+
+def _queryable(entry_class: type[Entry]) -> tuple[str, ...]:
+    """The names of the fields and properties of a class of entries."""
+    properties = (name for name in dir(entry_class) if isinstance(getattr(entry_class, name), property))
+    return (*(attribute.name for attribute in fields(entry_class)), *properties)
+
+
+def _matches(value: object, wanted: object) -> bool:
+    match value:
+        case tuple():
+            return any(_matches(item, wanted) for item in value)
+        case Transition():
+            return value == wanted or _matches(value.stage, wanted)
+        case Entry() if isinstance(wanted, str):
+            return wanted in (value.id, value.ref)
+    return value == wanted
+
+
+def _require_string(name: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is a string, not {type(value).__name__}")
+
+
+def _require_kind(kind: str) -> None:
+    if kind not in ENTRY_CLASSES:
+        raise not_found("kind", kind, ENTRY_CLASSES)

@@ -1,0 +1,455 @@
+"""The entries of a guide: frozen values that refer to one another.
+
+References are resolved: a stage holds its skills themselves, not their ids.
+They run one way only (article, question, stage, then skill, role, credential,
+resource), so the graph has no cycle; `Guide.backlinks` gives the way back.
+Names follow schema.org and SKOS where they have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+from attrs import field, fields, frozen
+
+from . import _commonmark
+
+Authority = Literal["primary", "secondary"]
+Place = int | Literal["alongside"]
+SkillCategory = Literal[
+    "field", "language", "mathematics", "computing", "data", "framework", "specialism", "practice", "soft"
+]
+CredentialCategory = Literal["degree", "certification"]
+CredentialStatus = Literal["upcoming", "available", "retired"]
+ResourceCategory = Literal["book", "course-platform", "competition-platform", "event", "community"]
+
+_WEB = ("http:", "https:", "mailto:")
+
+
+def _ref(entry: Entry | None) -> str:
+    return f"<{entry.ref}>" if entry else "None"
+
+
+def _as_tuple(value: object) -> tuple[Any, ...]:
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
+
+
+def _refs(entries: tuple[Entry, ...]) -> str:
+    return f"({', '.join(map(_ref, entries))})"
+
+
+@frozen
+class Prose:
+    """Text of one or more CommonMark blocks.
+
+    Attributes:
+        blocks: The blocks, each a paragraph or a whole list, as they were written.
+
+    .. versionadded:: 0.1.0
+    """
+
+    blocks: tuple[str, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The text without its markup, an empty line between two blocks."""
+        return _commonmark.plain_text(self.blocks)
+
+    @cached_property
+    def mentions(self) -> tuple[str, ...]:
+        """The refs of the entries that the text links to, in order, each once."""
+        targets = (target for _, target in _commonmark.links(self.blocks))
+        return tuple(dict.fromkeys(target for target in targets if not target.startswith(_WEB)))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@frozen(kw_only=True)
+class Source:
+    """A publication or page where a fact was seen.
+
+    Attributes:
+        title: What the source is called.
+        publisher: Who published it.
+        years: The year or span of years of its publication, such as ``2023-24``.
+        url: Where it can be read.
+        authority: ``"primary"`` where the source speaks of itself, ``"secondary"`` where somebody else reports.
+
+    .. versionadded:: 0.1.0
+    """
+
+    title: str
+    publisher: str | None = None
+    years: str | None = None
+    url: str | None = None
+    authority: Authority | None = None
+
+
+@frozen(kw_only=True)
+class BackLink:
+    """The way back to the page that a guide hangs under.
+
+    Attributes:
+        label: The words of the link.
+        target: The page's name, which the embedding application turns into an address.
+
+    .. versionadded:: 0.1.0
+    """
+
+    label: str
+    target: str
+
+
+@frozen(kw_only=True)
+class Entry:
+    """What every entry has.
+
+    Attributes:
+        kind: What sort of entry it is, such as ``skill``.
+        collection: The collection that holds such entries, such as ``skills``; none for the article and its sections.
+        id: Its permanent name, unique among the entries of its kind.
+        former_ids: Names it had before, which keep resolving.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind: ClassVar[str]
+    collection: ClassVar[str | None] = None
+    _label: ClassVar[str] = "title"
+    _lines: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    former_ids: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The name that is unique in the guide: ``kind:id``."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The refs that lead to it: its own, then those of its former ids."""
+        return (self.ref, *(f"{self.kind}:{former}" for former in self.former_ids))
+
+    @property
+    def label(self) -> str:
+        """What a reader knows it by: its title, name, heading or question."""
+        label: str = getattr(self, self._label)
+        return label
+
+    @property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every text of the entry that may mention others, in the order of the fields."""
+        return tuple(value for value in self._values() if isinstance(value, Prose))
+
+    @property
+    def references(self) -> tuple[Entry, ...]:
+        """The entries that its fields name, in order; those that its prose mentions are not among them."""
+        return tuple(value for value in self._values() if isinstance(value, Entry))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The short plain texts that a reader sees beside the label and the prose, in the order of the fields."""
+        return tuple(item for name in self._lines for item in _as_tuple(getattr(self, name)))
+
+    def _values(self) -> Iterator[object]:
+        for attribute in fields(type(self)):
+            for item in _as_tuple(getattr(self, attribute.name)):
+                if isinstance(item, Transition):
+                    yield item.stage
+                    yield item.requirements
+                else:
+                    yield item
+
+
+@frozen(kw_only=True)
+class Skill(Entry):
+    """Something that a person in the profession knows or can do (schema.org DefinedTerm, SKOS Concept).
+
+    Attributes:
+        name: What it is called (SKOS prefLabel).
+        category: The family it belongs to.
+        description: What it is and why it matters.
+        alt_labels: Other names that people look for (SKOS altLabel).
+        url: Its own page.
+        same_as: Addresses of the same thing in other vocabularies.
+        close_match: Addresses of something near to it, but not the same.
+        sources: Where its facts were seen.
+        checked_on: The day its facts were last checked.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "skill"
+    collection = "skills"
+    _label = "name"
+
+    name: str
+    alt_labels: tuple[str, ...] = ()
+    category: SkillCategory
+    description: Prose
+    url: str | None = None
+    same_as: tuple[str, ...] = ()
+    close_match: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    checked_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Role(Entry):
+    """A post that somebody holds, or a part that somebody plays (schema.org Occupation).
+
+    Attributes:
+        title: What it is called.
+        description: What it is and why it matters.
+        alt_labels: Other names that people look for (SKOS altLabel).
+        same_as: Addresses of the same thing in other vocabularies.
+        close_match: Addresses of something near to it, but not the same.
+        sources: Where its facts were seen.
+        checked_on: The day its facts were last checked.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "role"
+    collection = "roles"
+
+    title: str
+    alt_labels: tuple[str, ...] = ()
+    description: Prose
+    same_as: tuple[str, ...] = ()
+    close_match: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    checked_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Credential(Entry):
+    """A degree or a certification (schema.org EducationalOccupationalCredential).
+
+    Attributes:
+        name: What it is called.
+        category: Whether it is a degree or a certification.
+        description: What it is and why it matters.
+        alt_labels: Other names that people look for (SKOS altLabel).
+        issuer: Who awards it.
+        url: Its own page.
+        fields_of_study: The subjects it is taken in, as examples.
+        available_from: The first day on which it could be had.
+        last_available_on: The last such day, inclusive.
+        replaced_by: The credentials that took its place.
+        sources: Where its facts were seen.
+        checked_on: The day its facts were last checked.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "credential"
+    collection = "credentials"
+    _label = "name"
+    _lines = ("issuer", "fields_of_study")
+
+    name: str
+    alt_labels: tuple[str, ...] = ()
+    category: CredentialCategory
+    issuer: str | None = None
+    description: Prose
+    url: str | None = None
+    fields_of_study: tuple[str, ...] = ()
+    available_from: date | None = None
+    last_available_on: date | None = None
+    replaced_by: tuple[Credential, ...] = field(default=(), repr=_refs)
+    sources: tuple[Source, ...] = ()
+    checked_on: date | None = None
+
+    def status_on(self, day: date) -> CredentialStatus:
+        """Whether it can be had on a day: upcoming, available or retired.
+
+        The library reads no clock: the caller says which day it is.
+
+        Raises:
+            TypeError: `day` is not a `datetime.date`.
+        """
+        if not isinstance(day, date) or isinstance(day, datetime):
+            raise TypeError(f"status_on takes a datetime.date, not {type(day).__name__}")
+        if self.available_from and day < self.available_from:
+            return "upcoming"
+        if self.last_available_on and day > self.last_available_on:
+            return "retired"
+        return "available"
+
+
+@frozen(kw_only=True)
+class Resource(Entry):
+    """Something to learn from or somewhere to meet (schema.org LearningResource).
+
+    Attributes:
+        title: What it is called.
+        category: What sort of resource it is.
+        description: What it is and why it matters.
+        alt_labels: Other names that people look for (SKOS altLabel).
+        authors: Who wrote it, in the order of its title page.
+        publisher: Who published it.
+        year: The year of its publication.
+        isbn13: The thirteen digits of its ISBN.
+        url: Its own page.
+        free: Whether it can be used in full without paying; `None` where that is not known.
+        sources: Where its facts were seen.
+        checked_on: The day its facts were last checked.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "resource"
+    collection = "resources"
+    _lines = ("authors", "publisher")
+
+    title: str
+    alt_labels: tuple[str, ...] = ()
+    category: ResourceCategory
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    year: int | None = None
+    isbn13: str | None = None
+    url: str | None = None
+    free: bool | None = None
+    description: Prose
+    sources: tuple[Source, ...] = ()
+    checked_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Transition:
+    """The step from one stage to a later one.
+
+    Attributes:
+        stage: The later stage.
+        requirements: What the step takes.
+
+    .. versionadded:: 0.1.0
+    """
+
+    stage: Stage = field(repr=_ref)
+    requirements: Prose
+
+
+@frozen(kw_only=True)
+class Stage(Entry):
+    """A stage of the career.
+
+    Attributes:
+        title: What it is called.
+        place: The rung on the ladder, counted from 1, or ``"alongside"`` for a stage that runs beside the whole ladder.
+        summary: The stage in one short paragraph.
+        responsibilities: What somebody at this stage answers for.
+        activities: What somebody at this stage does to move on.
+        essential_skills: The skills that the stage cannot do without.
+        helpful_skills: The skills that help.
+        roles: The roles that people hold.
+        credentials: The degrees and certifications that belong to it.
+        resources: The learning resources that help.
+        leads_to: The later stages it leads to, and what each step takes.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "stage"
+    collection = "stages"
+    _lines = ("responsibilities", "activities")
+
+    title: str
+    place: Place
+    summary: Prose
+    responsibilities: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    essential_skills: tuple[Skill, ...] = field(default=(), repr=_refs)
+    helpful_skills: tuple[Skill, ...] = field(default=(), repr=_refs)
+    roles: tuple[Role, ...] = field(default=(), repr=_refs)
+    credentials: tuple[Credential, ...] = field(default=(), repr=_refs)
+    resources: tuple[Resource, ...] = field(default=(), repr=_refs)
+    leads_to: tuple[Transition, ...] = ()
+
+    @property
+    def skills(self) -> tuple[Skill, ...]:
+        """The essential skills, then the helpful ones."""
+        return self.essential_skills + self.helpful_skills
+
+
+@frozen(kw_only=True)
+class Question(Entry):
+    """A question that readers ask, with its answer (schema.org Question).
+
+    Attributes:
+        question: The question as a reader would ask it.
+        answer: The answer.
+        stages: The stages that the question belongs to.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "question"
+    collection = "faq"
+    _label = "question"
+
+    question: str
+    answer: Prose
+    stages: tuple[Stage, ...] = field(default=(), repr=_refs)
+
+
+@frozen(kw_only=True)
+class Section(Entry):
+    """One section of the article.
+
+    Attributes:
+        heading: The heading above it.
+        stage: The stage that it tells of, if it is about one.
+        body: The text.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "section"
+    _label = "heading"
+
+    heading: str
+    stage: Stage | None = field(default=None, repr=_ref)
+    body: Prose
+
+
+@frozen(kw_only=True)
+class Article(Entry):
+    """The article that tells the whole career (schema.org Article).
+
+    Attributes:
+        title: The headline.
+        language: The language of the text, as a BCP 47 tag.
+        date_published: The day it first appeared.
+        date_modified: The day of its last change.
+        source: The publication whose facts it carries.
+        lead: The opening paragraph.
+        sections: The sections, in reading order.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "article"
+
+    title: str
+    language: str
+    date_published: date
+    date_modified: date | None = None
+    source: Source | None = None
+    lead: Prose
+    sections: tuple[Section, ...] = field(repr=_refs)
+
+
+ENTRY_CLASSES: dict[str, type[Entry]] = {
+    cls.kind: cls for cls in (Article, Section, Stage, Question, Skill, Role, Credential, Resource)
+}
+COLLECTION_CLASSES: dict[str, type[Entry]] = {cls.collection: cls for cls in ENTRY_CLASSES.values() if cls.collection}
