@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
-from graphlib import TopologicalSorter
+from types import NoneType
 from typing import Any, get_args, get_origin
 
 from attrs import fields, fields_dict, has, resolve_types
@@ -22,7 +22,7 @@ from ._entries import ENVELOPE, RawEntry, Value
 from .model import ENTRY_CLASSES, Entry, Place, Prose, Section, Stage
 
 #: Everything that data of the wrong shape can make this module raise.
-StructureError = (LookupError, TypeError, ValueError, CattrsError)
+StructureError = (LookupError, TypeError, ValueError, RecursionError, CattrsError)
 
 _LEVELS = {"essential": "essential_skills", "helpful": "helpful_skills"}
 
@@ -42,14 +42,15 @@ def structure_entries(raw_entries: Iterable[RawEntry], known: Mapping[str, Entry
     """
     waiting = {raw.ref: raw for raw in raw_entries}
     renamed = {name: raw.ref for raw in waiting.values() if "former_ids" in raw.value for _, name in raw.names}
-    needs = {
-        ref: [renamed.get(target, target) for target in found] for ref, raw in waiting.items() if (found := _needs(raw))
-    }
-    order = TopologicalSorter({ref: [target for target in found if target in needs] for ref, found in needs.items()})
     done = dict(known)
-    for ref in (*(waiting.keys() - needs.keys()), *order.static_order()):
-        done[ref] = _structure_entry(waiting[ref], lambda target: done[renamed.get(target, target)])
-    return {ref: done[ref] for ref in waiting}
+
+    def entry(ref: str) -> Entry:
+        ref = renamed.get(ref, ref)
+        if ref not in done:
+            done[ref] = _structure_entry(waiting[ref], entry)
+        return done[ref]
+
+    return {ref: entry(ref) for ref in waiting}
 
 
 def structure_fields(class_: type[Any], value: Value) -> dict[str, Any]:
@@ -66,13 +67,6 @@ def structure_fields(class_: type[Any], value: Value) -> dict[str, Any]:
 def unstructure(value: object) -> Any:
     """An entry, or a part of one, as plain data; what the model holds as absent is left out."""
     return _converter().unstructure(value)
-
-
-def _needs(raw: RawEntry) -> list[str]:
-    """The refs of the entries that have to be there before an entry can be."""
-    if raw.kind == "article":
-        return [section.ref for section in raw.sections]
-    return [target for _, target in raw.references]
 
 
 def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
@@ -96,6 +90,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, _structure_date)
     converter.register_structure_hook(Prose, _structure_prose)
     converter.register_structure_hook_func(lambda type_: type_ == Place, _structure_place)
+    converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_entry, _entry_hook)
     converter.register_unstructure_hook(date, date.isoformat)
@@ -130,12 +125,23 @@ def _structure_place(value: Any, _: Any) -> Place:
     return "alongside" if value == "alongside" else _exactly(value, int)
 
 
+def _is_optional(type_: Any) -> bool:
+    return NoneType in get_args(type_)
+
+
 def _is_tuple(type_: Any) -> bool:
     return get_origin(type_) is tuple
 
 
 def _is_entry(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, Entry)
+
+
+def _optional_hook(type_: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    # What is absent is left out of the data, so that null is as wrong as any other value.
+    some_type = get_args(type_)[0]
+    hook = converter.get_structure_hook(some_type)
+    return lambda value, _: hook(value, some_type)
 
 
 def _tuple_hook(type_: Any, converter: Converter) -> Callable[[Any, Any], Any]:
