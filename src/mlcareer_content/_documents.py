@@ -98,6 +98,8 @@ def parse(data: bytes) -> object:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError("MLC003", f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8") from error
+    if not text.strip():
+        raise UnreadableError("MLC004", "the file is empty")
     try:
         value: object = json.loads(
             text, object_pairs_hook=_unique_keys, parse_constant=_no_constant, parse_float=_finite

@@ -1,7 +1,7 @@
 """Documents taken apart: the entries as the data has them, before they are objects.
 
-One table says where the data of a kind holds ids and where it holds prose: the
-checks follow it, and the structure resolves by it. Nothing here trusts the
+Tables say where the data of a kind holds ids, prose and dates: the checks
+follow them, and the structure resolves by them. Nothing here trusts the
 data: what has the wrong shape is passed over, for the schema has reported it.
 """
 
@@ -46,6 +46,7 @@ _PROSE: dict[str, tuple[Path, ...]] = {
     "credential": (("description",),),
     "resource": (("description",),),
 }
+_DATES = ("date_published", "date_modified", "available_from", "last_available_on", "checked_on")
 
 
 @frozen
@@ -93,6 +94,13 @@ class RawEntry:
                 if isinstance(block, str):
                     for _, target in _commonmark.links([block]):
                         yield self.pointer + pointer, target
+
+    @property
+    def dates(self) -> Iterator[tuple[str, str]]:
+        """Its dates, each behind its place."""
+        for name in _DATES:
+            if isinstance(day := self.value.get(name), str):
+                yield f"{self.pointer}/{name}", day
 
     @property
     def sections(self) -> Iterator[RawEntry]:

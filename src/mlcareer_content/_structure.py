@@ -85,8 +85,9 @@ def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
 @cache
 def _converter() -> Converter:
     converter = Converter(detailed_validation=False, forbid_extra_keys=True, omit_if_default=True)
-    for plain in (str, int, bool):
-        converter.register_structure_hook(plain, _exactly)
+    converter.register_structure_hook(str, _exactly)
+    converter.register_structure_hook(bool, _exactly)
+    converter.register_structure_hook(int, _structure_integer)
     converter.register_structure_hook(date, _structure_date)
     converter.register_structure_hook(Prose, _structure_prose)
     converter.register_structure_hook_func(lambda type_: type_ == Place, _structure_place)
@@ -107,6 +108,12 @@ def _exactly(value: Any, type_: type) -> Any:
     return value
 
 
+def _structure_integer(value: Any, _: type) -> int:
+    # JSON Schema takes 1.0 for an integer, as JSON itself knows numbers only.
+    whole = type(value) is float and value.is_integer()
+    return int(value) if whole else _exactly(value, int)
+
+
 def _structure_date(value: Any, _: type) -> date:
     return date.fromisoformat(_exactly(value, str))
 
@@ -122,7 +129,7 @@ def _structure_strings(value: Any, _: Any) -> tuple[str, ...]:
 
 
 def _structure_place(value: Any, _: Any) -> Place:
-    return "alongside" if value == "alongside" else _exactly(value, int)
+    return "alongside" if value == "alongside" else _structure_integer(value, int)
 
 
 def _is_optional(type_: Any) -> bool:

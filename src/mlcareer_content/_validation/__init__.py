@@ -8,6 +8,7 @@ from .._documents import Document
 from .._entries import take_apart
 from ..guide import Guide
 from ..problems import Problem
+from ._editorial import editorial_problems
 from ._references import reference_problems
 from ._schema import schema_problems
 
@@ -22,6 +23,7 @@ def check(documents: Iterable[Document], base: Guide | None) -> list[Problem]:
     documents = list(documents)
     raw_entries = [raw for document in documents for raw in take_apart(document.file, document.value)]
     problems = [problem for document in documents for problem in schema_problems(document)]
+    problems += [problem for raw in raw_entries for problem in editorial_problems(raw)]
     problems += reference_problems(documents, raw_entries, base)
     order: dict[str | None, int] = {document.file: number for number, document in enumerate(documents)}
     return sorted(problems, key=lambda problem: order.get(problem.file, -1))

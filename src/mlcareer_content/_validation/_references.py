@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeGuard
 
 from .._documents import Document
 from .._entries import RawEntry
@@ -94,7 +95,7 @@ def _ladder_problems(stages: list[RawEntry], base: Guide | None) -> Iterator[Pro
     rungs: dict[object, str] = {place: ref for ref, place in places.items()}
     for raw in stages:
         place = places[raw.ref] = raw.value.get("place")
-        if not isinstance(place, int):
+        if not _is_rung(place):
             continue
         if place in rungs:
             message = f"rung {place} of the ladder is taken by {shown(rungs[place])}"
@@ -108,9 +109,13 @@ def _ladder_problems(stages: list[RawEntry], base: Guide | None) -> Iterator[Pro
 
 
 def _is_later(place: object, than: object) -> bool:
-    if isinstance(place, int) and isinstance(than, int):
+    if _is_rung(place) and _is_rung(than):
         return place > than
     return place != "alongside"
+
+
+def _is_rung(place: object) -> TypeGuard[float]:
+    return isinstance(place, int | float) and not isinstance(place, bool)
 
 
 def _circles(credentials: dict[str, RawEntry]) -> Iterator[Problem]:

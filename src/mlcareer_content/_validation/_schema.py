@@ -39,7 +39,10 @@ class _Failure:
     @property
     def subject(self) -> str:
         """What a sentence about it begins with: the name of the field."""
-        return next((step for step in reversed(self.path) if isinstance(step, str)), "the document")
+        names = [step for step in self.path if isinstance(step, str)]
+        if not names:
+            return "the document"
+        return names[-1] if self.path[-1] == names[-1] else f"an item of {names[-1]}"
 
 
 def schema_problems(document: Document) -> Iterator[Problem]:
