@@ -23,6 +23,9 @@ KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
 #: The keys of a document that say what it is, and belong to no field of the model.
 ENVELOPE = ("$schema", "kind")
 
+#: How much a skill can matter at a stage in the data, and the field of the model that holds such skills.
+SKILL_LEVELS = {"essential": "essential_skills", "helpful": "helpful_skills"}
+
 # ``*`` stands for every item of a list.
 _REFERENCES: dict[str, dict[Path, str]] = {
     "section": {("stage",): "stage"},

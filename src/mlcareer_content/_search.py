@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from ._snippet import Passage, Snippet, words_of
 from ._thesaurus import GROUPS, STOP_WORDS
 from .exceptions import ContentError
 
@@ -25,10 +26,8 @@ _MAX_WORDS = 32
 _MAX_ROWS = 200  # of one word, before the words are put together
 _MAX_REMEMBERED = 1024  # words, whose rows are looked up once
 _SHORTEST_WIDENED = 4
-_SNIPPET_WORDS = 30
-_OPEN, _CLOSE = "\x02", "\x03"  # no text may hold a control character
 
-_COLUMN_WEIGHTS = "0, 0, 2, 2, 1, 0.3, 5"
+_COLUMN_WEIGHTS = "0, 2, 2, 1, 0.3, 5"
 _SYNONYM_WEIGHT = 0.3  # of a synonym's score beside the word's own
 _SYNONYM_LIMIT = 5.0  # so that a row full of synonyms does not outdo the word itself
 _SYNONYM_COVERAGE = 0.7  # how far a synonym answers a word
@@ -38,26 +37,32 @@ _NAME_BONUS = 3.0  # for a row one of whose names the query spells out
 _TOKENIZER = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _CREATE_ROWS = f"""
     CREATE VIRTUAL TABLE rows USING fts5(
-        key UNINDEXED, kind UNINDEXED, label, labels, text, related, folded, {_TOKENIZER})
+        kind UNINDEXED, label, labels, text, related, folded, {_TOKENIZER})
 """
 _CREATE_GROUPS = f"CREATE VIRTUAL TABLE groups USING fts5(words, {_TOKENIZER})"
+_CREATE_FORMS = f"CREATE VIRTUAL TABLE forms USING fts5(form, {_TOKENIZER})"
 _SELECT_ROWS = f"""
     SELECT rowid, -bm25(rows, {_COLUMN_WEIGHTS}) AS score FROM rows
     WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {_MAX_ROWS}
 """
-# The text's snippet comes first, then those of the label and of the other labels.
-_SNIPPETS = ", ".join(f"snippet(rows, {column}, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS})" for column in (4, 2, 3))
+_SELECT_FORMS = "SELECT form FROM forms WHERE forms MATCH ?"
 
-_WORD = re.compile(r"\w+")
 _ABBREVIATION = re.compile(r"\b(?:\w{1,3}\.){2,}\w{0,3}")
 
 
 @frozen
 class _Word:
-    """A word of a query: what it may have been meant to be, and other words for that."""
+    """A word of a query.
+
+    Attributes:
+        variants: It, and what it may have been meant to be.
+        synonyms: Other words for that.
+        forms: All of these as they stand in the rows, in the singular and the plural, in every tense.
+    """
 
     variants: tuple[str, ...]
     synonyms: tuple[str, ...]
+    forms: frozenset[str]
 
 
 @frozen
@@ -88,14 +93,12 @@ class Match:
     Attributes:
         key: The key of the row.
         score: How well it matches; larger is better, and comparable within one answer only.
-        snippet: The part of the row that matches best.
-        ranges: Where the query's words stand in the snippet: start and end, in code points, the end exclusive.
+        snippet: The part of the row that matches best: of its text if that matches, else of a name.
     """
 
     key: str
     score: float
-    snippet: str
-    ranges: tuple[tuple[int, int], ...]
+    snippet: Snippet
 
 
 class Index:
@@ -108,18 +111,21 @@ class Index:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._lock = threading.Lock()
         self._rows = list(rows)
-        self._names = [[_words(name) for name in row.names] for row in self._rows]
-        self._vocabulary = _words("\n".join(GROUPS))
+        self._names = [[set(words_of(name)) for name in row.names] for row in self._rows]
+        known = {word for row in self._rows for text in (row.text, *row.names) for word in words_of(text)}
+        self._vocabulary = known.union(*map(words_of, GROUPS))
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         try:
-            self._database.execute(_CREATE_ROWS)
-            self._database.execute(_CREATE_GROUPS)
+            for statement in (_CREATE_ROWS, _CREATE_GROUPS, _CREATE_FORMS):
+                self._database.execute(statement)
         except sqlite3.OperationalError as error:
             raise ContentError("search needs SQLite with FTS5, which the sqlite3 of this Python lacks") from error
-        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", map(self._columns, self._rows))
+        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", map(_columns, self._rows))
         self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in GROUPS])
+        self._database.executemany("INSERT INTO forms VALUES (?)", [(word,) for word in sorted(known)])
         self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
         self._matches = lru_cache(_MAX_REMEMBERED)(self._select)
+        self._passages = lru_cache(_MAX_REMEMBERED)(self._read)
 
     def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
         """The rows that match best, the best first.
@@ -132,16 +138,9 @@ class Index:
         with self._lock:
             words = [self._word(word) for word in _telling_words(query)]
             scores = self._scores(words, kind)
-            best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-            snippets = self._snippets(best, words)
-        return [Match(self._rows[number].key, scores[number], *_marked_ranges(snippets[number])) for number in best]
-
-    def _columns(self, row: Row) -> tuple[str, ...]:
-        label, *labels = row.names
-        text = "\n".join((*row.names, row.text))
-        self._vocabulary |= _words(text)
-        folded = " ".join(found.replace(".", "") for found in _ABBREVIATION.findall(text))
-        return row.key, row.kind, label, "\n".join(labels), row.text, row.related, folded
+        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+        forms = frozenset().union(*(word.forms for word in words))
+        return [Match(self._rows[number].key, scores[number], self._snippet(number, forms)) for number in best]
 
     def _look_up(self, word: str) -> _Word:
         variants = [word]
@@ -149,7 +148,12 @@ class Index:
             variants += sorted(self._vocabulary.intersection(_one_edit_away(word)))
         groups = self._database.execute("SELECT words FROM groups WHERE groups MATCH ?", (_any_of(variants),))
         synonyms = {synonym.replace("-", " ") for (group,) in groups for synonym in group.split()}
-        return _Word(tuple(variants), tuple(sorted(synonyms.difference(variants))))
+        synonyms.difference_update(variants)
+        return _Word(tuple(variants), tuple(sorted(synonyms)), self._forms([*variants, *synonyms]))
+
+    def _forms(self, terms: list[str]) -> frozenset[str]:
+        words = (word for term in terms for word in words_of(term))
+        return frozenset(form for (form,) in self._database.execute(_SELECT_FORMS, (_any_of(words),)))
 
     def _occurs(self, word: str) -> bool:
         """Whether there is a word of the same stem."""
@@ -178,39 +182,31 @@ class Index:
             scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
         return scores
 
-    def _snippets(self, numbers: list[int], words: list[_Word]) -> dict[int, str]:
-        terms = (term for word in words for term in (*word.variants, *word.synonyms))
-        rowids = ", ".join(str(number + 1) for number in numbers)
-        found = self._database.execute(
-            f"SELECT rowid, {_SNIPPETS} FROM rows WHERE rows MATCH ? AND rowid IN ({rowids})", (_any_of(terms),)
-        )
-        return {rowid - 1: next((s for s in snippets if _OPEN in s), snippets[0]) for rowid, *snippets in found}
+    def _read(self, number: int) -> list[Passage]:
+        row = self._rows[number]
+        return [Passage(text) for text in (row.text, *row.names)]
+
+    def _snippet(self, number: int, forms: frozenset[str]) -> Snippet:
+        snippets = [passage.snippet(forms) for passage in self._passages(number)]
+        return next((snippet for snippet in snippets if snippet.ranges), snippets[0])
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+def _columns(row: Row) -> tuple[str, ...]:
+    label, *labels = row.names
+    abbreviations = _ABBREVIATION.findall("\n".join((*row.names, row.text)))
+    folded = " ".join(found.replace(".", "") for found in abbreviations)
+    return row.kind, label, "\n".join(labels), row.text, row.related, folded
 
 
 def _telling_words(query: str) -> list[str]:
     """The words of a query that say what it is about; all of them where none does."""
     folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
-    words = list(dict.fromkeys(_WORD.findall(folded)))
+    words = list(dict.fromkeys(words_of(folded)))
     return ([word for word in words if word not in STOP_WORDS] or words)[:_MAX_WORDS]
 
 
 def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words) or '""'
-
-
-def _marked_ranges(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """A snippet without its marks, and where they stood."""
-    snippet = ""
-    ranges = []
-    for number, part in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", marked)):
-        if number % 2:
-            ranges.append((len(snippet), len(snippet) + len(part)))
-        snippet += part
-    return snippet, tuple(ranges)
 
 
 def _one_edit_away(word: str) -> Iterator[str]:

@@ -6,11 +6,10 @@ import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from attrs import field, fields, frozen
 
-from . import _search
 from ._suggestions import near, not_found
 from .exceptions import NotFoundError
 from .model import (
@@ -264,8 +263,10 @@ class Guide:
             raise TypeError(f"limit is a whole number, not {type(limit).__name__}")
         if limit < 1:
             raise ValueError(f"limit is at least 1, not {limit}")
-        matches = self._index.search(query, kind, limit)
-        return tuple(Hit(self[match.key], match.score, match.snippet, match.ranges) for match in matches)
+        return tuple(
+            Hit(self[match.key], match.score, match.snippet.text, match.snippet.ranges)
+            for match in self._index.search(query, kind, limit)
+        )
 
     def _find(self, ref: str) -> Entry | None:
         _require_string("ref", ref)
@@ -303,15 +304,17 @@ class Guide:
         return {ref: tuple(entries.values()) for ref, entries in found.items()}
 
     @cached_property
-    def _index(self) -> _search.Index:
-        return _search.Index(self._rows())
+    def _index(self) -> Any:
+        # Not annotated with its class: the annotation would have to be resolvable wherever the guide's are.
+        from ._search import Index, Row  # with sqlite3, which only a search needs
 
-    def _rows(self) -> Iterator[_search.Row]:
+        rows = []
         for entry in self:
             text = chain((prose.text for prose in entry.prose), entry.lines)
             related = chain.from_iterable(map(_names, self._targets(entry)))
             weight = _SEARCH_WEIGHTS.get(entry.kind, 1.0)
-            yield _search.Row(entry.ref, entry.kind, weight, _names(entry), "\n".join(text), "\n".join(related))
+            rows.append(Row(entry.ref, entry.kind, weight, _names(entry), "\n".join(text), "\n".join(related)))
+        return Index(rows)
 
     def _targets(self, entry: Entry) -> Iterator[Entry]:
         """The entries that an entry refers to, or mentions in its prose."""

@@ -6,8 +6,6 @@ resource), so the graph has no cycle; `Guide.backlinks` gives the way back.
 Names follow schema.org and SKOS where they have one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
@@ -29,7 +27,7 @@ ResourceCategory = Literal["book", "course-platform", "competition-platform", "e
 _WEB = ("http:", "https:", "mailto:")
 
 
-def _ref(entry: Entry | None) -> str:
+def _ref(entry: "Entry | None") -> str:
     return f"<{entry.ref}>" if entry else "None"
 
 
@@ -39,7 +37,7 @@ def _as_tuple(value: object) -> tuple[Any, ...]:
     return () if value is None else (value,)
 
 
-def _refs(entries: tuple[Entry, ...]) -> str:
+def _refs(entries: "tuple[Entry, ...]") -> str:
     return f"({', '.join(map(_ref, entries))})"
 
 
@@ -149,7 +147,7 @@ class Entry:
         return tuple(value for value in self._values() if isinstance(value, Prose))
 
     @property
-    def references(self) -> tuple[Entry, ...]:
+    def references(self) -> "tuple[Entry, ...]":
         """The entries that its fields name, in order; those that its prose mentions are not among them."""
         return tuple(value for value in self._values() if isinstance(value, Entry))
 
@@ -264,7 +262,7 @@ class Credential(Entry):
     fields_of_study: tuple[str, ...] = ()
     available_from: date | None = None
     last_available_on: date | None = None
-    replaced_by: tuple[Credential, ...] = field(default=(), repr=_refs)
+    replaced_by: "tuple[Credential, ...]" = field(default=(), repr=_refs)
     sources: tuple[Source, ...] = ()
     checked_on: date | None = None
 
@@ -335,7 +333,7 @@ class Transition:
     .. versionadded:: 0.1.0
     """
 
-    stage: Stage = field(repr=_ref)
+    stage: "Stage" = field(repr=_ref)
     requirements: Prose
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import fields
 
-from .._structure import unstructure
+from .._unstructure import unstructure
 from ..guide import Collection, Guide
 from ..model import Entry
 from ._characters import NOT_SHOWN
