@@ -111,6 +111,8 @@ def parse(data: bytes) -> object:
         raise _too_deep() from error
     except ValueError as error:  # int() refuses more than 4,300 digits
         raise UnreadableError("MLC006", "a number has more digits than a double can hold") from error
+    if _depth(value) > MAX_DEPTH:
+        raise _too_deep()
     if "\\u" in text:
         _refuse_lone_surrogates(value)
     return value
@@ -124,11 +126,11 @@ def _traversable(location: Location) -> Traversable:
     raise TypeError(f"a source is a path (str or os.PathLike) or a Traversable, not {type(location).__name__}")
 
 
-def _readable_files(root: Traversable) -> Iterator[tuple[str, Traversable | OSError | None]]:
+def _readable_files(root: Traversable) -> Iterator[tuple[str, Traversable | Exception | None]]:
     """The files at or below a place, each with its name; an error, or nothing, where there are none."""
     try:
         found = list(_walk(root, str(root)))
-    except OSError as error:
+    except _reading_errors() as error:
         yield str(root), error
         return
     if not found:
@@ -148,36 +150,36 @@ def _walk(item: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
             yield from _walk(child, f"{name.rstrip('/')}/{child.name}")
 
 
-def _read_one(found: Traversable | OSError | None) -> object:
+def _read_one(found: Traversable | Exception | None) -> object:
     if found is None:
         raise UnreadableError("MLC008", "the folder holds no .json file", "name a file, or a folder that holds one")
-    if isinstance(found, OSError):
+    if isinstance(found, Exception):
         raise _cannot_read(found) from found
     try:
-        _refuse_what_is_no_small_file(found)
-        data = found.read_bytes()
-    except OSError as error:
+        # Asked before the read: a FIFO would block it.
+        if isinstance(found, Path) and not stat.S_ISREG(found.stat().st_mode):
+            raise UnreadableError("MLC001", "this is not a regular file")
+        with found.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except _reading_errors() as error:
         raise _cannot_read(error) from error
-    value = parse(data)
-    if _depth(value) > MAX_DEPTH:
-        raise _too_deep()
-    return value
-
-
-def _refuse_what_is_no_small_file(item: Traversable) -> None:
-    # Asked before the read: a FIFO would block it, a device or a sparse gigabyte would fill the memory.
-    if not isinstance(item, Path):
-        return
-    status = item.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableError("MLC001", "this is not a regular file")
-    if status.st_size > MAX_BYTES:
-        size = f"{status.st_size:,} bytes, of {MAX_BYTES:,} allowed"
+    if len(data) > MAX_BYTES:
+        size = f"it has more than {MAX_BYTES:,} bytes"
         raise UnreadableError("MLC002", f"the file is too large: {size}", "split it into several files")
+    return parse(data)
 
 
-def _cannot_read(error: OSError) -> UnreadableError:
-    return UnreadableError("MLC001", f"the file cannot be read: {(error.strerror or str(error)).lower()}")
+def _reading_errors() -> tuple[type[Exception], ...]:
+    """What reading can raise: a name that no file can have, a zip that is damaged or locked."""
+    import zipfile
+    import zlib
+
+    return OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error
+
+
+def _cannot_read(error: Exception) -> UnreadableError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return UnreadableError("MLC001", f"the file cannot be read: {reason[:1].lower()}{reason[1:]}")
 
 
 def _too_deep() -> UnreadableError:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from .exceptions import ContentError
 
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent.parent
 _CHECKSUMS = "checksums.json"
+_CURE = "reinstall mlcareer-content"
 
 
 def read(name: str) -> bytes:
@@ -29,9 +31,9 @@ def read(name: str) -> bytes:
     try:
         data = _get_data(name)
     except OSError as error:
-        raise ContentError(f"the packaged file {name} is missing; {_cure()}") from error
-    if _checksums().get(name, _crc32(data)) != _crc32(data):
-        raise ContentError(f"the packaged file {name} is not the one that was released; {_cure()}")
+        raise ContentError(f"the packaged file {name} is missing; {_CURE}") from error
+    if _checksums().get(name) not in (None, f"{crc32(data):08x}"):
+        raise ContentError(f"the packaged file {name} is not the one that was released; {_CURE}")
     return data
 
 
@@ -52,26 +54,30 @@ def _get_data(name: str) -> bytes:
     return data
 
 
+def read_json(name: str) -> Any:
+    """The value of a shipped file of JSON.
+
+    Raises:
+        ContentError: The file is missing, damaged, or not the one that was released.
+    """
+    return _parsed(name, read(name))
+
+
 @cache
 def _checksums() -> dict[str, str]:
-    import json
-
     try:
-        data = _get_data(_CHECKSUMS)
+        checksums = _parsed(_CHECKSUMS, _get_data(_CHECKSUMS))
     except OSError:
         return {}
-    try:
-        checksums: dict[str, str] = json.loads(data)
-    except ValueError as error:
-        raise ContentError(f"the packaged file {_CHECKSUMS} is damaged; {_cure()}") from error
+    if not isinstance(checksums, dict):
+        raise ContentError(f"the packaged file {_CHECKSUMS} is damaged; {_CURE}")
     return checksums
 
 
-def _crc32(data: bytes) -> str:
-    from zlib import crc32
+def _parsed(name: str, data: bytes) -> Any:
+    import json
 
-    return f"{crc32(data):08x}"
-
-
-def _cure() -> str:
-    return "reinstall mlcareer-content"
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ContentError(f"the packaged file {name} is damaged: {error}; {_CURE}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable
 from functools import cache
@@ -23,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._documents import Location
 
-_PACKAGED = tuple(f"data/{name}.json" for name in ("guide", "article", *COLLECTION_CLASSES))
+_MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
 
 
@@ -63,22 +62,18 @@ def load(*sources: Location, base: bool = True) -> Guide:
 
 @cache
 def _packaged() -> Guide:
-    documents = [Document(name, _parse_packaged(name)) for name in _PACKAGED]
+    documents = [Document(f"data/{kind}.json", _files.read_json(f"data/{kind}.json")) for kind in _MEMBERS]
     try:
-        return _merged(documents, None)
+        guide = _merged(documents, None)
     except StructureError as error:
         from ._validation import check
 
         Report(tuple(check(documents, None))).raise_for_errors()
         raise ContentError("the packaged data cannot be read; reinstall mlcareer-content") from error
-
-
-def _parse_packaged(name: str) -> object:
-    # Its bytes are those that the tests saw: nothing here need be as strict as with contributed files.
-    try:
-        return json.loads(_files.read(name))
-    except (ValueError, RecursionError) as error:
-        raise ContentError(f"the packaged file {name} is damaged: {error}; reinstall mlcareer-content") from error
+    for document, kind in zip(documents, _MEMBERS, strict=True):
+        if document.kind != kind or not getattr(guide, kind, True):
+            raise ContentError(f"the packaged file {document.file} holds no {kind}; reinstall mlcareer-content")
+    return guide
 
 
 def _merged(documents: Iterable[Document], under: Guide | None) -> Guide:

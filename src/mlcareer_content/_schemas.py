@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
@@ -34,7 +33,7 @@ def schema(kind: str) -> dict[str, Any]:
         raise TypeError(f"schema takes the name of a kind as a string, not {type(kind).__name__}")
     if kind not in KINDS:
         raise not_found("kind", kind, KINDS)
-    parsed: dict[str, Any] = json.loads(_files.read(f"schemas/{kind}.schema.json"))
+    parsed: dict[str, Any] = _files.read_json(f"schemas/{kind}.schema.json")
     return parsed
 
 

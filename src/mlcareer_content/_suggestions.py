@@ -16,5 +16,5 @@ def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
 
 
 def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:
-    """The error for a name that none of the candidates bears."""
+    """The error for a name that none of the candidates is."""
     return NotFoundError(f"there is no {what} {name[:100]!r}", near(name, candidates))

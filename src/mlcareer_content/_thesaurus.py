@@ -86,7 +86,7 @@ clarify explain explanation plain simplify
 class course curriculum lesson module mooc syllabus tutorial udemy
 classmate friend peer
 clean dirty messy missing prepare preprocess raw tidy
-cluster deploy devops docker infrastructure kubernetes ops pipeline production server
+cluster deploy devops docker infrastructure kubernetes mlops ops pipeline production server
 code coder program script syntax
 coder developer programmer
 collaborate cooperate crew jointly team teamwork together

@@ -201,11 +201,7 @@ class Guide:
             NotFoundError: No entry has the ref, or it is not of the form ``kind:id``.
             TypeError: `ref` is not a string.
         """
-        entry = self._find(ref)
-        if entry is None:
-            kind = ref.partition(":")[0]
-            raise not_found("entry", ref, (entry.ref for entry in self._by_kind[kind]))
-        return entry
+        return self._get(ref)
 
     def get(self, ref: str) -> Entry | None:
         """The entry with a ref, or `None`.
@@ -237,7 +233,7 @@ class Guide:
             NotFoundError: No entry has the ref.
             TypeError: `ref` is not a string.
         """
-        return self._backlinks.get(self[ref].ref, ())
+        return self._backlinks.get(self._get(ref).ref, ())
 
     def search(self, query: str, *, kind: str | None = None, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that answer a query best, the best first.
@@ -268,7 +264,15 @@ class Guide:
             for match in self._index.search(query, kind, limit)
         )
 
-    def _find(self, ref: str) -> Entry | None:
+    def _get(self, ref: str) -> Entry:
+        entry = self._find(ref, stacklevel=5)
+        if entry is None:
+            kind, _, id = ref.partition(":")
+            meant = near(id, self._by_kind[kind].ids)
+            raise NotFoundError(f"there is no entry {ref[:100]!r}", tuple(f"{kind}:{id}" for id in meant))
+        return entry
+
+    def _find(self, ref: str, stacklevel: int = 4) -> Entry | None:
         _require_string("ref", ref)
         kind, colon, id = ref.partition(":")
         if not (kind and colon and id):
@@ -276,7 +280,7 @@ class Guide:
             refs = tuple(entry.ref for entry in self if entry.id in meant)
             raise NotFoundError(f"{ref[:100]!r} is not a ref; a ref is kind:id", refs)
         _require_kind(kind)
-        return self._by_kind[kind]._find(id, stacklevel=4)
+        return self._by_kind[kind]._find(id, stacklevel)
 
     def _named(self, ref: str) -> Entry | None:
         kind, _, id = ref.partition(":")
@@ -343,7 +347,7 @@ def _matches(value: object, wanted: object) -> bool:
         case Transition():
             return value == wanted or _matches(value.stage, wanted)
         case Entry() if isinstance(wanted, str):
-            return wanted in (value.id, value.ref)
+            return wanted in (value.id, *value.former_ids, *value.refs)
     return value == wanted
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import asdict, frozen
 
+from ._characters import escaped
 from ._suggestions import not_found
 from .exceptions import InvalidContentError
 
@@ -39,7 +40,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file or 'content'}#{self.pointer}" if self.pointer else self.file or "content"
         cure = f"; {self.suggestion}" if self.suggestion else ""
-        return f"{place}: {self.code} {self.message}{cure}"
+        return escaped(f"{place}: {self.code} {self.message}{cure}")
 
 
 @frozen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
-from .._render import printable
+from .._characters import printable
+from .._render import json_text
 from ._options import KINDS, KindType, content_options, format_option, load_guide
 
 
@@ -23,7 +23,7 @@ def list_entries(kind: str | None, format_: str, add: tuple[str, ...], base: boo
     entries = [entry for entry in load_guide(add, base) if kind is None or entry.kind == KINDS[kind]]
     if format_ == "json":
         rows = [{"ref": entry.ref, "label": entry.label} for entry in entries]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows), nl=False)
     else:
         width = max((len(entry.ref) for entry in entries), default=0)
         for entry in entries:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
+import os
 import sys
 from typing import Any
 
 import click
 
 from .. import __version__
+from .._characters import escaped
 from ..exceptions import ContentError, InvalidContentError, NotFoundError
 from ._list import list_entries
 from ._schema import print_schema
@@ -22,10 +27,29 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            if sys.stdout:
+                sys.stdout.flush()
         except ContentError as error:
-            click.echo(f"mlcareer-content: {error}", err=True)
+            _complain(str(error))
             ctx.exit(_exit_code(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click ends quietly when nobody reads any more
+            _complain(f"the output cannot be written: {error.strerror}")
+            _forget_output()
+            ctx.exit(_UNREADABLE)
+        return done
+
+
+def _complain(message: str) -> None:
+    click.echo(escaped(f"mlcareer-content: {message}"), err=True)
+
+
+def _forget_output() -> None:
+    """Let nothing be written when the interpreter ends, which would fail once more."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _exit_code(error: ContentError) -> int:
@@ -48,5 +72,6 @@ def _exit_code(error: ContentError) -> int:
 def mlcareer_content() -> None:
     """The career of a machine learning engineer: read it, search it, take it away as JSON."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character gets a question mark, not a traceback.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a character gets a question mark, not a traceback.
+            stream.reconfigure(errors="replace")

@@ -66,7 +66,7 @@ def load_guide(add: tuple[str, ...], base: bool) -> Guide:
 
 def terminal_width() -> int:
     """The width of the lines to print."""
-    if not sys.stdout.isatty():
+    if not (sys.stdout and sys.stdout.isatty()):
         return _PIPED
     return max(20, min(shutil.get_terminal_size().columns, _WIDEST))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from .. import schema
 from .._entries import KINDS
+from .._render import json_text
 from ._options import KindType
 
 
@@ -18,4 +17,4 @@ def print_schema(kind: str) -> None:
 
     Without KIND it is that of a whole guide, which holds all others.
     """
-    click.echo(json.dumps(schema(kind), ensure_ascii=False, indent=2))
+    click.echo(json_text(schema(kind)), nl=False)

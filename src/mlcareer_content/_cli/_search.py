@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
-from .._render import printable
+from .._characters import printable
+from .._render import json_text
 from ..guide import Hit
 from ._options import KINDS, KindType, colour, content_options, format_option, load_guide
 
@@ -25,7 +25,7 @@ def search(
     guide = load_guide(add, base)
     hits = guide.search(" ".join(query), kind=KINDS[kind] if kind else None, limit=limit)
     if format_ == "json":
-        click.echo(json.dumps(list(map(_as_data, hits)), ensure_ascii=False, indent=2))
+        click.echo(json_text(list(map(_as_data, hits))), nl=False)
     else:
         click.echo("\n\n".join(map(_as_text, hits)), nl=bool(hits), color=colour())
     if not hits:

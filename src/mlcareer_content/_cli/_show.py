@@ -7,7 +7,8 @@ from typing import Literal
 
 import click
 
-from .. import render
+from .. import NotFoundError, render
+from .._suggestions import near
 from ..guide import Collection, Guide
 from ..model import COLLECTION_CLASSES, Entry
 from ._options import content_options, format_option, load_guide, terminal_width
@@ -47,4 +48,8 @@ def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:
     if ref in COLLECTION_CLASSES:
         collection: Collection[Entry] = getattr(guide, ref)
         return collection
+    if ":" not in ref:
+        meant = (*near(ref, COLLECTION_CLASSES), *(entry.ref for entry in guide if ref in (entry.id, entry.label)))
+        collections = ", ".join(COLLECTION_CLASSES)
+        raise NotFoundError(f"{ref!r} is no collection ({collections}), and no entry (kind:id)", meant)
     return guide[ref]

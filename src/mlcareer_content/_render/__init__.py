@@ -10,11 +10,10 @@ from typing import Literal, Protocol
 from .._suggestions import not_found
 from ..guide import Collection, Guide
 from ..model import Entry
-from ._characters import printable
-from ._json import render_json, to_dict
+from ._json import json_text, render_json, to_dict
 from ._text import render_text
 
-__all__ = ["FORMATS", "printable", "render", "to_dict"]
+__all__ = ["FORMATS", "json_text", "render", "to_dict"]
 
 Format = Literal["text", "json"]
 Renderable = Guide | Collection[Entry] | Entry

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import fields
 
+from .._characters import escaped
 from .._unstructure import unstructure
 from ..guide import Collection, Guide
 from ..model import Entry
-from ._characters import NOT_SHOWN
 
 
 def to_dict(item: Guide | Collection[Entry] | Entry) -> dict[str, Any]:
@@ -36,9 +36,13 @@ def to_dict(item: Guide | Collection[Entry] | Entry) -> dict[str, Any]:
 
 
 def render_json(item: Guide | Collection[Entry] | Entry, **_options: object) -> str:
-    """The document as JSON text with two spaces of indent; what a terminal would obey is escaped."""
-    text = json.dumps(to_dict(item), ensure_ascii=False, indent=2) + "\n"
-    return NOT_SHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """The document as JSON text with two spaces of indent."""
+    return json_text(to_dict(item))
+
+
+def json_text(value: object) -> str:
+    """Plain data as JSON; what a terminal would obey is escaped."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _part(value: object) -> Any:

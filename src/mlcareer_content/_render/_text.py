@@ -14,9 +14,9 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from .._characters import printable
 from ..guide import Collection, Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
-from ._characters import printable
 from ._credit import credit
 
 _NARROWEST = 20

@@ -9,10 +9,11 @@ from typing import TypeGuard
 
 from .._documents import Document
 from .._entries import RawEntry
+from .._suggestions import near
 from ..guide import Guide
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
-from ._wording import did_you_mean, shown
+from ._wording import did_you_mean, either, shown
 
 _WEB = ("http:", "https:", "mailto:")
 _LONGEST_CHAIN = 20
@@ -36,8 +37,10 @@ def reference_problems(
     for raw in raw_entries:
         yield from _lead_nowhere(raw, bearers)
         yield from _skills_named_twice(raw)
-    yield from _ladder_problems([raw for raw in raw_entries if raw.kind == "stage"], base)
-    yield from _circles({raw.ref: raw for raw in raw_entries if raw.kind == "credential"})
+    names = {name: entry.ref for entry in base or () for name in entry.refs}
+    names |= {name: raw.ref for raw in raw_entries for _, name in raw.names}
+    yield from _ladder_problems([raw for raw in raw_entries if raw.kind == "stage"], names, base)
+    yield from _circles({raw.ref: raw for raw in raw_entries if raw.kind == "credential"}, names)
 
 
 def _only_one_guide(
@@ -69,16 +72,22 @@ def _lead_nowhere(raw: RawEntry, bearers: dict[str, str]) -> Iterator[Problem]:
     for pointer, ref in raw.references:
         if ref not in bearers:
             kind, _, id = ref.partition(":")
-            ids = (other.partition(":")[2] for other in bearers if other.startswith(f"{kind}:"))
-            cure = did_you_mean(id, ids) or f"add the {kind}, or name one that exists"
+            cure = did_you_mean(id, _ids(kind, bearers)) or f"add the {kind}, or name one that exists"
             yield _problem("MLC202", f"there is no {kind} {shown(id)}", cure, raw, pointer)
     for pointer, target in raw.links:
         if target not in bearers and not target.startswith(_WEB):
+            kind, _, id = target.partition(":")
             message = f"the link to {shown(target)} leads to no entry"
-            if target.partition(":")[0] not in ENTRY_CLASSES:
+            meant = [f"{kind}:{found}" for found in near(id, _ids(kind, bearers))]
+            if kind not in ENTRY_CLASSES:
                 message += ", and is no web address"
-            cure = did_you_mean(target, bearers) or "name an entry as kind:id, or begin with https://"
+                meant = list(near(target, bearers))
+            cure = f"did you mean {either(meant)}?" if meant else "name an entry as kind:id, or begin with https://"
             yield _problem("MLC203", message, cure, raw, pointer)
+
+
+def _ids(kind: str, refs: Iterable[str]) -> list[str]:
+    return [ref.partition(":")[2] for ref in refs if ref.startswith(f"{kind}:")]
 
 
 def _skills_named_twice(raw: RawEntry) -> Iterator[Problem]:
@@ -90,7 +99,7 @@ def _skills_named_twice(raw: RawEntry) -> Iterator[Problem]:
         seen.add(ref)
 
 
-def _ladder_problems(stages: list[RawEntry], base: Guide | None) -> Iterator[Problem]:
+def _ladder_problems(stages: list[RawEntry], names: dict[str, str], base: Guide | None) -> Iterator[Problem]:
     places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
     rungs: dict[object, str] = {place: ref for ref, place in places.items()}
     for raw in stages:
@@ -103,7 +112,8 @@ def _ladder_problems(stages: list[RawEntry], base: Guide | None) -> Iterator[Pro
         rungs.setdefault(place, raw.ref)
     for raw in stages:
         for pointer, ref in raw.references:
-            if ref in places and not _is_later(places[ref], places[raw.ref]):
+            target = names.get(ref)
+            if target in places and not _is_later(places[target], places[raw.ref]):
                 message = f"{shown(ref)} is no later stage than this one"
                 yield _problem("MLC209", message, "name a stage on a higher rung", raw, pointer)
 
@@ -118,10 +128,10 @@ def _is_rung(place: object) -> TypeGuard[float]:
     return isinstance(place, int | float) and not isinstance(place, bool)
 
 
-def _circles(credentials: dict[str, RawEntry]) -> Iterator[Problem]:
+def _circles(credentials: dict[str, RawEntry], names: dict[str, str]) -> Iterator[Problem]:
     """Problems of credentials that replace one another in a circle, or in a chain without end."""
     successors = {
-        ref: {target: pointer for pointer, target in raw.references if target in credentials}
+        ref: {names[target]: pointer for pointer, target in raw.references if names.get(target) in credentials}
         for ref, raw in credentials.items()
     }
     while True:

@@ -12,7 +12,7 @@ from .._documents import Document
 from .._entries import KINDS
 from .._schemas import validator
 from ..problems import Problem
-from ._wording import did_you_mean, escaped, lower_first, shown
+from ._wording import did_you_mean, either, lower_first, pointer_step, shown
 
 # Where in a document, which code, what is wrong, what to do.
 _Told = tuple[str, str, str, str | None]
@@ -75,7 +75,7 @@ def _failures(document: Document) -> list[_Failure]:
 
 
 def _told(failure: _Failure) -> Iterator[_Told]:
-    pointer = "".join(f"/{escaped(str(step))}" for step in failure.path)
+    pointer = "".join(f"/{pointer_step(str(step))}" for step in failure.path)
     for inner, code, message, cure in _TELL[failure.keyword](failure):
         yield pointer + inner, code, message, cure
 
@@ -91,7 +91,7 @@ def _tell_unknown(failure: _Failure) -> Iterator[_Told]:
     for name in failure.value:
         if name not in names:
             cure = did_you_mean(name, names) or f"allowed are {', '.join(names)}"
-            yield f"/{escaped(name)}", "MLC102", f"there is no field {shown(name)} here", cure
+            yield f"/{pointer_step(name)}", "MLC102", f"there is no field {shown(name)} here", cure
 
 
 def _tell_type(failure: _Failure) -> Iterator[_Told]:
@@ -100,7 +100,7 @@ def _tell_type(failure: _Failure) -> Iterator[_Told]:
 
 def _tell_choice(failure: _Failure) -> Iterator[_Told]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
-    cure = did_you_mean(failure.value, allowed) or f"allowed is {' or '.join(map(shown, allowed))}"
+    cure = did_you_mean(failure.value, allowed) or f"allowed is {either(allowed)}"
     yield "", "MLC104", f"{shown(failure.value)} is no {failure.subject}", cure
 
 
