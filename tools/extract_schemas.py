@@ -30,6 +30,7 @@ def extracted(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
             "description": definition["description"],
             "examples": [{"kind": kind, **example} for example in definition["examples"]],
             "$ref": f"#/$defs/{kind}",
+            "type": "object",
             "properties": {"kind": True},
             "required": ["kind"],
             "$defs": {name: part for name, part in source["$defs"].items() if name in needed},
@@ -43,21 +44,24 @@ def _reachable(kind: str, definitions: dict[str, Any]) -> set[str]:
     while waiting:
         found |= waiting
         text = json.dumps([definitions[name] for name in waiting])
-        waiting = set(re.findall(r'"#/\$defs/([a-z-]+)', text)) - found
+        waiting = set(re.findall(r'"#/\$defs/([^"/]+)', text)) - found
     return found
 
 
 def main() -> int:
     """Write the schemas, or compare them; the exit code."""
-    changed = []
-    for name, text in extracted(json.loads(SOURCE.read_text("utf-8"))):
-        path = SCHEMAS / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            changed.append(name)
-            if "--check" not in sys.argv:
-                path.write_text(text, "utf-8")
-    print(f"{', '.join(changed) or 'nothing'} {'differs' if '--check' in sys.argv else 'written'}")
-    return int("--check" in sys.argv and bool(changed))
+    checking = "--check" in sys.argv
+    wanted = dict(extracted(json.loads(SOURCE.read_text("utf-8"))))
+    present = {path.name: path.read_text("utf-8") for path in SCHEMAS.glob("*.schema.json") if path != SOURCE}
+    differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
+    if not checking:
+        for name in differing:
+            if name in wanted:
+                (SCHEMAS / name).write_text(wanted[name], "utf-8")
+            else:
+                (SCHEMAS / name).unlink()
+    print(f"{', '.join(differing) or 'nothing'} {'differs' if checking else 'written'}")
+    return int(checking and bool(differing))
 
 
 if __name__ == "__main__":

@@ -13,18 +13,32 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from attrs import frozen
 
 from .exceptions import ContentError
 from .problems import Problem
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from importlib_resources.abc import Traversable
 
-    Location = str | os.PathLike[str] | Traversable
+class Traversable(Protocol):
+    """What is read of a Traversable, be it the standard library's, importlib-resources', or a path in a zip."""
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+
+    def is_dir(self) -> bool:
+        """Whether it is a folder."""
+
+    def iterdir(self) -> Iterator[Any]:
+        """What the folder holds."""
+
+    def open(self, mode: Literal["rb"], /) -> Any:
+        """The file, to be read."""
+
+
+Location = str | os.PathLike[str] | Traversable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 64
@@ -120,8 +134,10 @@ def parse(data: bytes) -> object:
 
 def _traversable(location: Location) -> Traversable:
     if isinstance(location, str | os.PathLike):
+        if not os.fspath(location):
+            raise TypeError("a source is a path; the empty string names none")
         return Path(location)
-    if hasattr(location, "iterdir") and hasattr(location, "read_bytes"):
+    if hasattr(location, "iterdir") and hasattr(location, "open"):
         return location
     raise TypeError(f"a source is a path (str or os.PathLike) or a Traversable, not {type(location).__name__}")
 
@@ -129,7 +145,7 @@ def _traversable(location: Location) -> Traversable:
 def _readable_files(root: Traversable) -> Iterator[tuple[str, Traversable | Exception | None]]:
     """The files at or below a place, each with its name; an error, or nothing, where there are none."""
     try:
-        found = list(_walk(root, str(root)))
+        found = list(_walk(root))
     except _reading_errors() as error:
         yield str(root), error
         return
@@ -138,16 +154,23 @@ def _readable_files(root: Traversable) -> Iterator[tuple[str, Traversable | Exce
     yield from found
 
 
-def _walk(item: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    if not item.is_dir():
-        yield name, item
-        return
-    for child in sorted(item.iterdir(), key=lambda child: child.name):
-        linked_folder = isinstance(child, Path) and child.is_symlink() and child.is_dir()
-        if child.name.startswith(".") or linked_folder:
+def _walk(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+    waiting = [(str(root), root)]
+    while waiting:
+        name, item = waiting.pop()
+        if not item.is_dir():
+            yield name, item
             continue
-        if child.is_dir() or child.name.endswith(".json"):
-            yield from _walk(child, f"{name.rstrip('/')}/{child.name}")
+        children = sorted(item.iterdir(), key=lambda child: child.name, reverse=True)
+        waiting += [(f"{name.rstrip('/')}/{child.name}", child) for child in children if _is_content(child)]
+
+
+def _is_content(item: Traversable) -> bool:
+    if item.name.startswith("."):
+        return False
+    if item.is_dir():
+        return not (isinstance(item, Path) and item.is_symlink())
+    return item.name.endswith(".json")
 
 
 def _read_one(found: Traversable | Exception | None) -> object:
@@ -189,8 +212,8 @@ def _too_deep() -> UnreadableError:
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise UnreadableError("MLC005", f"the key {twice[:100]!r} stands twice in one object", "remove one of the two")
     return value
 

@@ -16,7 +16,7 @@ from . import _commonmark
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 Value = dict[str, Any]
-Path = tuple[str, ...]
+Steps = tuple[str, ...]
 
 KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
 
@@ -27,7 +27,7 @@ ENVELOPE = ("$schema", "kind")
 SKILL_LEVELS = {"essential": "essential_skills", "helpful": "helpful_skills"}
 
 # ``*`` stands for every item of a list.
-_REFERENCES: dict[str, dict[Path, str]] = {
+_REFERENCES: dict[str, dict[Steps, str]] = {
     "section": {("stage",): "stage"},
     "question": {("stages", "*"): "stage"},
     "stage": {
@@ -39,7 +39,7 @@ _REFERENCES: dict[str, dict[Path, str]] = {
     },
     "credential": {("replaced_by", "*"): "credential"},
 }
-_PROSE: dict[str, tuple[Path, ...]] = {
+_PROSE: dict[str, tuple[Steps, ...]] = {
     "article": (("lead",),),
     "section": (("body",),),
     "question": (("answer",),),
@@ -70,8 +70,9 @@ class RawEntry:
 
     @property
     def ref(self) -> str:
-        """The ref that it bears."""
-        return f"{self.kind}:{self.value.get('id')}"
+        """The ref that it bears; without an id it is the bare kind."""
+        id = self.value.get("id")
+        return f"{self.kind}:{id}" if isinstance(id, str) else self.kind
 
     @property
     def names(self) -> Iterator[tuple[str, str]]:
@@ -158,7 +159,7 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
             yield from raw.sections
 
 
-def _find(value: object, path: Path) -> Iterable[tuple[str, object]]:
+def _find(value: object, path: Steps) -> Iterable[tuple[str, object]]:
     """Everything at a path, each behind its pointer."""
     found = [("", value)]
     for step in path:
@@ -176,7 +177,7 @@ def _find(value: object, path: Path) -> Iterable[tuple[str, object]]:
     return found
 
 
-def _replaced(value: Any, path: Path, kind: str, entry: Callable[[str], object]) -> Any:
+def _replaced(value: Any, path: Steps, kind: str, entry: Callable[[str], object]) -> Any:
     """A copy of a value with entries in the place of the ids of a kind that stand at a path."""
     if not path:
         return entry(f"{kind}:{value}")

@@ -10,17 +10,13 @@ from typing import Any
 from attrs import evolve
 
 from . import _documents, _files
-from ._documents import Document
+from ._documents import Document, Location
 from ._entries import header, take_apart
 from ._structure import StructureError, structure_entries, structure_fields
 from .exceptions import ContentError
 from .guide import Collection, Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
 from .problems import Report
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ._documents import Location
 
 _MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
@@ -69,7 +65,7 @@ def _packaged() -> Guide:
         from ._validation import check
 
         Report(tuple(check(documents, None))).raise_for_errors()
-        raise ContentError("the packaged data cannot be read; reinstall mlcareer-content") from error
+        raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
     for document, kind in zip(documents, _MEMBERS, strict=True):
         if document.kind != kind or not getattr(guide, kind, True):
             raise ContentError(f"the packaged file {document.file} holds no {kind}; reinstall mlcareer-content")

@@ -1,7 +1,8 @@
-"""The JSON Schemas, one a kind, and a validator for each."""
+"""The JSON Schemas, one a kind, and what a document breaks of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from ._suggestions import not_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
 
@@ -37,10 +39,38 @@ def schema(kind: str) -> dict[str, Any]:
     return parsed
 
 
+def failures(kind: str, value: Any) -> Iterator[ValidationError]:
+    """What a document breaks of the schema of its kind.
+
+    With jsonschema-rs (the extra ``fast``), which only tells whether there is
+    anything at all, jsonschema is asked about the others alone.
+    """
+    accepts = _verdict(kind)
+    return iter(()) if accepts and accepts(value) else validator(kind).iter_errors(value)
+
+
+@cache
+def _verdict(kind: str) -> Callable[[object], bool] | None:
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return None
+    return jsonschema_rs.Draft202012Validator(schema(kind)).is_valid
+
+
 @cache
 def validator(kind: str) -> Validator:
     """The validator of a kind; it never looks for a schema elsewhere."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, validators
     from referencing import Registry
 
-    return Draft202012Validator(schema(kind), registry=Registry())
+    unique = Draft202012Validator.VALIDATORS["uniqueItems"]
+
+    def unique_strings(inner: Validator, wanted: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
+        # Whether objects are unique takes the square of their number, and here only strings may be: the rest is wrong.
+        if len(items) <= schema["maxItems"] and all(isinstance(item, str) for item in items):
+            yield from unique(inner, wanted, items, schema) or ()
+
+    strict: Any = validators.extend(Draft202012Validator, {"uniqueItems": unique_strings})  # type: ignore[no-untyped-call]
+    found: Validator = strict(schema(kind), registry=Registry())
+    return found

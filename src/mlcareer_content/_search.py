@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -25,7 +26,7 @@ from .exceptions import ContentError
 _MAX_WORDS = 32
 _MAX_ROWS = 200  # of one word, before the words are put together
 _MAX_REMEMBERED = 1024  # words, whose rows are looked up once
-_SHORTEST_WIDENED = 4
+_WIDENED = range(4, 30)  # the lengths of words in which a typing error is looked for
 
 _COLUMN_WEIGHTS = "0, 2, 2, 1, 0.3, 5"
 _SYNONYM_WEIGHT = 0.3  # of a synonym's score beside the word's own
@@ -123,6 +124,7 @@ class Index:
         self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", map(_columns, self._rows))
         self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in GROUPS])
         self._database.executemany("INSERT INTO forms VALUES (?)", [(word,) for word in sorted(known)])
+        weakref.finalize(self, self._database.close)
         self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
         self._matches = lru_cache(_MAX_REMEMBERED)(self._select)
         self._passages = lru_cache(_MAX_REMEMBERED)(self._read)
@@ -144,7 +146,7 @@ class Index:
 
     def _look_up(self, word: str) -> _Word:
         variants = [word]
-        if len(word) >= _SHORTEST_WIDENED and word not in self._vocabulary and not self._occurs(word):
+        if len(word) in _WIDENED and word not in self._vocabulary and not self._occurs(word):
             variants += sorted(self._vocabulary.intersection(_one_edit_away(word)))
         groups = self._database.execute("SELECT words FROM groups WHERE groups MATCH ?", (_any_of(variants),))
         synonyms = {synonym.replace("-", " ") for (group,) in groups for synonym in group.split()}

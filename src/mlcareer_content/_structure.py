@@ -14,7 +14,7 @@ from functools import cache, partial
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from attrs import fields, resolve_types
+from attrs import fields_dict, resolve_types
 
 from ._entries import ENVELOPE, SKILL_LEVELS, RawEntry, Value
 from .model import ENTRY_CLASSES, Entry, Place, Prose
@@ -57,8 +57,7 @@ def structure_fields(class_: Any, value: Value) -> dict[str, Any]:
     Raises:
         StructureError: A value is not what its field takes, or there is no such field.
     """
-    hooks = _field_hooks(class_)
-    return {name: hooks[name](item) for name, item in _exactly(dict, value).items()}
+    return {name: _field_hook(class_, name)(item) for name, item in _exactly(dict, value).items()}
 
 
 def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
@@ -75,8 +74,8 @@ def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
 
 
 @cache
-def _field_hooks(class_: Any) -> dict[str, _Hook]:
-    return {attribute.name: _hook(attribute.type) for attribute in fields(resolve_types(class_))}
+def _field_hook(class_: Any, name: str) -> _Hook:
+    return _hook(fields_dict(resolve_types(class_))[name].type)
 
 
 def _hook(type_: Any) -> _Hook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -27,6 +28,8 @@ from .model import (
     Stage,
     Transition,
 )
+
+_building = threading.Lock()  # of an index, which takes long enough for others to ask for it
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
@@ -69,6 +72,8 @@ class Collection(Sequence[EntryT_co]):
             return entry
         if isinstance(key, slice):
             return Collection(self.kind, self.entries[key])
+        if not isinstance(key, int):
+            raise TypeError(f"a key is an id, a place or a slice, not {type(key).__name__}")
         return self.entries[key]
 
     def get(self, id: str) -> EntryT_co | None:
@@ -214,7 +219,8 @@ class Guide:
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
-            return self._find(item) is not None
+            self._require_ref(item)
+            return self._named(item) is not None
         return any(item == entry for entry in self)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -261,7 +267,7 @@ class Guide:
             raise ValueError(f"limit is at least 1, not {limit}")
         return tuple(
             Hit(self[match.key], match.score, match.snippet.text, match.snippet.ranges)
-            for match in self._index.search(query, kind, limit)
+            for match in self._indexed().search(query, kind, limit)
         )
 
     def _get(self, ref: str) -> Entry:
@@ -273,14 +279,18 @@ class Guide:
         return entry
 
     def _find(self, ref: str, stacklevel: int = 4) -> Entry | None:
+        self._require_ref(ref)
+        kind, _, id = ref.partition(":")
+        return self._by_kind[kind]._find(id, stacklevel)
+
+    def _require_ref(self, ref: str) -> None:
         _require_string("ref", ref)
-        kind, colon, id = ref.partition(":")
-        if not (kind and colon and id):
+        kind, _, id = ref.partition(":")
+        if not (kind and id):
             meant = near(ref, (entry.id for entry in self))
             refs = tuple(entry.ref for entry in self if entry.id in meant)
             raise NotFoundError(f"{ref[:100]!r} is not a ref; a ref is kind:id", refs)
         _require_kind(kind)
-        return self._by_kind[kind]._find(id, stacklevel)
 
     def _named(self, ref: str) -> Entry | None:
         kind, _, id = ref.partition(":")
@@ -291,12 +301,7 @@ class Guide:
         return {
             "article": Collection("article", (self.article,)),
             "section": Collection("sections", self.article.sections),
-            "stage": self.stages,
-            "question": self.faq,
-            "skill": self.skills,
-            "role": self.roles,
-            "credential": self.credentials,
-            "resource": self.resources,
+            **{entry_class.kind: getattr(self, name) for name, entry_class in COLLECTION_CLASSES.items()},
         }
 
     @cached_property
@@ -306,6 +311,10 @@ class Guide:
             for target in self._targets(entry):
                 found.setdefault(target.ref, {})[entry.ref] = entry
         return {ref: tuple(entries.values()) for ref, entries in found.items()}
+
+    def _indexed(self) -> Any:
+        with _building:
+            return self._index
 
     @cached_property
     def _index(self) -> Any:

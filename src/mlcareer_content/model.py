@@ -15,6 +15,8 @@ from attrs import field, fields, frozen
 
 from . import _commonmark
 
+TYPE_CHECKING = False
+
 Authority = Literal["primary", "secondary"]
 Place = int | Literal["alongside"]
 SkillCategory = Literal[
@@ -23,8 +25,6 @@ SkillCategory = Literal[
 CredentialCategory = Literal["degree", "certification"]
 CredentialStatus = Literal["upcoming", "available", "retired"]
 ResourceCategory = Literal["book", "course-platform", "competition-platform", "event", "community"]
-
-_WEB = ("http:", "https:", "mailto:")
 
 
 def _ref(entry: "Entry | None") -> str:
@@ -35,6 +35,12 @@ def _as_tuple(value: object) -> tuple[Any, ...]:
     if isinstance(value, tuple):
         return value
     return () if value is None else (value,)
+
+
+def _own_refs(entries: "Entry | tuple[Entry, ...] | None") -> object:
+    # Entries are compared by their own fields. What they refer to is compared by ref, or comparing two ladders in
+    # which every stage leads to all later ones would take twice as long with each rung.
+    return tuple(map(_own_refs, entries)) if isinstance(entries, tuple) else getattr(entries, "ref", entries)
 
 
 def _refs(entries: "tuple[Entry, ...]") -> str:
@@ -62,7 +68,7 @@ class Prose:
     def mentions(self) -> tuple[str, ...]:
         """The refs of the entries that the text links to, in order, each once."""
         targets = (target for _, target in _commonmark.links(self.blocks))
-        return tuple(dict.fromkeys(target for target in targets if not target.startswith(_WEB)))
+        return tuple(dict.fromkeys(target for target in targets if target.partition(":")[0] in ENTRY_CLASSES))
 
     def __str__(self) -> str:
         return self.text
@@ -155,6 +161,11 @@ class Entry:
     def lines(self) -> tuple[str, ...]:
         """The short plain texts that a reader sees beside the label and the prose, in the order of the fields."""
         return tuple(item for name in self._lines for item in _as_tuple(getattr(self, name)))
+
+    if TYPE_CHECKING:
+        # attrs writes both; said here so that type checkers let `"an-id" in collection` be.
+        def __eq__(self, other: object) -> bool: ...
+        def __hash__(self) -> int: ...
 
     def _values(self) -> Iterator[object]:
         for attribute in fields(type(self)):
@@ -262,7 +273,7 @@ class Credential(Entry):
     fields_of_study: tuple[str, ...] = ()
     available_from: date | None = None
     last_available_on: date | None = None
-    replaced_by: "tuple[Credential, ...]" = field(default=(), repr=_refs)
+    replaced_by: "tuple[Credential, ...]" = field(default=(), repr=_refs, eq=_own_refs)
     sources: tuple[Source, ...] = ()
     checked_on: date | None = None
 
@@ -333,7 +344,7 @@ class Transition:
     .. versionadded:: 0.1.0
     """
 
-    stage: "Stage" = field(repr=_ref)
+    stage: "Stage" = field(repr=_ref, eq=_own_refs)
     requirements: Prose
 
 
@@ -366,11 +377,11 @@ class Stage(Entry):
     summary: Prose
     responsibilities: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
-    essential_skills: tuple[Skill, ...] = field(default=(), repr=_refs)
-    helpful_skills: tuple[Skill, ...] = field(default=(), repr=_refs)
-    roles: tuple[Role, ...] = field(default=(), repr=_refs)
-    credentials: tuple[Credential, ...] = field(default=(), repr=_refs)
-    resources: tuple[Resource, ...] = field(default=(), repr=_refs)
+    essential_skills: tuple[Skill, ...] = field(default=(), repr=_refs, eq=_own_refs)
+    helpful_skills: tuple[Skill, ...] = field(default=(), repr=_refs, eq=_own_refs)
+    roles: tuple[Role, ...] = field(default=(), repr=_refs, eq=_own_refs)
+    credentials: tuple[Credential, ...] = field(default=(), repr=_refs, eq=_own_refs)
+    resources: tuple[Resource, ...] = field(default=(), repr=_refs, eq=_own_refs)
     leads_to: tuple[Transition, ...] = ()
 
     @property
@@ -397,7 +408,7 @@ class Question(Entry):
 
     question: str
     answer: Prose
-    stages: tuple[Stage, ...] = field(default=(), repr=_refs)
+    stages: tuple[Stage, ...] = field(default=(), repr=_refs, eq=_own_refs)
 
 
 @frozen(kw_only=True)
@@ -416,7 +427,7 @@ class Section(Entry):
     _label = "heading"
 
     heading: str
-    stage: Stage | None = field(default=None, repr=_ref)
+    stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs)
     body: Prose
 
 

@@ -90,7 +90,7 @@ class Report:
                 return self._text()
             case "json":
                 return self._json()
-        raise not_found("format", format, ["text", "json"])
+        raise not_found("format", str(format), ["text", "json"])
 
     def _text(self) -> str:
         if not self.problems:

@@ -8,11 +8,11 @@ import click
 
 from .._characters import printable
 from .._render import json_text
-from ._options import KINDS, KindType, content_options, format_option, load_guide
+from ._options import KINDS, content_options, format_option, load_guide, one_of
 
 
 @click.command("list")
-@click.argument("kind", required=False, type=KindType(tuple(KINDS)))
+@click.argument("kind", required=False, callback=one_of(tuple(KINDS)))
 @format_option
 @content_options
 def list_entries(kind: str | None, format_: str, add: tuple[str, ...], base: bool) -> None:

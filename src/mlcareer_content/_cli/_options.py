@@ -24,20 +24,17 @@ Command = Callable[..., Any]
 KINDS = {kind: kind for kind in ENTRY_CLASSES} | {name: cls.kind for name, cls in COLLECTION_CLASSES.items()}
 
 
-class KindType(click.ParamType[str]):
-    """The name of a kind among some; a name that is none of them is told what it may have meant."""
+def one_of(kinds: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A check of an argument: the name of a kind; another name is told what it may have meant."""
 
-    name = "kind"
+    def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in kinds:
+            return value
+        meant = near(value, kinds)
+        cure = f"did you mean {' or '.join(map(repr, meant))}?" if meant else f"the kinds are {', '.join(kinds)}"
+        raise click.BadParameter(f"there is no kind {value!r}; {cure}", ctx, param)
 
-    def __init__(self, kinds: tuple[str, ...]) -> None:
-        self._kinds = kinds
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value in self._kinds:
-            return str(value)
-        meant = near(value, self._kinds)
-        cure = f"did you mean {' or '.join(map(repr, meant))}?" if meant else f"the kinds are {', '.join(self._kinds)}"
-        return self.fail(f"there is no kind {value!r}; {cure}", param, ctx)
+    return checked
 
 
 def format_option(command: Command) -> Command:

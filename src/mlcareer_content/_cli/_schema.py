@@ -7,11 +7,11 @@ import click
 from .. import schema
 from .._entries import KINDS
 from .._render import json_text
-from ._options import KindType
+from ._options import one_of
 
 
 @click.command("schema")
-@click.argument("kind", type=KindType(KINDS), default="guide")
+@click.argument("kind", callback=one_of(KINDS), default="guide")
 def print_schema(kind: str) -> None:
     """Print the JSON Schema of a KIND of document.
 

@@ -9,12 +9,12 @@ import click
 from .._characters import printable
 from .._render import json_text
 from ..guide import Hit
-from ._options import KINDS, KindType, colour, content_options, format_option, load_guide
+from ._options import KINDS, colour, content_options, format_option, load_guide, one_of
 
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--kind", type=KindType(tuple(KINDS)), help="Look at one kind of entries only, such as question.")
+@click.option("--kind", callback=one_of(tuple(KINDS)), help="Look at one kind of entries only, such as question.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many hits at the most.")
 @format_option
 @content_options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, Protocol
 
@@ -14,6 +14,8 @@ from ._json import json_text, render_json, to_dict
 from ._text import render_text
 
 __all__ = ["FORMATS", "json_text", "render", "to_dict"]
+
+_NARROWEST = 20
 
 Format = Literal["text", "json"]
 Renderable = Guide | Collection[Entry] | Entry
@@ -44,6 +46,14 @@ def render(item: Renderable, format: Format, *, as_of: date | None = None, width
     """
     if not isinstance(item, Guide | Collection | Entry):
         raise TypeError(f"render takes a guide, a collection or an entry, not {type(item).__name__}")
+    if not isinstance(format, str):
+        raise TypeError(f"format is a string, not {type(format).__name__}")
     if format not in FORMATS:
-        raise not_found("format", str(format), FORMATS)
+        raise not_found("format", format, FORMATS)
+    if as_of is not None and (not isinstance(as_of, date) or isinstance(as_of, datetime)):
+        raise TypeError(f"as_of is a datetime.date, not {type(as_of).__name__}")
+    if not isinstance(width, int) or isinstance(width, bool):
+        raise TypeError(f"width is a whole number, not {type(width).__name__}")
+    if width < _NARROWEST:
+        raise ValueError(f"width is at least {_NARROWEST}, not {width}")
     return FORMATS[format](item, as_of=as_of, width=width)

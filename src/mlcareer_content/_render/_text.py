@@ -7,21 +7,19 @@ left out, wherever it came from.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import evolve, frozen
 
+from .. import _commonmark
 from .._characters import printable
 from ..guide import Collection, Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
 from ._credit import credit
 
-_NARROWEST = 20
 _STEP = 3
-_BULLET = re.compile(r"- |\d+[.)] ")
 _TITLES = {
     "stages": "Stages",
     "skills": "Skills",
@@ -56,10 +54,6 @@ _Lines = Iterator[_Line]
 
 def render_text(item: Guide | Collection[Entry] | Entry, *, as_of: date | None, width: int) -> str:
     """An item as text for a terminal; no line is longer than `width` unless a single word is."""
-    if not isinstance(width, int) or isinstance(width, bool):
-        raise TypeError(f"width is a whole number, not {type(width).__name__}")
-    if width < _NARROWEST:
-        raise ValueError(f"width is at least {_NARROWEST}, not {width}")
     match item:
         case Guide():
             lines = _guide(item, as_of)
@@ -207,14 +201,11 @@ def _facts(*facts: tuple[str, object]) -> _Lines:
 
 
 def _prose(prose: Prose) -> _Lines:
-    for number, block in enumerate(prose.text.split("\n\n")):
+    for number, block in enumerate(prose.blocks):
         if number:
             yield _EMPTY
-        for line in block.split("\n"):
-            text = line.lstrip()
-            found = _BULLET.match(text)
-            bullet = found[0] if found else ""
-            yield _Line(text.removeprefix(bullet), indent=len(line) - len(text), bullet=bullet)
+        for text, indent, bullet in _commonmark.lines(block):
+            yield _Line(text, indent=indent, bullet=bullet)
 
 
 def _cited(source: Source) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeGuard
 
+from .._commonmark import is_web_address
 from .._documents import Document
 from .._entries import RawEntry
 from .._suggestions import near
 from ..guide import Guide
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
-from ._wording import did_you_mean, either, shown
+from ._wording import either, shown
 
-_WEB = ("http:", "https:", "mailto:")
 _LONGEST_CHAIN = 20
+_MOST_COMPARISONS = 20_000
 _THE_BASE = "the packaged guide"
 
 
@@ -34,8 +35,9 @@ def reference_problems(
     bearers = {ref: _THE_BASE for entry in base or () for ref in entry.refs}
     for raw in raw_entries:
         yield from _borne_already(raw, bearers)
+    meant = _Meant(bearers)
     for raw in raw_entries:
-        yield from _lead_nowhere(raw, bearers)
+        yield from _lead_nowhere(raw, bearers, meant)
         yield from _skills_named_twice(raw)
     names = {name: entry.ref for entry in base or () for name in entry.refs}
     names |= {name: raw.ref for raw in raw_entries for _, name in raw.names}
@@ -68,26 +70,51 @@ def _borne_already(raw: RawEntry, bearers: dict[str, str]) -> Iterator[Problem]:
         bearers.setdefault(ref, f"{raw.file}#{raw.pointer}")
 
 
-def _lead_nowhere(raw: RawEntry, bearers: dict[str, str]) -> Iterator[Problem]:
+class _Meant:
+    """The refs that a wrong one may have been meant to be.
+
+    To find them takes a comparison with every ref there is, so that a file
+    with thousands of wrong ones gets suggestions for the first of them only.
+    """
+
+    def __init__(self, refs: Iterable[str]) -> None:
+        self._ids: defaultdict[str, list[str]] = defaultdict(list)
+        for kind, _, id in (ref.partition(":") for ref in refs):
+            self._ids[kind].append(id)
+        self._found: dict[str, list[str]] = {}
+        self._comparisons_left = _MOST_COMPARISONS
+
+    def refs_near(self, ref: str) -> list[str]:
+        if ref not in self._found:
+            self._found[ref] = self._look_for(ref)
+        return self._found[ref]
+
+    def _look_for(self, ref: str) -> list[str]:
+        kind, _, id = ref.partition(":")
+        kinds = [kind] if kind in self._ids else near(kind, self._ids)
+        found: list[str] = []
+        for meant in kinds:
+            self._comparisons_left -= len(self._ids[meant])
+            if self._comparisons_left > 0:
+                found += (f"{meant}:{one}" for one in near(id, self._ids[meant]))
+        return found
+
+
+def _lead_nowhere(raw: RawEntry, bearers: Mapping[str, str], meant: _Meant) -> Iterator[Problem]:
     for pointer, ref in raw.references:
         if ref not in bearers:
             kind, _, id = ref.partition(":")
-            cure = did_you_mean(id, _ids(kind, bearers)) or f"add the {kind}, or name one that exists"
+            ids = [found.partition(":")[2] for found in meant.refs_near(ref)]
+            cure = f"did you mean {either(ids)}?" if ids else f"add the {kind}, or name one that exists"
             yield _problem("MLC202", f"there is no {kind} {shown(id)}", cure, raw, pointer)
     for pointer, target in raw.links:
-        if target not in bearers and not target.startswith(_WEB):
-            kind, _, id = target.partition(":")
+        if target not in bearers and not is_web_address(target):
             message = f"the link to {shown(target)} leads to no entry"
-            meant = [f"{kind}:{found}" for found in near(id, _ids(kind, bearers))]
-            if kind not in ENTRY_CLASSES:
+            if target.partition(":")[0] not in ENTRY_CLASSES:
                 message += ", and is no web address"
-                meant = list(near(target, bearers))
-            cure = f"did you mean {either(meant)}?" if meant else "name an entry as kind:id, or begin with https://"
+            refs = meant.refs_near(target)
+            cure = f"did you mean {either(refs)}?" if refs else "name an entry as kind:id, or begin with https://"
             yield _problem("MLC203", message, cure, raw, pointer)
-
-
-def _ids(kind: str, refs: Iterable[str]) -> list[str]:
-    return [ref.partition(":")[2] for ref in refs if ref.startswith(f"{kind}:")]
 
 
 def _skills_named_twice(raw: RawEntry) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from .._documents import Document
 from .._entries import KINDS
-from .._schemas import validator
+from .._schemas import failures
 from ..problems import Problem
 from ._wording import did_you_mean, either, lower_first, pointer_step, shown
 
@@ -42,7 +42,7 @@ class _Failure:
         names = [step for step in self.path if isinstance(step, str)]
         if not names:
             return "the document"
-        return names[-1] if self.path[-1] == names[-1] else f"an item of {names[-1]}"
+        return f"an item of {names[-1]}" if isinstance(self.path[-1], int) else names[-1]
 
 
 def schema_problems(document: Document) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def _kind_is_wrong(document: Document) -> Iterator[_Told]:
 def _failures(document: Document) -> list[_Failure]:
     found = [
         _Failure(str(error.validator), error.validator_value, error.instance, error.schema, tuple(error.absolute_path))
-        for error in validator(document.value["kind"]).iter_errors(document.value)
+        for error in failures(document.value["kind"], document.value)
     ]
     return sorted(found, key=lambda failure: [(isinstance(step, str), step) for step in failure.path])
 
@@ -123,14 +123,16 @@ def _tell_place(failure: _Failure) -> Iterator[_Told]:
 
 def _tell_size(failure: _Failure) -> Iterator[_Told]:
     state, bound = _SIZES[failure.keyword]
-    size = failure.value if isinstance(failure.value, int) else len(failure.value)
+    size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else shown(failure.value)
     yield "", "MLC106", f"{failure.subject} {state.format(size)}", bound.format(failure.wanted)
 
 
 def _tell_repeated(failure: _Failure) -> Iterator[_Told]:
+    seen = set()
     for number, item in enumerate(failure.value):
-        if item in failure.value[:number]:
+        if item in seen:
             yield f"/{number}", "MLC110", f"{shown(item)} stands here twice", "remove one of the two"
+        seen.add(item)
 
 
 _TYPES = {
@@ -141,12 +143,12 @@ _TYPES = {
     "string": "a string",
 }
 _SIZES = {
-    "maxItems": ("has {:,} items", "at most {:,} are allowed"),
-    "maxLength": ("has {:,} characters", "at most {:,} are allowed"),
-    "maximum": ("is {:,}", "at most {:,} is allowed"),
+    "maxItems": ("has {} items", "at most {:,} are allowed"),
+    "maxLength": ("has {} characters", "at most {:,} are allowed"),
+    "maximum": ("is {}", "at most {:,} is allowed"),
     "minItems": ("is an empty list", "leave it out, or put at least {:,} into it"),
     "minLength": ("is empty", "at least {:,} character is needed"),
-    "minimum": ("is {:,}", "at least {:,} is needed"),
+    "minimum": ("is {}", "at least {:,} is needed"),
 }
 _TELL: dict[str, Callable[[_Failure], Iterator[_Told]]] = {
     "additionalProperties": _tell_unknown,

@@ -1,0 +1,125 @@
+"""What several test modules stand on: the built distributions, fresh environments, other people's validators."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+import mlcareer_content as mlc
+
+ROOT = Path(__file__).parent.parent
+
+
+@frozen
+class Environment:
+    """A virtual environment that has the dependencies of the package; the package itself comes from `path`.
+
+    Attributes:
+        python: Its interpreter.
+        path: What stands before everything else on its `sys.path`: folders and zip files.
+    """
+
+    python: Path
+    path: tuple[Path, ...] = ()
+
+    def run(
+        self, *args: object, check: bool = True, variables: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run its interpreter, with no variable of Python's own but those given, in a folder without the package."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        path = {"PYTHONPATH": os.pathsep.join(map(str, self.path))} if self.path else {}
+        command = list(map(str, (self.python, *args)))
+        done = subprocess.run(
+            command,
+            env={**inherited, **path, **(variables or {})},
+            cwd=self.python.parent,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if check and done.returncode:
+            pytest.fail(f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return done
+
+    def having(self, *path: Path) -> "Environment":
+        """The same environment with the package on its path."""
+        return Environment(self.python, path)
+
+
+@pytest.fixture(scope="session")
+def guide() -> mlc.Guide:
+    """The packaged guide."""
+    return mlc.load()
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """A fresh environment without the package, with what builds it and what it depends on.
+
+    The dependencies are those of the environment that the tests run in, put
+    behind everything else, so that nothing is downloaded twice.
+    """
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True, symlinks=os.name != "nt")
+    scheme = {"base": str(folder), "platbase": str(folder)}
+    site_packages = Path(sysconfig.get_path("purelib", "venv", scheme))
+    theirs = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
+    (site_packages / "zz_dependencies.pth").write_text("\n".join(theirs), "utf-8")
+    made = Environment(Path(sysconfig.get_path("scripts", "venv", scheme)) / Path(sys.executable).name)
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
+    made.run("-m", "pip", "install", "--quiet", "build", "editables", *needed)
+    return made
+
+
+@pytest.fixture(scope="session")
+def dist(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one wheel and one sdist, freshly built from the tree."""
+    if named := os.environ.get("MLCAREER_DIST"):
+        return Path(named)
+    folder = tmp_path_factory.mktemp("dist")
+    environment = request.getfixturevalue("environment")
+    environment.run("-m", "build", "--no-isolation", "--outdir", folder, ROOT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(dist: Path) -> Path:
+    """The wheel."""
+    (found,) = dist.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="session")
+def sdist(dist: Path) -> Path:
+    """The sdist."""
+    (found,) = dist.glob("*.tar.gz")
+    return found
+
+
+@pytest.fixture(scope="session")
+def npm_validators(request: pytest.FixtureRequest) -> Path:
+    """A folder with the pinned packages of tests/validators/package.json, and ajv.mjs beside them."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not on this machine")
+    folder = request.config.cache.mkdir("validators")
+    ours = ROOT / "tests" / "validators"
+    stamp = folder / "installed.json"
+    wanted = json.loads((ours / "package.json").read_text("utf-8"))
+    if not stamp.exists() or json.loads(stamp.read_text("utf-8")) != wanted:
+        stamp.unlink(missing_ok=True)
+        shutil.copy(ours / "package.json", folder)
+        command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        stamp.write_text(json.dumps(wanted), "utf-8")
+    shutil.copy(ours / "ajv.mjs", folder)
+    return folder

@@ -1,0 +1,163 @@
+"""Strategies for Hypothesis: documents that satisfy a schema, and objects of the model."""
+
+import json
+from datetime import date
+from pathlib import Path
+from types import UnionType
+from typing import Literal, Union, get_args, get_origin
+
+import attrs
+from hypothesis import strategies as st
+
+import mlcareer_content as mlc
+from mlcareer_content.model import Entry, Prose, Transition
+
+SCHEMAS = next(
+    folder
+    for folder in (Path(mlc.__file__).parent / "schemas", Path(__file__).parent.parent / "schemas")
+    if folder.exists()
+)
+DEFINITIONS = json.loads((SCHEMAS / "guide.schema.json").read_text("utf-8"))["$defs"]
+
+_LETTERS = st.characters(exclude_categories=["Cc", "Cs"])
+_WORD = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=8)
+
+
+def _text(size):
+    return st.text(_LETTERS, min_size=1, max_size=size).filter(lambda text: text[0] not in " \x7f")
+
+
+ids = st.lists(_WORD, min_size=1, max_size=3).map("-".join)
+names = _text(30)
+urls = st.builds(
+    "http{}://{}.example/{}".format, st.sampled_from(["", "s"]), _WORD, st.text("az09/?#&=%._~-", max_size=9)
+)
+languages = st.sampled_from(["en", "en-GB", "de", "pt-BR"])
+years = st.sampled_from(["1999", "2023-24", "2023-2025"])
+isbns = st.text("0123456789", min_size=10, max_size=10).map("978{}".format)
+days = st.dates(date(1, 1, 1), date(9999, 12, 31))
+blocks = st.one_of(
+    _text(60),
+    st.builds("See [{}](skill:{}).".format, _WORD, ids),
+    st.lists(_WORD, min_size=1, max_size=3).map(lambda words: "\n".join(f"- {word}" for word in words)),
+)
+prose = st.lists(blocks, min_size=1, max_size=3)
+
+# What patterns stand behind, by the name of the definition or of the field.
+_NAMED = {
+    "id": ids,
+    "name": names,
+    "line": names,
+    "date": days.map(date.isoformat),
+    "url": urls,
+    "language": languages,
+    "prose": prose,
+    "schema-uri": names,
+    "years": years,
+    "isbn13": isbns,
+    "license": st.sampled_from(["CC-BY-4.0", "MIT AND CC-BY-4.0"]),
+    "version": st.sampled_from(["1", "2026.11"]),
+}
+
+
+def documents(kind):
+    """Documents of a kind that satisfy its schema, most of them without their optional fields."""
+    return _satisfying(DEFINITIONS[kind], kind).map(lambda value: {**value, "kind": kind})
+
+
+def _satisfying(schema, name):
+    """Values that satisfy a part of the schema, which stands under a name."""
+    if "$ref" in schema:
+        *path, name = schema["$ref"].removeprefix("#/$defs/").split("/")
+        return _NAMED[name] if name in _NAMED else _satisfying(_definition(*path, name), name)
+    if name in _NAMED:
+        return _NAMED[name]
+    if "const" in schema or "enum" in schema:
+        return st.sampled_from(schema.get("enum") or [schema["const"]])
+    if "anyOf" in schema:
+        return st.one_of([_satisfying(part, name) for part in schema["anyOf"]])
+    return _SIMPLE[schema["type"]](schema, name)
+
+
+def _definition(*path):
+    found = DEFINITIONS
+    for step in path:
+        found = found[step]
+    return found
+
+
+def _objects(schema, _):
+    properties = {key: _satisfying(part, key) for key, part in schema["properties"].items()}
+    required = {key: properties.pop(key) for key in schema.get("required", ())}
+    return st.fixed_dictionaries(required, optional=properties)
+
+
+def _lists(schema, name):
+    items = _satisfying(schema["items"], name)
+    unique = repr if schema.get("uniqueItems") else None
+    return st.lists(items, min_size=schema.get("minItems", 0), max_size=schema.get("minItems", 0) + 2, unique_by=unique)
+
+
+_SIMPLE = {
+    "object": _objects,
+    "array": _lists,
+    "boolean": lambda *_: st.booleans(),
+    "integer": lambda schema, _: st.integers(schema["minimum"], schema["maximum"]),
+    "string": lambda *_: names,
+}
+
+
+# By the name of a field whose strings have a form.
+_FORMS = {
+    "id": ids,
+    "former_ids": ids,
+    "target": ids,
+    "url": urls,
+    "same_as": urls,
+    "close_match": urls,
+    "language": languages,
+    "years": years,
+    "isbn13": isbns,
+    "license": st.just("CC-BY-4.0"),
+    "version": st.just("2026.11"),
+}
+
+
+def objects(class_):
+    """Objects of a class of the model, with what they refer to."""
+    attributes = attrs.fields(attrs.resolve_types(class_))
+    values = {
+        attribute.name: _typed(attribute.type, attribute.name)
+        for attribute in attributes
+        if attribute.default is attrs.NOTHING
+    }
+    optional = {
+        attribute.name: _typed(attribute.type, attribute.name)
+        for attribute in attributes
+        if attribute.default is not attrs.NOTHING
+    }
+    return st.fixed_dictionaries(values, optional=optional).map(lambda found: class_(**found))
+
+
+def _typed(type_, name):
+    origin, arguments = get_origin(type_), get_args(type_)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin in (Union, UnionType):
+        return st.one_of([_typed(part, name) for part in arguments])
+    if origin is tuple:
+        return st.lists(_typed(arguments[0], name), min_size=1, max_size=2, unique=True).map(tuple)
+    if issubclass(type_, Entry | Transition):
+        return st.deferred(lambda: objects(type_)) if type_ is not Transition else _TRANSITIONS
+    return _PLAIN[type_](name) if type_ in _PLAIN else objects(type_)
+
+
+_PLAIN = {
+    str: lambda name: _FORMS.get(name, names),
+    int: lambda name: st.integers(1, 20) if name == "place" else st.integers(1450, 2100),
+    bool: lambda _: st.booleans(),
+    date: lambda _: days,
+    Prose: lambda _: prose.map(tuple).map(Prose),
+    type(None): lambda _: st.none(),
+}
+_TRANSITIONS = st.deferred(lambda: objects(Transition))

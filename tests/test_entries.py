@@ -1,0 +1,148 @@
+"""Documents taken apart."""
+
+import pytest
+
+from mlcareer_content._entries import COLLECTION_CLASSES, ENTRY_CLASSES, KINDS, RawEntry, header, take_apart
+
+ARTICLE = {"id": "way", "lead": ["[R](skill:r)"], "sections": [{"id": "start", "stage": "novice", "body": ["B"]}]}
+STAGE = {
+    "id": "novice",
+    "summary": ["[Rope](skill:rope)"],
+    "skills": [{"skill": "rope", "level": "essential"}, {"skill": "bell", "level": "helpful"}],
+    "roles": ["ringer"],
+    "credentials": ["brc"],
+    "resources": ["book"],
+    "leads_to": [{"stage": "master", "requirements": ["[A year](https://example.org/)"]}],
+}
+
+
+def _refs(value):
+    return [(raw.ref, raw.pointer) for raw in take_apart("a.json", value)]
+
+
+def test_kinds_are_guide_entries_and_collections():
+    """A document is of one of fifteen kinds."""
+    assert (len(KINDS), len({"guide", *ENTRY_CLASSES, *COLLECTION_CLASSES})) == (15, 15)
+
+
+def test_a_guide_is_taken_apart():
+    """A guide gives its article, the article's sections and what stands in its lists, each with its place."""
+    value = {"kind": "guide", "article": ARTICLE, "stages": [STAGE], "faq": [{"id": "a"}, {"id": "b"}]}
+    expected = [
+        ("article:way", "/article"),
+        ("section:start", "/article/sections/0"),
+        ("stage:novice", "/stages/0"),
+        ("question:a", "/faq/0"),
+        ("question:b", "/faq/1"),
+    ]
+
+    assert expected == _refs(value)
+
+
+def test_a_collection_is_taken_apart():
+    """A collection gives its entries."""
+    assert _refs({"kind": "skills", "entries": [{"id": "r"}, {"id": "java"}]}) == [
+        ("skill:r", "/entries/0"),
+        ("skill:java", "/entries/1"),
+    ]
+
+
+def test_an_entry_is_itself():
+    """A document that is one entry gives that entry."""
+    assert _refs({"kind": "role", "id": "ringer"}) == [("role:ringer", "")]
+
+
+def test_an_article_gives_its_sections():
+    """An article gives itself, then its sections."""
+    assert _refs({"kind": "article", **ARTICLE}) == [("article:way", ""), ("section:start", "/sections/0")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        [],
+        "faq",
+        1,
+        {},
+        {"kind": "unknown"},
+        {"kind": None},
+        {"kind": ["faq"]},
+        {"kind": {}},
+        {"kind": "faq"},
+        {"kind": "faq", "entries": {"id": "a"}},
+        {"kind": "faq", "entries": ["a", 1, None, []]},
+        {"kind": "guide", "article": [], "faq": None, "skills": {"a": 1}},
+    ],
+)
+def test_what_has_the_wrong_shape_is_passed_over(value):
+    """A document of any shape is taken apart without an error."""
+    assert _refs(value) == []
+
+
+def test_references_have_their_places():
+    """Every field that names an entry is found, with the place of the id."""
+    (raw,) = take_apart("a.json", {"kind": "stages", "entries": [STAGE]})
+    expected = [
+        ("/entries/0/skills/0/skill", "skill:rope"),
+        ("/entries/0/skills/1/skill", "skill:bell"),
+        ("/entries/0/roles/0", "role:ringer"),
+        ("/entries/0/credentials/0", "credential:brc"),
+        ("/entries/0/resources/0", "resource:book"),
+        ("/entries/0/leads_to/0/stage", "stage:master"),
+    ]
+
+    assert expected == list(raw.references)
+
+
+def test_links_have_their_places():
+    """Every link in prose is found, with the place of its block."""
+    (raw,) = take_apart("a.json", {"kind": "stage", **STAGE})
+
+    assert list(raw.links) == [("/summary/0", "skill:rope"), ("/leads_to/0/requirements/0", "https://example.org/")]
+
+
+def test_names_are_the_id_and_the_former_ones():
+    """All the refs that lead to an entry are found."""
+    raw = RawEntry("skill", {"id": "a", "former_ids": ["b", 7, "c"]}, "a.json", "/entries/3")
+
+    assert list(raw.names) == [
+        ("/entries/3/id", "skill:a"),
+        ("/entries/3/former_ids/0", "skill:b"),
+        ("/entries/3/former_ids/2", "skill:c"),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [None, 1, "x", {}, [], [None], [1], [[]], [{}], [{"skill": 1}], [{"stage": None}]])
+@pytest.mark.parametrize("field", ["skills", "roles", "leads_to", "summary", "former_ids"])
+def test_fields_of_the_wrong_shape_are_passed_over(field, wrong):
+    """A field of any shape is looked through without an error."""
+    raw = RawEntry("stage", {field: wrong}, "a.json", "")
+
+    assert [*raw.references, *raw.links, *raw.names] == []
+
+
+def test_resolving_leaves_the_data_alone():
+    """Resolved data is a copy: ids are replaced in it, and stay in the original."""
+    raw = RawEntry("section", {"id": "a", "stage": "novice"}, "a.json", "")
+    resolved = raw.resolved(str.upper)
+
+    assert (resolved, raw.value["stage"]) == ({"id": "a", "stage": "STAGE:NOVICE"}, "novice")
+
+
+def test_resolving_reaches_into_lists():
+    """Ids inside lists of objects are replaced, and their neighbours are kept."""
+    raw = RawEntry("stage", STAGE, "a.json", "")
+    resolved = raw.resolved(str.upper)
+
+    assert (resolved["skills"], resolved["leads_to"]) == (
+        [{"skill": "SKILL:ROPE", "level": "essential"}, {"skill": "SKILL:BELL", "level": "helpful"}],
+        [{"stage": "STAGE:MASTER", "requirements": ["[A year](https://example.org/)"]}],
+    )
+
+
+def test_the_header_is_all_but_the_entries():
+    """What a guide says of itself is what is left without kind, article and collections."""
+    value = {"$schema": "x", "kind": "guide", "id": "a", "version": "1", "article": {}, "faq": [], "skills": []}
+
+    assert header(value) == {"id": "a", "version": "1"}

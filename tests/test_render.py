@@ -1,0 +1,427 @@
+"""Rendering: text for a terminal, and JSON, the canonical document."""
+
+import copy
+import json
+from datetime import date
+
+import attrs
+import pytest
+
+import mlcareer_content as mlc
+from mlcareer_content.model import (
+    Article,
+    BackLink,
+    Credential,
+    Prose,
+    Question,
+    Resource,
+    Section,
+    Skill,
+    Source,
+    Stage,
+)
+
+GUIDE = mlc.load()
+ROPE = Skill(
+    id="rope",
+    name="Handling a rope",
+    alt_labels=("Ropes", "Cords"),
+    category="practice",
+    description=Prose(("Pull the *rope*, as [ringers](role:ringer) do.", "- gently\n- often\n  1. here")),
+    url="https://example.org/rope",
+    sources=(
+        Source(title="The imprint of the book", publisher="A press", years="1999", authority="primary"),
+        Source(title="A page", url="https://example.org/"),
+    ),
+    checked_on=date(2026, 11, 22),
+)
+NEW = Credential(id="new", name="New certificate", category="certification", description=Prose(("New.",)))
+OLD = Credential(
+    id="old",
+    name="Old certificate",
+    category="certification",
+    issuer="An issuer",
+    fields_of_study=("Ropes", "Bells"),
+    description=Prose(("Proof.",)),
+    available_from=date(2020, 2, 29),
+    last_available_on=date(2024, 2, 29),
+    replaced_by=(NEW,),
+)
+BOOK = Resource(
+    id="book",
+    title="Bells",
+    category="book",
+    authors=("A. Bell", "B. Rope"),
+    publisher="A press",
+    year=1999,
+    isbn13="9780000000002",
+    free=False,
+    description=Prose(("Read it.",)),
+)
+STAGE = Stage(
+    id="novice",
+    title="Novice",
+    place=1,
+    summary=Prose(("You begin.",)),
+    responsibilities=("Pull",),
+    essential_skills=(ROPE,),
+    credentials=(OLD, NEW),
+)
+OWN = mlc.Guide(
+    id="bells",
+    title="Bells",
+    language="en",
+    version="1",
+    license="CC-BY-4.0",
+    source=Source(title="The way up", publisher="A press", years="2023-24"),
+    back_link=BackLink(label="Bell ringer", target="bell-ringer"),
+    share_prompt="Pass it on.",
+    faq_heading="What people ask",
+    article=Article(
+        id="way",
+        title="The way up",
+        language="en",
+        date_published=date(2026, 11, 1),
+        lead=Prose(("How to begin.",)),
+        sections=(Section(id="start", heading="The start", body=Prose(("Begin.",))),),
+    ),
+    stages=mlc.Collection("stages", (STAGE,)),
+    faq=mlc.Collection("faq", (Question(id="loud", question="Is it loud?", answer=Prose(("Yes.", "Very."))),)),
+    skills=mlc.Collection("skills", (ROPE,)),
+    credentials=mlc.Collection("credentials", (OLD, NEW)),
+)
+ITEMS = [OWN, OWN.faq, *OWN]
+
+
+def _name(item):
+    return getattr(item, "ref", None) or getattr(item, "kind", None) or item.id
+
+
+# Text
+
+
+def test_text_of_a_skill():
+    """An entry shows its name, prose without markup, facts and sources."""
+    text = """\
+Handling a rope
+===============
+
+Pull the rope, as ringers do.
+
+- gently
+- often
+  1. here
+Also called: Ropes, Cords
+Page: https://example.org/rope
+
+Sources, checked on 2026-11-22:
+- The imprint of the book, A press, 1999 (primary)
+- A page, https://example.org/
+"""
+
+    assert text == mlc.render(ROPE, "text")
+
+
+def test_text_of_a_credential_without_a_day():
+    """Without a day a credential shows its dates, and no status."""
+    text = """\
+Old certificate
+===============
+
+Proof.
+Issuer: An issuer
+Fields of study, for example: Ropes, Bells
+Available from: 2020-02-29
+Last available on: 2024-02-29
+Replaced by: New certificate
+"""
+
+    assert text == mlc.render(OLD, "text")
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [(date(2020, 2, 28), "upcoming"), (date(2024, 2, 29), "available"), (date(2024, 3, 1), "retired")],
+)
+def test_text_of_a_credential_on_a_day(day, status):
+    """With a day a credential shows its status on that day."""
+    assert f"Status on {day}: {status}" in mlc.render(OLD, "text", as_of=day).splitlines()
+
+
+def test_text_of_a_resource():
+    """A resource shows who wrote and published it, and whether it is free."""
+    text = """\
+Bells
+=====
+
+Read it.
+Authors: A. Bell, B. Rope
+Published: A press, 1999
+ISBN: 9780000000002
+Free to use in full: no
+"""
+
+    assert text == mlc.render(BOOK, "text")
+
+
+@pytest.mark.parametrize(("free", "shown"), [(True, ["Free to use in full: yes"]), (None, [])])
+def test_text_says_what_is_known_of_the_price(free, shown):
+    """What is not known is not said."""
+    lines = mlc.render(attrs.evolve(BOOK, free=free), "text").splitlines()
+
+    assert shown == [line for line in lines if "Free" in line]
+
+
+def test_text_of_a_collection():
+    """The entries of a collection follow one another, each under its label."""
+    text = """\
+Old certificate
+   Proof.
+   Issuer: An issuer
+   Fields of study, for example: Ropes, Bells
+   Available from: 2020-02-29
+   Last available on: 2024-02-29
+   Replaced by: New certificate
+
+New certificate
+   New.
+"""
+
+    assert text == mlc.render(OWN.credentials, "text")
+
+
+def test_text_of_a_guide():
+    """A guide shows its back link, article, all that it holds, share prompt, credit and licence, in this order."""
+    lines = mlc.render(OWN, "text").splitlines()
+    expected = [
+        "< Bell ringer",
+        "The way up",
+        "==========",
+        "How to begin.",
+        "The start",
+        "---------",
+        "Stages",
+        "Novice",
+        "What people ask",
+        "Is it loud?",
+        "Skills",
+        "Credentials",
+        "Pass it on.",
+        "Facts from “The way up”, A press, 2023-24. Text under the licence CC-BY-4.0.",
+    ]
+    places = [lines.index(line) for line in expected]
+
+    assert (sorted(places), len(lines) - 1) == (places, places[-1])
+
+
+def test_text_of_a_guide_without_extras():
+    """What a guide does not have leaves no trace, and the licence still stands at the end."""
+    bare = attrs.evolve(OWN, source=None, back_link=None, share_prompt=None, faq_heading=None)
+    lines = mlc.render(bare, "text").splitlines()
+
+    assert (
+        lines[0],
+        lines[-1],
+        "Questions" in lines,
+        any("None" in line for line in lines),
+    ) == ("The way up", "Text under the licence CC-BY-4.0.", True, False)
+
+
+def test_text_of_the_packaged_guide_shows_everything():
+    """Every heading, question, name and title of the packaged guide is in its text."""
+    words = " ".join(mlc.render(GUIDE, "text").split())
+
+    assert [entry.ref for entry in GUIDE if " ".join(entry.label.split()) not in words] == []
+
+
+def test_text_of_the_packaged_guide_ends_in_its_credit():
+    """The whole guide carries the credit and licence line."""
+    words = " ".join(mlc.render(GUIDE, "text").split())
+
+    assert words.endswith(
+        "Facts from “The Career Path of a Machine Learning Engineer: What to Expect”, Jobya Inc., 2023-24. "
+        "Text under the licence CC-BY-4.0."
+    )
+
+
+@pytest.mark.parametrize("item", [*ITEMS, *GUIDE], ids=_name)
+def test_text_ends_in_one_line_break(item):
+    """A text is not empty, begins with no empty line and ends in one line break."""
+    text = mlc.render(item, "text")
+
+    assert text == text.strip("\n") + "\n"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_lines_are_no_longer_than_the_width(width):
+    """Lines are broken at the width, unless a single word is longer."""
+    lines = mlc.render(GUIDE, "text", width=width).splitlines()
+
+    assert [line for line in lines if len(line) > width and len(line.split()) > 2] == []
+
+
+def test_lines_have_no_space_at_their_end():
+    """No line ends in a space."""
+    lines = mlc.render(GUIDE, "text").splitlines()
+
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_text_leaves_out_what_a_terminal_obeys():
+    """Control and bidi characters never reach a terminal, wherever they came from."""
+    hostile = "a\x1b[31m\x07\x9b\u202e\u2066\ufeff\u2028b\x7f"
+    question = Question(id="a", question=hostile, answer=Prose((hostile,)))
+    text = mlc.render(question, "text")
+
+    assert text.splitlines() == ["a[31mb", "======", "", "a[31mb"]
+
+
+def test_prose_keeps_a_literal_bullet():
+    """A sentence that begins like an item of a list stays a sentence."""
+    question = Question(
+        id="a", question="A", answer=Prose(("1986\\. A great year, and a long sentence follows it here.",))
+    )
+
+    assert "1986. A great year, and\na long sentence follows\nit here." in mlc.render(question, "text", width=24)
+
+
+# JSON
+
+
+@pytest.mark.parametrize("item", [*ITEMS, GUIDE, *GUIDE], ids=_name)
+def test_json_is_the_document(item):
+    """The JSON of an item is its plain data, indented by two, with a line break at its end."""
+    text = mlc.render(item, "json")
+
+    assert json.dumps(mlc.to_dict(item), ensure_ascii=False, indent=2) + "\n" == text
+
+
+@pytest.mark.parametrize("item", [*ITEMS, GUIDE], ids=_name)
+def test_a_document_says_its_kind_first(item):
+    """What was rendered says what it is, in its first line."""
+    assert next(iter(mlc.to_dict(item))) == "kind"
+
+
+def test_to_dict_of_a_skill():
+    """Plain data has strings for dates and lists for prose; what is absent is left out."""
+    expected = {
+        "kind": "skill",
+        "id": "rope",
+        "name": "Handling a rope",
+        "alt_labels": ["Ropes", "Cords"],
+        "category": "practice",
+        "description": ["Pull the *rope*, as [ringers](role:ringer) do.", "- gently\n- often\n  1. here"],
+        "url": "https://example.org/rope",
+        "sources": [
+            {"title": "The imprint of the book", "publisher": "A press", "years": "1999", "authority": "primary"},
+            {"title": "A page", "url": "https://example.org/"},
+        ],
+        "checked_on": "2026-11-22",
+    }
+
+    assert expected == mlc.to_dict(ROPE)
+
+
+def test_to_dict_of_a_collection():
+    """A collection is a document with its entries, which need not repeat their kind."""
+    assert (mlc.to_dict(OWN.faq)) == {
+        "kind": "faq",
+        "entries": [{"id": "loud", "question": "Is it loud?", "answer": ["Yes.", "Very."]}],
+    }
+
+
+def test_to_dict_of_a_guide():
+    """A guide is one document with all its members; empty ones are left out."""
+    found = mlc.to_dict(OWN)
+    expected = ["kind", "id", "title", "language", "version", "license", "source", "back_link", "share_prompt"]
+    expected += ["faq_heading", "article", "stages", "faq", "skills", "credentials"]
+
+    assert (expected, ["novice"]) == (list(found), [stage["id"] for stage in found["stages"]])
+
+
+def test_to_dict_is_fresh():
+    """What was given out can be changed without harm."""
+    mlc.to_dict(OWN)["faq"][0]["answer"].clear()
+
+    assert mlc.to_dict(OWN)["faq"][0]["answer"] == ["Yes.", "Very."]
+
+
+def test_to_dict_is_plain():
+    """Nothing but dicts, lists, strings, numbers and booleans comes out."""
+    assert mlc.to_dict(GUIDE) == json.loads(json.dumps(mlc.to_dict(GUIDE)))
+
+
+def test_a_rendered_guide_loads_again(tmp_path):
+    """The JSON of a guide is a document that loads to an equal guide."""
+    path = tmp_path / "guide.json"
+    path.write_text(mlc.render(GUIDE, "json"), "utf-8")
+
+    assert mlc.load(path, base=False) == GUIDE
+
+
+def test_json_is_the_same_every_time():
+    """Rendering is a function of the item alone."""
+    assert mlc.render(GUIDE, "json") == mlc.render(copy.deepcopy(GUIDE), "json")
+
+
+# Arguments
+
+
+@pytest.mark.parametrize("item", [None, "faq", 1, ROPE.description, {"kind": "faq"}, (ROPE,)], ids=repr)
+@pytest.mark.parametrize(
+    "call", [mlc.to_dict, lambda item: mlc.render(item, "text"), lambda item: mlc.render(item, "json")]
+)
+def test_only_parts_of_a_guide_can_be_rendered(item, call):
+    """Anything else is a TypeError that says what is expected."""
+    with pytest.raises(TypeError, match="takes a guide, a collection or an entry") as caught:
+        call(item)
+
+    assert type(item).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize(("format", "near"), [("txt", "text"), ("JSON", "json"), ("pdf", None)])
+def test_an_unknown_format_raises(format, near):
+    """A format that there is not brings near matches."""
+    with pytest.raises(mlc.NotFoundError) as caught:
+        mlc.render(ROPE, format)
+
+    assert (near,) == (caught.value.near[:1] or (None,))
+
+
+@pytest.mark.parametrize("format", [None, 1, ["text"], b"text"], ids=repr)
+def test_a_format_is_a_string(format):
+    """A format of another type is a TypeError that says what is expected."""
+    with pytest.raises(TypeError, match="format is a string") as caught:
+        mlc.render(ROPE, format)
+
+    assert type(format).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("item", [OLD, ROPE], ids=_name)
+@pytest.mark.parametrize("day", ["2026-11-22", 20261122, 0, ""], ids=repr)
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_a_day_is_a_date(item, format, day):
+    """A day of another type is a TypeError, whatever is rendered."""
+    with pytest.raises(TypeError, match=r"datetime\.date") as caught:
+        mlc.render(item, format, as_of=day)
+
+    assert type(day).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("width", ["80", 80.0, None, True], ids=repr)
+def test_a_width_is_a_whole_number(format, width):
+    """A width of another type is a TypeError, whatever the format."""
+    with pytest.raises(TypeError, match="width is a whole number") as caught:
+        mlc.render(ROPE, format, width=width)
+
+    assert type(width).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("width", [19, 0, -1])
+def test_a_width_is_not_too_narrow(width):
+    """Fewer than twenty characters are no width."""
+    with pytest.raises(ValueError, match="at least 20") as caught:
+        mlc.render(ROPE, "text", width=width)
+
+    assert str(width) in str(caught.value)

@@ -1,0 +1,209 @@
+"""A small program that uses every public name; its types are checked by mypy --strict and by pyright."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, assert_type
+
+import mlcareer_content
+from mlcareer_content import (
+    Collection,
+    ContentError,
+    Guide,
+    Hit,
+    InvalidContentError,
+    NotFoundError,
+    Problem,
+    Report,
+    __version__,
+    load,
+    model,
+    render,
+    schema,
+    to_dict,
+)
+
+
+def use_the_guide(guide: Guide) -> None:
+    """The guide, its article and its collections."""
+    assert_type(guide.id, str)
+    assert_type(guide.title, str)
+    assert_type(guide.language, str)
+    assert_type(guide.version, str)
+    assert_type(guide.license, str)
+    assert_type(guide.source, model.Source | None)
+    assert_type(guide.back_link, model.BackLink | None)
+    assert_type(guide.share_prompt, str | None)
+    assert_type(guide.faq_heading, str | None)
+    assert_type(guide.article, model.Article)
+    assert_type(guide.article.title, str)
+    assert_type(guide.article.date_published, date)
+    assert_type(guide.article.date_modified, date | None)
+    assert_type(guide.article.sections[0].body, model.Prose)
+    assert_type(guide.article.sections[0].stage, model.Stage | None)
+    assert_type(guide.stages, Collection[model.Stage])
+    assert_type(guide.faq, Collection[model.Question])
+    assert_type(guide.skills, Collection[model.Skill])
+    assert_type(guide.roles, Collection[model.Role])
+    assert_type(guide.credentials, Collection[model.Credential])
+    assert_type(guide.resources, Collection[model.Resource])
+    assert_type(guide["skill:python"], model.Entry)
+    assert_type(guide.get("skill:python"), model.Entry | None)
+    assert_type(guide.backlinks("skill:python"), tuple[model.Entry, ...])
+    assert_type("skill:python" in guide, bool)
+    assert_type(len(guide), int)
+    for entry in guide:
+        assert_type(entry, model.Entry)
+        assert_type(entry.id, str)
+        assert_type(entry.former_ids, tuple[str, ...])
+        assert_type(entry.ref, str)
+        assert_type(entry.refs, tuple[str, ...])
+        assert_type(entry.label, str)
+        assert_type(entry.prose, tuple[model.Prose, ...])
+        assert_type(entry.references, tuple[model.Entry, ...])
+
+
+def use_a_collection(faq: Collection[model.Question]) -> None:
+    """A collection is a sequence, and more."""
+    assert_type(faq[0], model.Question)
+    assert_type(faq["education-needed"], model.Question)
+    assert_type(faq[1:3], Collection[model.Question])
+    assert_type(faq.get("education-needed"), model.Question | None)
+    assert_type(faq.where(stages="mid-career"), Collection[model.Question])
+    assert_type(faq.ids, tuple[str, ...])
+    assert_type(faq.kind, str)
+    assert_type(faq.entries, tuple[model.Question, ...])
+    assert_type("education-needed" in faq, bool)
+    assert_type([question.question for question in faq], list[str])
+    assert_type(faq[0].answer.text, str)
+    assert_type(faq[0].answer.blocks, tuple[str, ...])
+    assert_type(faq[0].answer.mentions, tuple[str, ...])
+    assert_type(faq[0].stages, tuple[model.Stage, ...])
+    assert_type(first_label(faq), str)
+
+
+def first_label(entries: Collection[model.Entry]) -> str:
+    """A collection of questions is a collection of entries."""
+    return entries[0].label
+
+
+def use_the_entries(guide: Guide) -> None:
+    """Stages, skills, roles, credentials and resources."""
+    stage = guide.stages["entry-level"]
+    assert_type(stage.skills, tuple[model.Skill, ...])
+    assert_type(stage.skills[0].name, str)
+    assert_type(guide.stages["entry-level"].skills[0].name, str)
+    assert_type(stage.essential_skills, tuple[model.Skill, ...])
+    assert_type(stage.helpful_skills, tuple[model.Skill, ...])
+    assert_type(stage.place, int | Literal["alongside"])
+    assert_type(stage.responsibilities, tuple[str, ...])
+    assert_type(stage.roles, tuple[model.Role, ...])
+    assert_type(stage.leads_to, tuple[model.Transition, ...])
+    assert_type(stage.leads_to[0].stage, model.Stage)
+    assert_type(stage.leads_to[0].requirements, model.Prose)
+    skill = guide.skills["python"]
+    assert_type(skill.alt_labels, tuple[str, ...])
+    assert_type(skill.category, model.SkillCategory)
+    assert_type(skill.url, str | None)
+    assert_type(skill.sources, tuple[model.Source, ...])
+    assert_type(skill.checked_on, date | None)
+    assert_type(guide.roles[0].title, str)
+    credential = guide.credentials[0]
+    assert_type(credential.category, model.CredentialCategory)
+    assert_type(credential.last_available_on, date | None)
+    assert_type(credential.replaced_by, tuple[model.Credential, ...])
+    assert_type(credential.status_on(date(2026, 11, 22)), Literal["upcoming", "available", "retired"])
+    resource = guide.resources[0]
+    assert_type(resource.authors, tuple[str, ...])
+    assert_type(resource.year, int | None)
+    assert_type(resource.free, bool | None)
+
+
+def use_the_search(guide: Guide) -> None:
+    """Hits hold entries."""
+    for hit in guide.search("do I need a PhD", kind="question", limit=3):
+        assert_type(hit, Hit)
+        assert_type(hit.entry, model.Entry)
+        assert_type(hit.score, float)
+        assert_type(hit.snippet, str)
+        assert_type(hit.ranges, tuple[tuple[int, int], ...])
+
+
+def use_the_renderers(guide: Guide) -> None:
+    """A guide, a collection and an entry become text and plain data."""
+    assert_type(render(guide, "json"), str)
+    assert_type(render(guide.faq, "text", as_of=date(2026, 11, 22), width=60), str)
+    assert_type(render(guide["skill:python"], "text"), str)
+    assert_type(to_dict(guide), dict[str, Any])
+    assert_type(to_dict(guide.faq), dict[str, Any])
+    assert_type(to_dict(guide.faq[0]), dict[str, Any])
+    assert_type(schema("question"), dict[str, Any])
+
+
+def use_the_errors(guide: Guide, folder: Path) -> None:
+    """Misses and bad content raise errors that carry data."""
+    try:
+        guide["skill:pyhton"]
+    except NotFoundError as error:
+        assert_type(error.near, tuple[str, ...])
+        assert_type(label_of(error), str)
+    path = folder / "a.json"
+    path.write_text('{"kind": "question"}', "utf-8")
+    try:
+        assert_type(load(path, str(path), folder), Guide)
+    except InvalidContentError as error:
+        assert_type(error.report, Report)
+        use_a_report(error.report)
+        assert_type(told(error), str)
+
+
+def label_of(error: KeyError) -> str:
+    """A miss is a KeyError."""
+    return str(error)
+
+
+def told(error: ContentError) -> str:
+    """Every error is a ContentError."""
+    return str(error)
+
+
+def use_a_report(report: Report) -> None:
+    """A report holds problems."""
+    assert_type(report.ok, bool)
+    assert_type(report.problems, tuple[Problem, ...])
+    assert_type(report.errors, tuple[Problem, ...])
+    assert_type(report.warnings, tuple[Problem, ...])
+    assert_type(report.format("text"), str)
+    assert_type(report.format("json"), str)
+    problem = report.problems[0]
+    assert_type(problem.code, str)
+    assert_type(problem.message, str)
+    assert_type(problem.suggestion, str | None)
+    assert_type(problem.severity, Literal["error", "warning"])
+    assert_type(problem.file, str | None)
+    assert_type(problem.pointer, str)
+    assert_type(problem.ref, str | None)
+    Report((Problem(code="MLC301", message="nothing refers to it", severity="warning"),)).raise_for_errors()
+
+
+def main() -> None:
+    """Use everything once."""
+    guide = load()
+    assert_type(guide, Guide)
+    sys.stdout.write(f"{__version__}\n")
+    assert_type(mlcareer_content.load(base=True), Guide)
+    use_the_guide(guide)
+    use_a_collection(guide.faq)
+    use_the_entries(guide)
+    use_the_search(guide)
+    use_the_renderers(guide)
+    with tempfile.TemporaryDirectory() as folder:
+        use_the_errors(guide, Path(folder))
+    sys.stdout.write("every public name was used\n")
+
+
+if __name__ == "__main__":
+    main()
