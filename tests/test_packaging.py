@@ -303,6 +303,41 @@ print(json.dumps([len(found), len(set(found))]))
     assert ([64, 1], "") == (json.loads(done.stdout), done.stderr)
 
 
+def test_threads_may_read_prose_at_once(installed_wheel):
+    """Threads that are the first to ask for the text and the mentions of a prose all get the right ones."""
+
+    script = """
+import sys
+import threading
+
+sys.setswitchinterval(1e-6)
+
+def first_use():
+    for name in [name for name in sys.modules if name.startswith(("mlcareer_content", "markdown_it", "mdurl"))]:
+        del sys.modules[name]
+    import mlcareer_content as mlc
+    guide = mlc.load()
+    barrier = threading.Barrier(16)
+    found = []
+
+    def use():
+        barrier.wait()
+        found.append(tuple((question.answer.text, question.answer.mentions) for question in guide.faq))
+
+    threads = [threading.Thread(target=use) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(found), len(set(found))
+
+print({first_use() for _ in range(20)})
+"""
+    done = installed_wheel.run("-c", script)
+
+    assert ("{(16, 1)}", "") == (done.stdout.strip(), done.stderr)
+
+
 # Damages the shipped files one by one, and tells what the package says of each.
 DAMAGE = """
 import json

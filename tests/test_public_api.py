@@ -17,7 +17,7 @@ SEE = "import sys; {}; print(*sorted(name for name in {!r} if name in sys.module
 def _imported(code, names):
     """Which of some modules a fresh process has imported after some code."""
     command = [sys.executable, "-W", "error", "-c", SEE.format(code, sorted(names))]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split()
 
 
 def test_all_is_sorted():
@@ -55,7 +55,7 @@ def test_a_star_import_brings_all():
 def test_dir_lists_every_name():
     """An interactive session completes the names before they were used."""
     code = "import mlcareer_content as m; print(set(m.__all__) <= set(dir(m)), dir(m) == sorted(dir(m)))"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout
 
     assert found.strip() == "True True"
 
@@ -131,7 +131,7 @@ def test_the_package_works_under_options(options):
     """Without docstrings and assertions, with warnings as errors, and in another encoding the guide is the same."""
     code = "import sys; sys.path[:0] = sys.argv[1:]; import mlcareer_content as m; print(m.load().faq.ids)"
     command = [sys.executable, *options, "-c", code, str(mlc.__path__[0]).removesuffix("mlcareer_content")]
-    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 
     assert str(mlc.load().faq.ids) == found.strip()
 
