@@ -58,7 +58,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package (mypy) and of its callers (mypy and pyright)."""
-    session.install(*_group("types"), "-e", ".[cli]", "hatchling", "nox", "pytest")
+    session.install(*_group("types"), "-e", ".[cli,fast]", "hatchling")
     session.run("mypy")
     session.run("pyright")
 

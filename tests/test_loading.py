@@ -341,7 +341,7 @@ def _run(code, *arguments, path=None):
         [sys.executable, "-W", "error", "-c", code, *arguments],
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         encoding="utf-8",
         check=True,
     ).stdout.strip()

@@ -8,6 +8,7 @@ definitions are switched off: they are plain text here, whatever they look like.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_making = threading.Lock()
 _WEB = re.compile(r"(https?://|mailto:).", re.IGNORECASE)
 _NOT_PROSE = [
     "image",
@@ -86,15 +88,21 @@ def plain_text(blocks: Iterable[str]) -> str:
     )
 
 
-@cache
 def _parser() -> MarkdownIt:
+    with _making:
+        return _made_parser()
+
+
+@cache
+def _made_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).disable(_NOT_PROSE)
     # A link of a scheme that is refused would be plain text, and nobody would be told: the checks are to see it.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    # It puts its rules together on first use, without a lock: before any other thread can see it.
-    parser.parse("*a*")
+    # It puts its rules and its tables together on first use, without a lock: that has to be over before two threads
+    # can meet in it.
+    parser.parse("- a [b](https://example.org/c) *d* `e`\n1. x")
     return parser
 
 

@@ -32,7 +32,8 @@ def read(name: str) -> bytes:
         data = _get_data(name)
     except OSError as error:
         raise ContentError(f"the packaged file {name} is missing; {_CURE}") from error
-    if _checksums().get(name) not in (None, f"{crc32(data):08x}"):
+    checksums = _checksums()
+    if checksums is not None and checksums.get(name) != f"{crc32(data):08x}":
         raise ContentError(f"the packaged file {name} is not the one that was released; {_CURE}")
     return data
 
@@ -64,11 +65,12 @@ def read_json(name: str) -> Any:
 
 
 @cache
-def _checksums() -> dict[str, str]:
+def _checksums() -> dict[str, str] | None:
+    """The checksum of every file that a wheel ships; nothing in a checkout."""
     try:
         checksums = _parsed(_CHECKSUMS, _get_data(_CHECKSUMS))
     except OSError:
-        return {}
+        return None
     if not isinstance(checksums, dict):
         raise ContentError(f"the packaged file {_CHECKSUMS} is damaged; {_CURE}")
     return checksums
