@@ -342,7 +342,6 @@ def _run(code, *arguments, path=None):
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        encoding="utf-8",
         check=True,
     ).stdout.strip()
 
