@@ -127,7 +127,7 @@ class Index:
         weakref.finalize(self, self._database.close)
         self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
         self._matches = lru_cache(_MAX_REMEMBERED)(self._select)
-        self._passages = lru_cache(_MAX_REMEMBERED)(self._read)
+        self._passage = lru_cache(_MAX_REMEMBERED)(Passage)
 
     def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
         """The rows that match best, the best first.
@@ -184,13 +184,10 @@ class Index:
             scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
         return scores
 
-    def _read(self, number: int) -> list[Passage]:
-        row = self._rows[number]
-        return [Passage(text) for text in (row.text, *row.names)]
-
     def _snippet(self, number: int, forms: frozenset[str]) -> Snippet:
-        snippets = [passage.snippet(forms) for passage in self._passages(number)]
-        return next((snippet for snippet in snippets if snippet.ranges), snippets[0])
+        row = self._rows[number]
+        passages = map(self._passage, (row.text, *row.names))
+        return next((found for found in passages if found.holds(forms)), self._passage(row.text)).snippet(forms)
 
 
 def _columns(row: Row) -> tuple[str, ...]:

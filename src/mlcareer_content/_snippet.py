@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
 
 from attrs import frozen
 
@@ -35,16 +35,22 @@ class Passage:
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans = [found.span() for found in _WORD.finditer(text)]
-        self._words = [text[start:end].casefold() for start, end in self._spans]
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (start, end) in enumerate(self._spans):
+            self._places[text[start:end].casefold()].append(place)
 
-    def snippet(self, marked: Collection[str]) -> Snippet:
+    def holds(self, marked: frozenset[str]) -> bool:
+        """Whether there is any of some words in it."""
+        return not self._places.keys().isdisjoint(marked)
+
+    def snippet(self, marked: frozenset[str]) -> Snippet:
         """The part in which most words are marked, the first of such parts.
 
         Args:
             marked: The words to mark, folded.
         """
-        places = [place for place, word in enumerate(self._words) if word in marked]
-        last = max(len(self._words) - _LONGEST, 0)
+        places = sorted(place for word in self._places.keys() & marked for place in self._places[word])
+        last = max(len(self._spans) - _LONGEST, 0)
         first = max((min(place, last) for place in places), key=lambda start: _within(places, start), default=0)
         start = self._spans[first][0] if first else 0
         end = self._spans[first + _LONGEST - 1][1] if first < last else len(self._text)

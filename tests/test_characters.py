@@ -1,0 +1,31 @@
+"""The characters that a terminal or a browser obeys instead of showing them."""
+
+import json
+
+import pytest
+
+from mlcareer_content._characters import escaped, printable
+
+OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", "\u200e", "\u2028", "\u202e", "\u2066"]
+
+
+@pytest.mark.parametrize("character", [*OBEYED, "\ufeff", "\ud800"])
+def test_what_is_obeyed_is_left_out_or_escaped(character):
+    """It does not reach a terminal, and an escape says what it was."""
+
+    assert ("ab", f"a\\u{ord(character):04x}b") == (printable(f"a{character}b"), escaped(f"a{character}b"))
+
+
+@pytest.mark.parametrize("text", ["line\nline", "résumé", "日本語", "👩‍💻", "עברית"])
+def test_what_is_shown_stays(text):
+    """Letters of every script, emoji and the line feed are as they were."""
+
+    assert (text, text) == (printable(text), escaped(text))
+
+
+def test_escaped_json_says_the_same():
+    """JSON with escapes is the same value."""
+
+    value = {"key\u202e": "a\x9b\u2028"}
+
+    assert value == json.loads(escaped(json.dumps(value, ensure_ascii=False)))

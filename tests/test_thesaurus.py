@@ -1,0 +1,36 @@
+"""Words for the same thing, and words that say nothing."""
+
+import re
+
+import pytest
+
+import mlcareer_content as mlc
+from mlcareer_content._thesaurus import GROUPS, STOP_WORDS
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_has_different_words_in_order(group):
+    """A group is at least two words in lower case, in alphabetical order, each once."""
+
+    words = group.split()
+
+    assert sorted(set(words)) == words
+    assert len(words) > 1
+    assert re.fullmatch(r"[a-z0-9 -]+", group)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_leads_to_the_guide(group):
+    """At least one word of a group finds something by itself; a group that leads nowhere is of no use."""
+
+    words = [word.replace("-", " ") for word in group.split()]
+
+    assert any(mlc.load().search(word, limit=1) for word in words)
+
+
+def test_stop_words_carry_no_topic():
+    """No name in the guide consists of stop words, or nobody could search for it."""
+
+    names = [entry.label for entry in mlc.load() if entry.kind in {"skill", "role", "credential", "resource"}]
+
+    assert [] == [name for name in names if set(re.findall(r"\w+", name.casefold())) <= STOP_WORDS]
