@@ -126,7 +126,7 @@ class Index:
         self._database.executemany("INSERT INTO forms VALUES (?)", [(word,) for word in sorted(known)])
         weakref.finalize(self, self._database.close)
         self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
-        self._matches = lru_cache(_MAX_REMEMBERED)(self._select)
+        self._rated = lru_cache(_MAX_REMEMBERED)(self._rate)
         self._passage = lru_cache(_MAX_REMEMBERED)(Passage)
 
     def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
@@ -138,10 +138,10 @@ class Index:
             limit: How many rows at the most.
         """
         with self._lock:
-            words = [self._word(word) for word in _telling_words(query)]
+            words = _telling_words(query)
             scores = self._scores(words, kind)
+            forms = frozenset().union(*(self._word(word).forms for word in words))
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        forms = frozenset().union(*(word.forms for word in words))
         return [Match(self._rows[number].key, scores[number], self._snippet(number, forms)) for number in best]
 
     def _look_up(self, word: str) -> _Word:
@@ -167,19 +167,30 @@ class Index:
         found = self._database.execute(_SELECT_ROWS, (_any_of(words), kind, kind))
         return {rowid - 1: score for rowid, score in found}
 
-    def _scores(self, words: list[_Word], kind: str | None) -> dict[int, float]:
+    def _rate(self, word: str, kind: str | None) -> dict[int, tuple[float, float]]:
+        """The rows that answer one word, each with its score and with how far it answers it."""
+        meant = self._word(word)
+        exact = self._select(meant.variants, kind)
+        alike = self._select(meant.synonyms, kind)
+        return {
+            number: (
+                exact.get(number, 0) + _SYNONYM_WEIGHT * min(alike.get(number, 0), _SYNONYM_LIMIT),
+                1 if number in exact else _SYNONYM_COVERAGE,
+            )
+            for number in exact.keys() | alike.keys()
+        }
+
+    def _scores(self, words: list[str], kind: str | None) -> dict[int, float]:
         """How well the rows answer all the words together."""
         scores: defaultdict[int, float] = defaultdict(float)
         coverage: defaultdict[int, float] = defaultdict(float)
         for word in words:
-            exact = self._matches(word.variants, kind)
-            alike = self._matches(word.synonyms, kind)
-            for number in exact.keys() | alike.keys():
-                scores[number] += exact.get(number, 0) + _SYNONYM_WEIGHT * min(alike.get(number, 0), _SYNONYM_LIMIT)
-                coverage[number] += 1 if number in exact else _SYNONYM_COVERAGE
-        typed = {variant for word in words for variant in word.variants}
+            for number, (score, covered) in self._rated(word, kind).items():
+                scores[number] += score
+                coverage[number] += covered
+        typed = {variant for word in words for variant in self._word(word).variants}
         for number in scores:
-            bonus = _NAME_BONUS * any(name <= typed for name in self._names[number])
+            bonus = _NAME_BONUS * any(map(typed.issuperset, self._names[number]))
             covered = 1 - _COVERAGE_SHARE + _COVERAGE_SHARE * coverage[number] / len(words)
             scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
         return scores
