@@ -88,6 +88,8 @@ OWN = mlc.Guide(
     stages=mlc.Collection("stages", (STAGE,)),
     faq=mlc.Collection("faq", (Question(id="loud", question="Is it loud?", answer=Prose(("Yes.", "Very."))),)),
     skills=mlc.Collection("skills", (ROPE,)),
+    roles=mlc.Collection("roles", ()),
+    resources=mlc.Collection("resources", ()),
     credentials=mlc.Collection("credentials", (OLD, NEW)),
 )
 ITEMS = [OWN, OWN.faq, *OWN]

@@ -7,11 +7,12 @@ every name below arrives when it is first used.
 
 TYPE_CHECKING = False  # type checkers take it for the name in `typing`, whose import is not free
 if TYPE_CHECKING:
+    from ._collection import Collection
     from ._loading import load
     from ._render import render, to_dict
     from ._schemas import schema
     from .exceptions import ContentError, InvalidContentError, NotFoundError
-    from .guide import Collection, Guide, Hit
+    from .guide import Guide, Hit
     from .problems import Problem, Report
 
 __version__ = "0.1.0"
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Collection": "guide",
+    "Collection": "_collection",
     "ContentError": "exceptions",
     "Guide": "guide",
     "Hit": "guide",

@@ -10,11 +10,12 @@ from typing import Any
 from attrs import evolve
 
 from . import _documents, _files
+from ._collection import Collection
 from ._documents import Document, Location
 from ._entries import header, take_apart
 from ._structure import StructureError, structure_entries, structure_fields
 from .exceptions import ContentError
-from .guide import Collection, Guide
+from .guide import Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
 from .problems import Report
 

@@ -1,16 +1,16 @@
-"""The guide as an application sees it: look up, filter, follow back, search."""
+"""The guide as an application sees it: look up, follow back, search."""
 
 from __future__ import annotations
 
 import threading
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Any, TypeVar, overload
+from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
+from ._collection import Collection, require_string
 from ._suggestions import near, not_found
 from .exceptions import NotFoundError
 from .model import (
@@ -26,116 +26,9 @@ from .model import (
     Skill,
     Source,
     Stage,
-    Transition,
 )
 
 _building = threading.Lock()  # of an index, which takes long enough for others to ask for it
-
-EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
-
-
-@frozen(repr=False)
-class Collection(Sequence[EntryT_co]):
-    """Entries of one kind, in order; each can be had by its place or by its id.
-
-    Attributes:
-        kind: The kind of the collection, such as ``faq``.
-        entries: The entries.
-
-    .. versionadded:: 0.1.0
-    """
-
-    kind: str
-    entries: tuple[EntryT_co, ...]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids, in order."""
-        return tuple(entry.id for entry in self.entries)
-
-    @overload
-    def __getitem__(self, key: int | str) -> EntryT_co: ...
-    @overload
-    def __getitem__(self, key: slice) -> Collection[EntryT_co]: ...
-    def __getitem__(self, key: int | str | slice) -> EntryT_co | Collection[EntryT_co]:
-        """The entry with an id or at a place, or the collection of those in a slice.
-
-        Raises:
-            NotFoundError: No entry has the id.
-            IndexError: There is no such place.
-            TypeError: The key is none of the three.
-        """
-        if isinstance(key, str):
-            entry = self._find(key)
-            if entry is None:
-                raise not_found(f"entry in {self.kind} with the id", key, self.ids)
-            return entry
-        if isinstance(key, slice):
-            return Collection(self.kind, self.entries[key])
-        if not isinstance(key, int):
-            raise TypeError(f"a key is an id, a place or a slice, not {type(key).__name__}")
-        return self.entries[key]
-
-    def get(self, id: str) -> EntryT_co | None:
-        """The entry with an id, or `None`.
-
-        Raises:
-            TypeError: `id` is not a string.
-        """
-        _require_string("id", id)
-        return self._find(id)
-
-    def where(self, **criteria: object) -> Collection[EntryT_co]:
-        """The entries that meet every criterion.
-
-        A field that holds one value has to equal the criterion; one that holds
-        several has to contain it. A string stands for an entry by its id or ref.
-
-        Raises:
-            NotFoundError: The entries have no such field.
-        """
-        names = _queryable(COLLECTION_CLASSES[self.kind])
-        for name in criteria:
-            if name not in names:
-                raise not_found(f"field in {self.kind}", name, names)
-        kept = tuple(
-            entry
-            for entry in self.entries
-            if all(_matches(getattr(entry, name), wanted) for name, wanted in criteria.items())
-        )
-        return Collection(self.kind, kept)
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def __iter__(self) -> Iterator[EntryT_co]:
-        return iter(self.entries)
-
-    def __contains__(self, item: object) -> bool:
-        if isinstance(item, str):
-            return self._named(item) is not None
-        return item in self.entries
-
-    def __repr__(self) -> str:
-        return f"<{self.kind}: {', '.join(self.ids)}>"
-
-    def _find(self, id: str, stacklevel: int = 3) -> EntryT_co | None:
-        found = self._named(id)
-        if found is not None and found.id != id:
-            message = f"the {found.kind} {id!r} is now {found.id!r}; use the new id"
-            warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
-        return found
-
-    def _named(self, id: str) -> EntryT_co | None:
-        return self._by_id.get(id) or self._by_former_id.get(id)
-
-    @cached_property
-    def _by_id(self) -> dict[str, EntryT_co]:
-        return {entry.id: entry for entry in self.entries}
-
-    @cached_property
-    def _by_former_id(self) -> dict[str, EntryT_co]:
-        return {former: entry for entry in self.entries for former in entry.former_ids}
 
 
 @frozen
@@ -257,9 +150,9 @@ class Guide:
             TypeError: An argument is of the wrong type.
             ValueError: `limit` is less than 1.
         """
-        _require_string("query", query)
+        require_string("query", query)
         if kind is not None:
-            _require_string("kind", kind)
+            require_string("kind", kind)
             _require_kind(kind)
         if not isinstance(limit, int) or isinstance(limit, bool):
             raise TypeError(f"limit is a whole number, not {type(limit).__name__}")
@@ -284,7 +177,7 @@ class Guide:
         return self._by_kind[kind]._find(id, stacklevel)
 
     def _require_ref(self, ref: str) -> None:
-        _require_string("ref", ref)
+        require_string("ref", ref)
         kind, _, id = ref.partition(":")
         if not (kind and id):
             meant = near(ref, (entry.id for entry in self))
@@ -341,28 +234,6 @@ _SEARCH_WEIGHTS = {"question": 1.3, "section": 1.5, "stage": 1.2}
 
 def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.label, *getattr(entry, "alt_labels", ()))
-
-
-def _queryable(entry_class: type[Entry]) -> tuple[str, ...]:
-    """The names of the fields and properties of a class of entries."""
-    properties = (name for name in dir(entry_class) if isinstance(getattr(entry_class, name), property))
-    return (*(attribute.name for attribute in fields(entry_class)), *properties)
-
-
-def _matches(value: object, wanted: object) -> bool:
-    match value:
-        case tuple():
-            return any(_matches(item, wanted) for item in value)
-        case Transition():
-            return value == wanted or _matches(value.stage, wanted)
-        case Entry() if isinstance(wanted, str):
-            return wanted in (value.id, *value.former_ids, *value.refs)
-    return value == wanted
-
-
-def _require_string(name: str, value: object) -> None:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is a string, not {type(value).__name__}")
 
 
 def _require_kind(kind: str) -> None:

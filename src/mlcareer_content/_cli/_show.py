@@ -8,8 +8,9 @@ from typing import Literal
 import click
 
 from .. import NotFoundError, render
+from .._collection import Collection
 from .._suggestions import near
-from ..guide import Collection, Guide
+from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Entry
 from ._options import content_options, format_option, load_guide, terminal_width
 

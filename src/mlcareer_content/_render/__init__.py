@@ -7,8 +7,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, Protocol
 
+from .._collection import Collection
 from .._suggestions import not_found
-from ..guide import Collection, Guide
+from ..guide import Guide
 from ..model import Entry
 from ._json import json_text, render_json, to_dict
 from ._text import render_text

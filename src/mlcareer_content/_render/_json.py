@@ -8,8 +8,9 @@ from typing import Any
 from attrs import fields
 
 from .._characters import escaped
+from .._collection import Collection
 from .._unstructure import unstructure
-from ..guide import Collection, Guide
+from ..guide import Guide
 from ..model import Entry
 
 

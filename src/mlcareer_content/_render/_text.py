@@ -15,7 +15,8 @@ from attrs import evolve, frozen
 
 from .. import _commonmark
 from .._characters import printable
-from ..guide import Collection, Guide
+from .._collection import Collection
+from ..guide import Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
 from ._credit import credit
 
