@@ -57,7 +57,8 @@ def structure_fields(class_: Any, value: Value) -> dict[str, Any]:
     Raises:
         StructureError: A value is not what its field takes, or there is no such field.
     """
-    return {name: _field_hook(class_, name)(item) for name, item in _exactly(dict, value).items()}
+    hooks = _hooks_of(class_)
+    return {name: hooks[name](item) for name, item in _exactly(dict, value).items()}
 
 
 def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
@@ -73,9 +74,18 @@ def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
     return entry_class(**structure_fields(entry_class, value))
 
 
-@cache
-def _field_hook(class_: Any, name: str) -> _Hook:
-    return _hook(fields_dict(resolve_types(class_))[name].type)
+class _FieldHooks(dict[str, _Hook]):
+    """What reads each field of a class, made when data first has the field."""
+
+    def __init__(self, class_: Any) -> None:
+        self._attributes = fields_dict(resolve_types(class_))
+
+    def __missing__(self, name: str) -> _Hook:
+        hook = self[name] = _hook(self._attributes[name].type)
+        return hook
+
+
+_hooks_of = cache(_FieldHooks)
 
 
 def _hook(type_: Any) -> _Hook:
