@@ -29,10 +29,10 @@ _MAX_REMEMBERED = 1024  # words, whose rows are looked up once
 _WIDENED = range(4, 30)  # the lengths of words in which a typing error is looked for
 
 _COLUMN_WEIGHTS = "0, 2, 2, 1, 0.3, 5"
-_SYNONYM_WEIGHT = 0.3  # of a synonym's score beside the word's own
-_SYNONYM_LIMIT = 5.0  # so that a row full of synonyms does not outdo the word itself
-_SYNONYM_COVERAGE = 0.7  # how far a synonym answers a word
-_COVERAGE_SHARE = 0.6  # how much of a score depends on how many words are answered
+_SYNONYM_WEIGHT = 0.4  # of a synonym's score beside the word's own
+_SYNONYM_LIMIT = 8.0  # so that a row full of synonyms does not outdo the word itself
+_SYNONYM_COVERAGE = 0.9  # how far a synonym answers a word
+_COVERAGE_SHARE = 0.5  # how much of a score depends on how many words are answered
 _NAME_BONUS = 3.0  # for a row one of whose names the query spells out
 
 _TOKENIZER = "tokenize = 'porter unicode61 remove_diacritics 2'"

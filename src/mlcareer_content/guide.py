@@ -229,7 +229,7 @@ class Guide:
             yield from filter(None, map(self._named, prose.mentions))
 
 
-_SEARCH_WEIGHTS = {"question": 1.3, "section": 1.5, "stage": 1.2}
+_SEARCH_WEIGHTS = {"question": 1.3, "section": 1.3, "stage": 1.1}
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
