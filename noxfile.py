@@ -65,7 +65,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def schemas(session: nox.Session) -> None:
-    """Extract the schema of every kind from schemas/guide.schema.json, and add it to the tree."""
+    """Extract the schema of every kind from schemas/guide.schema.json, the one that is edited."""
     session.run("python", "tools/extract_schemas.py")
 
 

@@ -128,3 +128,15 @@ def test_problems_and_reports_are_frozen(value, field):
         setattr(value, field, None)
 
     assert attrs.exceptions.FrozenInstanceError is caught.type
+
+
+def test_json_report_shows_nothing_that_a_terminal_obeys():
+    """What a file name or a message brings along is escaped, and is the same when it is read back."""
+
+    problem = mlc.Problem(code="MLC101", message="a\x9bb\u202e", file="\x1b.json")
+    text = mlc.Report((problem,)).format("json")
+
+    assert [] == [character for character in text if character in "\x9b\u202e\x1b"]
+    assert (problem.message, problem.file) == tuple(
+        json.loads(text)["problems"][0][name] for name in ("message", "file")
+    )

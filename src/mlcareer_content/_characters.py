@@ -1,5 +1,6 @@
 """The characters that a terminal or a browser obeys instead of showing them."""
 
+import json
 import re
 
 # Control characters but the line feed, what turns the direction of writing, the line separators of Unicode, and
@@ -15,3 +16,8 @@ def printable(text: str) -> str:
 def escaped(text: str) -> str:
     """A text with an escape, as JSON has it, in the place of each."""
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def json_text(value: object) -> str:
+    """Plain data as JSON, indented, with an escape in the place of each."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"

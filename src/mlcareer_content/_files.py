@@ -38,6 +38,15 @@ def read(name: str) -> bytes:
     return data
 
 
+def read_json(name: str) -> Any:
+    """The value of a shipped file of JSON.
+
+    Raises:
+        ContentError: The file is missing, damaged, or not the one that was released.
+    """
+    return _parsed(name, read(name))
+
+
 def _get_data(name: str) -> bytes:
     # The package's loader reads a file from a folder and from a zip alike, and is imported already:
     # importlib_resources, which serves every other loader, would triple the time of the first look-up.
@@ -53,15 +62,6 @@ def _get_data(name: str) -> bytes:
             return (_CHECKOUT / name).read_bytes()
         raise
     return data
-
-
-def read_json(name: str) -> Any:
-    """The value of a shipped file of JSON.
-
-    Raises:
-        ContentError: The file is missing, damaged, or not the one that was released.
-    """
-    return _parsed(name, read(name))
 
 
 @cache

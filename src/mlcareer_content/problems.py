@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import asdict, frozen
 
-from ._characters import escaped
+from ._characters import escaped, json_text
 from ._suggestions import not_found
 from .exceptions import InvalidContentError
 
@@ -99,7 +99,4 @@ class Report:
         return "\n".join([f"{count} problem{'s' * (count > 1)} in the content:", *map(str, self.problems)])
 
     def _json(self) -> str:
-        import json
-
-        problems = [asdict(problem) for problem in self.problems]
-        return json.dumps({"ok": self.ok, "problems": problems}, ensure_ascii=False, indent=2) + "\n"
+        return json_text({"ok": self.ok, "problems": [asdict(problem) for problem in self.problems]})

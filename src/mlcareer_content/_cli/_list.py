@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from .._characters import printable
-from .._render import json_text
+from .. import NotFoundError
+from .._characters import json_text, printable
 from ._options import KINDS, content_options, format_option, load_guide, one_of
 
 
@@ -29,5 +27,4 @@ def list_entries(kind: str | None, format_: str, add: tuple[str, ...], base: boo
         for entry in entries:
             click.echo(f"{entry.ref:<{width}}  {printable(entry.label)}")
     if not entries:
-        click.echo(f"mlcareer-content: the guide has no {kind}", err=True)
-        sys.exit(1)
+        raise NotFoundError(f"the guide has no {kind}")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from .. import load
-from .._suggestions import near
+from .._suggestions import not_found
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 
@@ -30,9 +30,9 @@ def one_of(kinds: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
         if value is None or value in kinds:
             return value
-        meant = near(value, kinds)
-        cure = f"did you mean {' or '.join(map(repr, meant))}?" if meant else f"the kinds are {', '.join(kinds)}"
-        raise click.BadParameter(f"there is no kind {value!r}; {cure}", ctx, param)
+        error = not_found("kind", value, kinds)
+        message = str(error) if error.near else f"{error}; the kinds are {', '.join(kinds)}"
+        raise click.BadParameter(message, ctx, param)
 
     return checked
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from .._characters import printable
-from .._render import json_text
+from .. import NotFoundError
+from .._characters import json_text, printable
 from ..guide import Hit
 from ._options import KINDS, colour, content_options, format_option, load_guide, one_of
 
@@ -29,8 +27,7 @@ def search(
     else:
         click.echo("\n\n".join(map(_as_text, hits)), nl=bool(hits), color=colour())
     if not hits:
-        click.echo("mlcareer-content: nothing found; try other words, or fewer", err=True)
-        sys.exit(1)
+        raise NotFoundError("nothing found; try other words, or fewer")
 
 
 def _as_data(hit: Hit) -> dict[str, object]:

@@ -11,10 +11,10 @@ from .._collection import Collection
 from .._suggestions import not_found
 from ..guide import Guide
 from ..model import Entry
-from ._json import json_text, render_json, to_dict
+from ._json import render_json, to_dict
 from ._text import render_text
 
-__all__ = ["FORMATS", "json_text", "render", "to_dict"]
+__all__ = ["FORMATS", "render", "to_dict"]
 
 _NARROWEST = 20
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from attrs import fields
 
-from .._characters import escaped
+from .._characters import json_text
 from .._collection import Collection
 from .._unstructure import unstructure
 from ..guide import Guide
@@ -39,11 +38,6 @@ def to_dict(item: Guide | Collection[Entry] | Entry) -> dict[str, Any]:
 def render_json(item: Guide | Collection[Entry] | Entry, **_options: object) -> str:
     """The document as JSON text with two spaces of indent."""
     return json_text(to_dict(item))
-
-
-def json_text(value: object) -> str:
-    """Plain data as JSON; what a terminal would obey is escaped."""
-    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _part(value: object) -> Any:
