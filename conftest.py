@@ -1,4 +1,4 @@
-"""The examples of the documentation are tests: Python runs, JSON loads, a console shows what it says."""
+"""The examples of the documentation are tests: Python runs, content loads, a console shows what it says."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sybil import Example, Sybil
+from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 
 import mlcareer_content as mlc
+
+ENDINGS = {"json": "json", "yaml": "yaml", "markdown": "md"}
 
 
 def _enter_scratch_folder(namespace: dict[str, Any]) -> None:
@@ -36,10 +40,22 @@ def _leave_scratch_folder(namespace: dict[str, Any]) -> None:
     namespace["_scratch"].cleanup()
 
 
+def _content(document: Document) -> Iterator[Region]:
+    """Blocks of JSON, YAML and Markdown; behind the language may stand the name of a file."""
+    for region in FencedCodeBlockLexer(r"(?:json|yaml|markdown)(?: \S+)?")(document):
+        region.parsed = region.lexemes["source"]
+        region.evaluator = _contribute
+        yield region
+
+
 def _contribute(example: Example) -> None:
-    """A block of JSON is a document that loads."""
-    Path("my-faq.json").write_text(example.parsed, "utf-8")
-    mlc.load("my-faq.json")
+    """A block of content with a name becomes that file, right or wrong; one without is a document that loads."""
+    language, _, name = example.region.lexemes["language"].partition(" ")
+    path = Path(name or f"my-faq.{ENDINGS[language]}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(example.parsed, "utf-8")
+    if not name:
+        mlc.load(path)
 
 
 def _run_commands(example: Example) -> str | None:
@@ -59,10 +75,10 @@ pytest_collect_file = Sybil(
     parsers=[
         PythonCodeBlockParser(),
         SkipParser(),
-        CodeBlockParser("json", _contribute),
+        _content,
         CodeBlockParser("console", _run_commands),
     ],
-    patterns=["README.md", "docs/*.md"],
+    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md"],
     setup=_enter_scratch_folder,
     teardown=_leave_scratch_folder,
 ).pytest()

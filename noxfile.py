@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import nox
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
+SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["tests", "lint", "types"]
@@ -47,12 +49,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, the format, who imports whom, and that the schemas are what was extracted."""
+    """Check style, the format, who imports whom, and that what was generated is what would be written."""
     session.install(*_group("lint"), "-e", ".[cli]")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("python", "tools/extract_schemas.py", "--check")
+    session.run("python", "tools/problem_pages.py", "--check")
 
 
 @nox.session
@@ -70,10 +73,42 @@ def schemas(session: nox.Session) -> None:
 
 
 @nox.session
-def benchmark(session: nox.Session) -> None:
+def problems(session: nox.Session) -> None:
+    """Write docs/problems from the table of rules, with what a check says of each example."""
+    session.install("-e", ".[cli]")
+    session.run("python", "tools/problem_pages.py")
+
+
+@nox.session
+def content(session: nox.Session) -> None:
+    """Check the packaged content as a contributor would; `-- --as-of 2027-12-01` judges its dates too."""
+    session.install("-e", ".[cli,fast]")
+    session.run("mlcareer-content", "validate", "--no-base", "--strict", "src/mlcareer_content/data", *session.posargs)
+
+
+@nox.session
+@nox.parametrize("script", [nox.param("run", id="run"), nox.param("validation", id="validation")])
+def benchmark(session: nox.Session, script: str) -> None:
     """Measure, as ratios within one run, what docs/benchmarks.md reports."""
     wheel = _built(session)
-    session.install(str(wheel), *_group("benchmark"))
+    session.install(f"{wheel}[cli,fast]", *_group("benchmark"))
+    options = _sourcemeta(session) if script == "validation" else []
     # Without compiled modules every figure of an import is many times too large.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    session.run("python", "-I", "benchmarks/run.py", *session.posargs, env=environment, include_outer_env=False)
+    command = ["python", "-E", "-s", f"benchmarks/{script}.py", *options, *session.posargs]
+    session.run(*command, env=environment, include_outer_env=False)
+
+
+def _sourcemeta(session: nox.Session) -> list[str]:
+    """The option that names the validator of Sourcemeta; none where npm is not there to fetch it."""
+    if not shutil.which("npm"):
+        session.warn("npm is not installed: nothing will be compared with Sourcemeta's validator")
+        return []
+    folder = Path(session.create_tmp()).resolve() / "npm"
+    session.run("npm", "install", "--silent", "--prefix", str(folder), SOURCEMETA, external=True)
+    # The command of the package is a script that starts Node.js, which takes longer than what it starts.
+    machine = {"aarch64": "arm64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
+    ending = ".exe" if platform.system() == "Windows" else ""
+    (program,) = folder.glob(f"**/github-releases/jsonschema-{platform.system().lower()}-{machine}{ending}")
+    program.chmod(0o755)
+    return ["--sourcemeta", str(program)]

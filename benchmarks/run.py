@@ -1,6 +1,6 @@
 """Measure imports, loads, look-ups and searches; docs/benchmarks.md says what came out.
 
-python -I benchmarks/run.py [--rounds N] [--json FILE]
+python -E -s benchmarks/run.py [--rounds N] [--json FILE]
 
 Tasks that are compared take turns, so that whatever else the machine does
 slows all of them alike. A ratio is taken within each round. Every figure is a
@@ -10,25 +10,18 @@ misses its goal does not change the exit code.
 
 from __future__ import annotations
 
-import argparse
-import compileall
 import json
-import os
-import platform
 import random
 import statistics
 import subprocess
 import sys
-import sysconfig
 import tempfile
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from time import perf_counter
-from typing import TypeVar
+
+from measuring import Figure, Seconds, arguments, compile_modules, environment, in_turns, milliseconds, ratios, report
 
 import mlcareer_content as mlc
 from mlcareer_content import _files, _loading
@@ -78,152 +71,73 @@ QUERIES = (
     "C++ and GPUs",
 )
 
-NameT = TypeVar("NameT", bound=Hashable)
-Seconds = list[float]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What one measurement came to.
-
-    Attributes:
-        name: What was measured.
-        unit: What the samples are in: ``ms``, ``µs``, or nothing for a ratio.
-        samples: One number a round.
-        goal: What the median has to stay under, if there is a goal.
-    """
-
-    name: str
-    unit: str
-    samples: Seconds
-    goal: float | None = None
-
-    @property
-    def quartiles(self) -> tuple[float, float, float]:
-        """The lower quartile, the median and the upper quartile of the samples."""
-        lower, median, upper = statistics.quantiles(self.samples, n=4, method="inclusive")
-        return lower, median, upper
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the median is within the goal, if there is a goal."""
-        return None if self.goal is None else self.quartiles[1] <= self.goal
-
-    def as_dict(self) -> dict[str, object]:
-        """The figure as `--json` writes it."""
-        lower, median, upper = self.quartiles
-        return {
-            "name": self.name,
-            "unit": self.unit or "ratio",
-            "median": median,
-            "quartiles": [lower, upper],
-            "minimum": min(self.samples),
-            "samples": len(self.samples),
-            "goal": self.goal,
-            "met": self.met,
-        }
-
-    def as_row(self) -> tuple[str, ...]:
-        """The figure as the table has it."""
-        lower, median, upper = self.quartiles
-        goal = "" if self.goal is None else f"{self.goal:g} {self.unit}".strip()
-        verdict = {None: "", True: "met", False: "missed"}[self.met]
-        return self.name, f"{median:.2f} {self.unit}".strip(), f"{lower:.2f} to {upper:.2f}", goal, verdict
-
 
 def main() -> None:
     """Measure everything, print the table, and write the figures where `--json` says."""
-    parser = argparse.ArgumentParser(description="Measure mlcareer-content.")
-    parser.add_argument("--rounds", type=int, default=40, help="how often each task is measured (at least 30)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures for programs")
+    parser = arguments("Measure mlcareer-content.", rounds=40)
     options = parser.parse_args()
     if options.rounds < 30:  # noqa: PLR2004 - fewer say too little about the spread
         parser.error("--rounds is at least 30")
-    _refuse_uncompiled_modules()
-
-    compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2)
-    environment = _environment()
-    print(", ".join(f"{name} {value}" for name, value in environment.items()))
+    compile_modules()
     measurements = (_processes, _warm_load, _lookup, _search, _contributed)
-    figures = list(chain.from_iterable(measure(options.rounds) for measure in measurements))
-    _print_table(figures)
-    if options.json:
-        report = {"environment": environment, "figures": [figure.as_dict() for figure in figures]}
-        options.json.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
-
-
-def _refuse_uncompiled_modules() -> None:
-    if os.environ.get("PYTHONDONTWRITEBYTECODE") or sys.dont_write_bytecode:
-        sys.exit(
-            "bytecode is not written here (PYTHONDONTWRITEBYTECODE or -B): every process would compile what it"
-            " imports, and the figures would be those of the compiler; unset the variable and run again"
-        )
-
-
-def _environment() -> dict[str, str]:
-    packages = ("mlcareer-content", "attrs", "cattrs", "pycountry")
-    return {
-        "Python": platform.python_version(),
-        "system": platform.system(),
-        "cores": str(os.cpu_count()),
-        **{name: version(name) for name in packages},
-    }
+    figures = chain.from_iterable(measure(options.rounds) for measure in measurements)
+    report(environment("mlcareer-content", "attrs", "cattrs", "pycountry"), figures, options.json)
 
 
 def _processes(rounds: int) -> Iterator[Figure]:
     """What a fresh process pays."""
     run = partial(subprocess.run, check=True, stdin=subprocess.DEVNULL)
-    took = _in_turns(
+    took = in_turns(
         {name: partial(run, [sys.executable, "-I", "-c", code]) for name, code in PROCESSES.items()}, rounds
     )
-    yield Figure("empty Python", "ms", _milliseconds(took["empty"]))
-    yield Figure("bare import / empty Python", "", _ratios(took["import"], took["empty"]), goal=1.15)
-    yield Figure("first content / empty Python", "", _ratios(took["first content"], took["empty"]))
+    yield Figure("empty Python", "ms", milliseconds(took["empty"]))
+    yield Figure("bare import / empty Python", "", ratios(took["import"], took["empty"]), goal=1.15)
+    yield Figure("first content / empty Python", "", ratios(took["first content"], took["empty"]))
     yield Figure(
-        "first content / import of attrs and cattrs", "", _ratios(took["first content"], took["attrs and cattrs"])
+        "first content / import of attrs and cattrs", "", ratios(took["first content"], took["attrs and cattrs"])
     )
     yield Figure(
-        "first content / first look-up of pycountry", "", _ratios(took["first content"], took["pycountry"]), goal=1.25
+        "first content / first look-up of pycountry", "", ratios(took["first content"], took["pycountry"]), goal=1.25
     )
-    yield Figure("first search / first content", "", _ratios(took["first search"], took["first content"]))
+    yield Figure("first search / first content", "", ratios(took["first search"], took["first content"]))
 
 
 def _warm_load(rounds: int) -> Iterator[Figure]:
     """What parsing the packaged guide costs, once everything is imported."""
     texts = [_files.read(f"data/{kind}.json") for kind in _loading._MEMBERS]  # noqa: SLF001 - what the package ships
     tasks = {"load": _uncached_load, "json.loads": lambda: [json.loads(text) for text in texts]}
-    took = _in_turns(tasks, rounds * 5)
-    yield Figure("warm uncached load", "ms", _milliseconds(took["load"]), goal=2)
-    yield Figure("warm uncached load / json.loads of the same bytes", "", _ratios(took["load"], took["json.loads"]))
+    took = in_turns(tasks, rounds * 5)
+    yield Figure("warm uncached load", "ms", milliseconds(took["load"]), goal=2)
+    yield Figure("warm uncached load / json.loads of the same bytes", "", ratios(took["load"], took["json.loads"]))
 
 
 def _lookup(rounds: int) -> Iterator[Figure]:
     """What a look-up by id costs in collections of several sizes."""
     tasks = {size: partial(_look_up, *_skills_and_ids(size)) for size in LOOKUP_SIZES}
-    took = _in_turns(tasks, rounds)
+    took = in_turns(tasks, rounds)
     smallest, *larger = LOOKUP_SIZES
     yield Figure(f"look-up by id, {smallest:,} entries", "µs", [seconds / LOOKUPS * 1e6 for seconds in took[smallest]])
     for size in larger:
         yield Figure(
-            f"look-up by id, {size:,} / {smallest:,} entries", "", _ratios(took[size], took[smallest]), goal=1.25
+            f"look-up by id, {size:,} / {smallest:,} entries", "", ratios(took[size], took[smallest]), goal=1.25
         )
 
 
 def _search(rounds: int) -> Iterator[Figure]:
     """What a search costs: the first of a guide, one with new words, and one that was asked before."""
     unsearched = [_uncached_load() for _ in range(rounds + 1)]
-    new = _in_turns({query: partial(_search_next, iter(unsearched), query) for query in ("", *QUERIES)}, rounds)
-    yield Figure("first search of a guide", "ms", _milliseconds(new.pop("")))
+    new = in_turns({query: partial(_search_next, iter(unsearched), query) for query in ("", *QUERIES)}, rounds)
+    yield Figure("first search of a guide", "ms", milliseconds(new.pop("")))
     yield from _search_figures("warm search, new words", new)
-    again = _in_turns({query: partial(mlc.load().search, query) for query in QUERIES}, rounds)
+    again = in_turns({query: partial(mlc.load().search, query) for query in QUERIES}, rounds)
     yield from _search_figures("warm search, asked before", again)
 
 
 def _search_figures(name: str, took: dict[str, Seconds]) -> Iterator[Figure]:
     typical = [statistics.median(one_round) for one_round in zip(*took.values(), strict=True)]
     slowest = max(took, key=lambda query: statistics.median(took[query]))
-    yield Figure(f"{name}: the median query", "ms", _milliseconds(typical), goal=0.3)
-    yield Figure(f"{name}: {slowest!r}", "ms", _milliseconds(took[slowest]))
+    yield Figure(f"{name}: the median query", "ms", milliseconds(typical), goal=0.3)
+    yield Figure(f"{name}: {slowest!r}", "ms", milliseconds(took[slowest]))
 
 
 def _search_next(guides: Iterator[mlc.Guide], query: str) -> None:
@@ -234,12 +148,12 @@ def _contributed(rounds: int) -> Iterator[Figure]:
     """What loading folders of contributed entries costs."""
     with tempfile.TemporaryDirectory() as root:
         folders = list(_written_folders(Path(root)))
-        took = _in_turns({count: partial(mlc.load, *folders[:count]) for count in FOLDER_COUNTS}, rounds // 4)
+        took = in_turns({count: partial(mlc.load, *folders[:count]) for count in FOLDER_COUNTS}, rounds // 4)
     for count in FOLDER_COUNTS:
-        yield Figure(f"load with contributed folders: {count}", "ms", _milliseconds(took[count]))
+        yield Figure(f"load with contributed folders: {count}", "ms", milliseconds(took[count]))
     per_folder = {count: [seconds / count for seconds in took[count]] for count in FOLDER_COUNTS}
     _, some, most = FOLDER_COUNTS
-    yield Figure(f"cost of a folder among {most} / among {some}", "", _ratios(per_folder[most], per_folder[some]))
+    yield Figure(f"cost of a folder among {most} / among {some}", "", ratios(per_folder[most], per_folder[some]))
 
 
 def _uncached_load() -> mlc.Guide:
@@ -280,32 +194,6 @@ def _written_folders(root: Path) -> Iterator[Path]:
 
 def _renamed(entry: dict[str, object], number: int) -> dict[str, object]:
     return {**entry, "id": f"{entry['id']}-{number}"}
-
-
-def _in_turns(tasks: Mapping[NameT, Callable[[], object]], rounds: int) -> dict[NameT, Seconds]:
-    """The seconds that each task took in every round; a first round warms up and is not counted."""
-    took: dict[NameT, Seconds] = {name: [] for name in tasks}
-    for _ in range(1 + rounds):
-        for name, task in tasks.items():
-            begin = perf_counter()
-            task()
-            took[name].append(perf_counter() - begin)
-    return {name: seconds[1:] for name, seconds in took.items()}
-
-
-def _ratios(of: Seconds, to: Seconds) -> list[float]:
-    return [one / other for one, other in zip(of, to, strict=True)]
-
-
-def _milliseconds(seconds: Iterable[float]) -> list[float]:
-    return [one * 1e3 for one in seconds]
-
-
-def _print_table(figures: Iterable[Figure]) -> None:
-    rows = [("what", "median", "quartiles", "goal", ""), *(figure.as_row() for figure in figures)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

@@ -1,402 +1,236 @@
-"""Files to documents: strict, and safe from what is hostile."""
+"""One document: from the bytes of a source to a value, a text, and whatever is wrong with them."""
 
-import errno
-import os
-import zipfile
-from pathlib import Path
+import re
 
 import pytest
-
-from mlcareer_content import _documents
-from mlcareer_content._documents import MAX_BYTES, MAX_DEPTH, Document, UnreadableError, parse, read
-
-
-class Unreadable:
-    """A file in a place where nobody may read; stands for one whose mode root would not feel."""
-
-    name = "secret.json"
-
-    def __init__(self, error=None):
-        self.error = error or PermissionError(errno.EACCES, "Permission denied")
-
-    def __str__(self):
-        return "vault/secret.json"
-
-    def is_dir(self):
-        """It is a file."""
-        return False
-
-    def iterdir(self):
-        """A file holds nothing."""
-        raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
-
-    def open(self, *_args, **_kwargs):
-        """Nobody may."""
-        raise self.error
-
-    def read_bytes(self):
-        """Nobody may."""
-        raise self.error
-
-
-class Locked(Unreadable):
-    """A folder whose content nobody may list."""
-
-    name = "vault"
-
-    def __str__(self):
-        return "vault"
-
-    def is_dir(self):
-        """It is a folder."""
-        return True
-
-    def iterdir(self):
-        """Nobody may."""
-        raise self.error
-
-
-def _code(data):
-    with pytest.raises(UnreadableError) as caught:
-        parse(data)
-    return caught.value.args[0]
-
-
-def _problems(*locations):
-    documents, problems = read(locations)
-    assert documents == []
-    return [(problem.file, problem.code) for problem in problems]
-
-
-@pytest.mark.parametrize(
-    ("data", "value"),
-    [
-        (b"{}", {}),
-        (b' [1, -2.5, 1e3, true, false, null, "a"]\r\n', [1, -2.5, 1000.0, True, False, None, "a"]),
-        (b'\xef\xbb\xbf{"a": 1}', {"a": 1}),
-        ('"café 😀"'.encode(), "café 😀"),
-        (b'"caf\\u00e9 \\ud83d\\ude00"', "café 😀"),
-        (b'"\\\\ud800"', "\\ud800"),
-        (b'{"a": {"a": 1}}', {"a": {"a": 1}}),
-        (b"1" * 4300, int("1" * 4300)),
-        (b"-0", 0),
-        (b"1e-999", 0.0),
-    ],
-)
-def test_json_is_parsed(data, value):
-    """What RFC 8259 allows is read as what it says."""
-    assert value == parse(data)
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"\xff", "MLC003"),
-        (b"\xed\xa0\x80", "MLC003"),
-        (b'"\xc3"', "MLC003"),
-        ('{"a": 1}'.encode("utf-16"), "MLC003"),
-        ('{"a": 1}'.encode("utf-32"), "MLC003"),
-        (b'"\\ud800"', "MLC003"),
-        (b'"\\uDC00\\uD800"', "MLC003"),
-        (b'{"\\ud800": 1}', "MLC003"),
-        (b'[{"a": ["\\udfff"]}]', "MLC003"),
-        (b"", "MLC004"),
-        (b" \n", "MLC004"),
-        (b"\xef\xbb\xbf", "MLC004"),
-        (b"\xef\xbb\xbf\xef\xbb\xbf{}", "MLC004"),
-        (b"{", "MLC004"),
-        (b"{} {}", "MLC004"),
-        (b"{'a': 1}", "MLC004"),
-        (b'{"a": 1,}', "MLC004"),
-        (b"// a comment\n{}", "MLC004"),
-        (b'"a\nb"', "MLC004"),
-        (b'"\x00"', "MLC004"),
-        (b"01", "MLC004"),
-        (b"kind: question", "MLC004"),
-        (b'{"a": 1, "a": 1}', "MLC005"),
-        (b'[{"b": {"a": 1, "a": 2}}]', "MLC005"),
-        (b'{"a": 1, "\\u0061": 2}', "MLC005"),
-        (b"NaN", "MLC006"),
-        (b"[Infinity]", "MLC006"),
-        (b'{"a": -Infinity}', "MLC006"),
-        (b"1e999", "MLC006"),
-        (b"-1e999", "MLC006"),
-        (b"1.0e400", "MLC006"),
-        (b"1" * 4301, "MLC006"),
-        (b"-" + b"1" * 100_000, "MLC006"),
-        (b"[" * 100_000, "MLC007"),
-        (b'{"a":' * 100_000, "MLC007"),
-    ],
-    ids=lambda value: repr(value[:24]) if isinstance(value, bytes) else value,
-)
-def test_what_is_not_json_is_refused(data, code):
-    """What Python's parser lets through or fails at is a problem with a code like any other."""
-    assert code == _code(data)
-
-
-@pytest.mark.parametrize("escape", [b'"a"', b'"\\u0041"'], ids=["plain", "escaped"])
-def test_no_depth_escapes(tmp_path, escape):
-    """Whatever the depth, a document is read or refused; no RecursionError gets out."""
-    path = tmp_path / "deep.json"
-    codes = set()
-    for depth in (MAX_DEPTH + 1, *range(800, 1010), 20_000):
-        path.write_bytes(b"[" * depth + escape + b"]" * depth)
-        codes |= set(_problems(path))
-
-    assert {(str(path), "MLC007")} == codes
-
-
-def test_the_deepest_document_is_read(tmp_path):
-    """The limit itself is allowed."""
-    path = tmp_path / "deep.json"
-    path.write_bytes(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
-
-    assert (read([path])[1], len(read([path])[0])) == ([], 1)
-
-
-def test_a_syntax_error_says_where():
-    """The message names line and column."""
-    with pytest.raises(UnreadableError, match=r"line 2, column 8"):
-        parse(b'{\n  "a": x}')
-
-
-def test_a_key_that_stands_twice_is_named():
-    """The message names the key."""
-    with pytest.raises(UnreadableError, match=r"the key 'id' stands twice"):
-        parse(b'{"id": 1, "b": 2, "id": 3}')
-
-
-def test_a_file_is_a_document_under_its_own_name(tmp_path):
-    """A file is read, and called as it was named."""
-    path = tmp_path / "faq.json"
-    path.write_text('{"kind": "faq"}', "utf-8")
-
-    assert ([Document(str(path), {"kind": "faq"})], []) == read([str(path)])
-
-
-def test_a_named_file_need_not_end_in_json(tmp_path):
-    """A file that is named is read whatever it is called."""
-    path = tmp_path / ".faq"
-    path.write_text("{}", "utf-8")
-
-    assert ([Document(str(path), {})], []) == read([path])
-
-
-def _tree(folder):
-    for name in ("b.json", "a.json", "sub/c.json", "sub/deeper/d.json", ".hidden.json", ".git/e.json", "note.txt"):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("{}", "utf-8")
-
-
-FOUND = ["a.json", "b.json", "sub/c.json", "sub/deeper/d.json"]
-
-
-def test_a_folder_is_read_in_sorted_order(tmp_path):
-    """A folder gives its .json files and those below, sorted; hidden files and others are left out."""
-    _tree(tmp_path)
-    documents, problems = read([tmp_path])
-
-    assert ([f"{tmp_path}/{name}" for name in FOUND], []) == ([document.file for document in documents], problems)
-
-
-def test_a_folder_in_a_zip_is_read_alike(tmp_path):
-    """A folder of a zip gives what the folder would give."""
-    _tree(tmp_path / "tree")
-    with zipfile.ZipFile(tmp_path / "tree.zip", "w") as archive:
-        for path in (tmp_path / "tree").rglob("*"):
-            archive.write(path, path.relative_to(tmp_path))
-    root = zipfile.Path(tmp_path / "tree.zip", "tree/")
-    documents, problems = read([root])
-
-    assert ([f"{str(root).rstrip('/')}/{name}" for name in FOUND], []) == ([it.file for it in documents], problems)
-
-
-def test_a_path_like_object_is_a_path(tmp_path):
-    """Anything with `__fspath__` names a file."""
-
-    class Somewhere:
-        def __fspath__(self):
-            return str(tmp_path / "a.json")
-
-    (tmp_path / "a.json").write_text("[]", "utf-8")
-
-    assert ([Document(str(tmp_path / "a.json"), [])], []) == read([Somewhere()])
-
-
-@pytest.mark.parametrize("location", [None, 7, b"faq.json", ["faq.json"], {"kind": "faq"}, object()], ids=repr)
-def test_what_is_no_location_is_refused(location):
-    """A source of another type is a TypeError that says what is expected."""
-    with pytest.raises(TypeError, match=r"a path \(str or os.PathLike\) or a Traversable") as caught:
-        read([location])
-
-    assert type(location).__name__ in str(caught.value)
-
-
-def test_wrong_types_are_refused_before_anything_is_read(tmp_path):
-    """One wrong argument among good ones is still a TypeError."""
-    with pytest.raises(TypeError) as caught:
-        read([tmp_path / "missing.json", 7])
-
-    assert "int" in str(caught.value)
-
-
-def test_a_missing_file_is_a_problem(tmp_path):
-    """What is not there cannot be read."""
-    assert [(str(tmp_path / "missing.json"), "MLC001")] == _problems(tmp_path / "missing.json")
-
-
-@pytest.mark.parametrize(
-    "name", ["a\0b.json", "a" * 5000, "a\n.json", "\udcff.json"], ids=["null", "long", "line", "byte"]
-)
-def test_an_impossible_name_is_a_problem(name):
-    """A name that no file can have is a file that cannot be read."""
-    assert [(name, "MLC001")] == _problems(name)
-
-
-def test_an_empty_folder_is_a_problem(tmp_path):
-    """A folder without a .json file is a mistake, not nothing."""
-    (tmp_path / "note.txt").touch()
-
-    assert [(str(tmp_path), "MLC008")] == _problems(tmp_path)
-
-
-def test_a_fifo_is_refused_without_waiting(tmp_path):
-    """A FIFO would block for ever; it is refused, named or found."""
-    os.mkfifo(tmp_path / "pipe.json")
-    name = str(tmp_path / "pipe.json")
-
-    assert [(name, "MLC001"), (name, "MLC001")] == _problems(name, tmp_path)
-
-
-def test_a_device_is_refused():
-    """A device has no end, or no beginning."""
-    assert [(os.devnull, "MLC001")] == _problems(os.devnull)
-
-
-@pytest.mark.parametrize("size", [MAX_BYTES + 1, 11 * 1024**2, 32 * 1024**3])
-def test_a_large_file_is_refused(tmp_path, size):
-    """A file over the limit is refused, and never read whole."""
-    path = tmp_path / "large.json"
-    with path.open("wb") as file:
-        file.truncate(size)
-
-    assert [(str(path), "MLC002")] == _problems(path)
-
-
-def test_a_file_of_just_the_limit_is_read(tmp_path):
-    """The limit itself is allowed."""
-    path = tmp_path / "large.json"
-    path.write_bytes(b"{}" + b" " * (MAX_BYTES - 2))
-
-    assert ([Document(str(path), {})], []) == read([path])
-
-
-def test_a_large_file_in_a_zip_is_refused(tmp_path):
-    """A small zip may hold a large file; the limit is the same there."""
-    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("large.json", b"{}" + b" " * MAX_BYTES)
-    root = zipfile.Path(tmp_path / "bomb.zip")
-
-    assert [(f"{str(root).rstrip('/')}/large.json", "MLC002")] == _problems(root)
-
-
-def test_loops_of_folders_end(tmp_path):
-    """A link to a folder is not followed, so a loop ends."""
-    _tree(tmp_path)
-    (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
-    (tmp_path / "sub" / "loop.json").symlink_to(tmp_path, target_is_directory=True)
-    documents, problems = read([tmp_path])
-
-    assert ([f"{tmp_path}/{name}" for name in FOUND], []) == ([document.file for document in documents], problems)
-
-
-def test_a_link_to_itself_is_a_problem(tmp_path):
-    """A file that is only a loop of links cannot be read."""
-    (tmp_path / "loop.json").symlink_to("loop.json")
-    name = f"{tmp_path}/loop.json"
-
-    assert [(name, "MLC001"), (name, "MLC001")] == _problems(tmp_path, name)
-
-
-def test_a_dangling_link_is_a_problem(tmp_path):
-    """A link that leads nowhere is reported, not passed over."""
-    (tmp_path / "gone.json").symlink_to("nowhere.json")
-
-    assert [(f"{tmp_path}/gone.json", "MLC001")] == _problems(tmp_path)
-
-
-def test_a_link_to_a_file_is_read(tmp_path):
-    """A link to a file counts as the file."""
-    (tmp_path / "target").write_text("{}", "utf-8")
-    (tmp_path / "link.json").symlink_to("target")
-
-    assert ([Document(f"{tmp_path}/link.json", {})], []) == read([tmp_path])
-
-
-def test_a_named_link_to_a_folder_is_followed(tmp_path):
-    """A link that is named is meant."""
-    _tree(tmp_path / "tree")
-    (tmp_path / "link").symlink_to("tree", target_is_directory=True)
-    documents, problems = read([tmp_path / "link"])
-
-    assert (len(FOUND), []) == (len(documents), problems)
-
-
-@pytest.mark.parametrize(("place", "name"), [(Unreadable, "vault/secret.json"), (Locked, "vault")])
-def test_what_nobody_may_read_is_a_problem(place, name):
-    """A lack of permission is reported with the file or folder it is about."""
-    documents, (problem,) = read([place()])
-
-    assert ([], name, "MLC001", "the file cannot be read: permission denied") == (
-        documents,
-        problem.file,
-        problem.code,
-        problem.message,
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcareer_content._documents import Document, Fault, Source, document, positions
+
+FORMATS = ("json", "yaml", "markdown")
+BOM = b"\xef\xbb\xbf"
+# The same document in every format, with a letter that is no ASCII.
+WRITTEN = {
+    "json": '{"name": "café"}',
+    "yaml": "name: café",
+    "markdown": "---\nname: café\n---\n",
+}
+
+
+def _document(data, format="json", kind=None, line=1):
+    return document(Source(f"more/a.{format}", format, data, line), kind)
+
+
+def _marked(found):
+    """The code of every fault, and the stretch of the text that it marks."""
+    return [(fault.code, found.text[fault.start : fault.end]) for fault in found.faults]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_has_its_source_text_and_value(format):
+    """What is right is given with its text, under the name of its file, and without a fault."""
+    source = Source("more/a", format, WRITTEN[format].encode())
+    found = document(source)
+
+    assert (source, "more/a", WRITTEN[format], {"name": "café"}, [], True) == (
+        found.source,
+        found.file,
+        found.text,
+        found.value,
+        found.faults,
+        found.is_readable,
     )
 
 
-def test_an_error_while_reading_is_a_problem():
-    """A failing disk is a problem too, in whatever words it has."""
-    _, (problem,) = read([Unreadable(OSError("the disk is on fire"))])
+def test_a_value_is_a_document_without_a_text():
+    """A value that was parsed elsewhere is a document like any other, but for its text."""
+    found = document(Source("<value>", "value", {"kind": "faq"}))
 
-    assert (problem.code, problem.message) == ("MLC001", "the file cannot be read: the disk is on fire")
-
-
-def test_a_broken_zip_is_a_problem(tmp_path):
-    """A file whose bytes inside a zip are damaged cannot be read."""
-    path = tmp_path / "broken.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a.json", b'{"kind": "faq"}')
-    path.write_bytes(path.read_bytes().replace(b'{"kind": "faq"}', b'{"kind": "xxx"}'))
-    root = zipfile.Path(path)
-
-    assert [(f"{str(root).rstrip('/')}/a.json", "MLC001")] == _problems(root)
+    assert ("", {"kind": "faq"}, "faq", []) == (found.text, found.value, found.kind, found.faults)
 
 
-def test_all_that_cannot_be_read_is_reported(tmp_path):
-    """Reading goes on after a problem, and what can be read is given beside it."""
-    (tmp_path / "a.json").write_text("{", "utf-8")
-    (tmp_path / "b.json").write_text("{}", "utf-8")
-    (tmp_path / "c.json").write_bytes(b"\xff")
-    documents, problems = read([tmp_path, tmp_path / "d.json"])
+def test_what_kept_a_source_from_being_read_is_the_fault():
+    """A source without bytes is a document that cannot be read, with the fault that the source has."""
+    fault = Fault("MLC001", "the file cannot be read", "look at its rights")
+    found = document(Source("a.json", "json", fault), "faq")
 
-    assert (
-        [Path(document.file).name for document in documents],
-        [problem.code for problem in problems],
-    ) == (["b.json"], ["MLC004", "MLC003", "MLC001"])
+    assert ("", None, [fault], False) == (found.text, found.value, found.faults, found.is_readable)
 
 
-def test_the_kind_of_a_document_is_what_it_says():
-    """A document that is no object, or does not say, is of no kind."""
-    assert tuple(Document("a", value).kind for value in ({"kind": "faq"}, {}, ["kind"])) == ("faq", None, None)
+@pytest.mark.parametrize(
+    ("value", "kind"), [({"kind": "faq"}, "faq"), ({"kind": 7}, 7), ({}, None), (["kind"], None), ("faq", None)]
+)
+def test_the_kind_of_a_document_is_what_it_says(value, kind):
+    """A document that is no object, or does not say, is of no kind; whether there is such a kind is not asked."""
+    assert kind == document(Source("<value>", "value", value)).kind
 
 
-def test_an_unreadable_file_explains_itself():
-    """The error says what is wrong, then what to do."""
-    error = UnreadableError("MLC003", "byte 1 is not UTF-8", "save the file as UTF-8")
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_kind_is_given_to_what_does_not_say_its_own(format):
+    """An object without a kind is of the one that is given, and has it as its first key."""
+    found = _document(WRITTEN[format].encode(), format, "skill")
 
-    assert (
-        str(error),
-        str(_documents.UnreadableError("MLC004", "it is empty")),
-    ) == ("byte 1 is not UTF-8; save the file as UTF-8", "it is empty")
+    assert [("kind", "skill"), ("name", "café")] == list(found.value.items())
+
+
+@pytest.mark.parametrize(
+    ("format", "data"),
+    [
+        ("json", b'{"kind": "role"}'),
+        ("json", b'{"kind": null}'),
+        ("json", b"[1]"),
+        ("json", b'"text"'),
+        ("yaml", b"kind: role"),
+        ("yaml", b"- a"),
+        ("markdown", b"---\nkind: role\n---\n"),
+        ("value", {"kind": "role"}),
+    ],
+)
+def test_a_kind_is_given_to_nothing_else(format, data):
+    """A document that says its kind keeps it, and what is no object has none."""
+    assert _document(data, format).value == _document(data, format, "skill").value
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_byte_order_mark_is_passed_over(format):
+    """A byte-order mark at the beginning of a file is no part of the text, so every column counts from behind it."""
+    found = _document(BOM + WRITTEN[format].encode(), format)
+
+    assert (WRITTEN[format], {"name": "café"}, []) == (found.text, found.value, found.faults)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"), [(BOM + BOM + b"{}", 1), (BOM + b"{}", 2), (b"{}" + BOM, 1), (b"{" + BOM + b"}", 1)]
+)
+def test_a_byte_order_mark_elsewhere_is_a_fault(data, line):
+    """A second mark, one inside a document, or one before a later line of JSON Lines is no JSON."""
+    found = _document(data, line=line)
+
+    assert [("MLC004", "\ufeff")] == _marked(found)[:1]
+
+
+@pytest.mark.parametrize("format", ["json", "markdown"])
+@pytest.mark.parametrize("data", [b"", b" \n", b"\r\n\r\n", BOM, BOM + b"\n"])
+def test_an_empty_file_is_said_to_be_empty(format, data):
+    """A file with nothing in it is told as such, at its beginning."""
+    (fault,) = _document(data, format).faults
+
+    assert ("MLC004", "the file is empty", 0) == (fault.code, fault.message, fault.start)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"# only a comment\n", BOM])
+def test_an_empty_file_of_yaml_holds_no_document(data):
+    """A file of YAML without a document is told as such, at its beginning."""
+    (fault,) = _document(data, "yaml").faults
+
+    assert ("MLC004", 0) == (fault.code, fault.start)
+    assert "no document" in fault.message
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    ("data", "start"),
+    [
+        (b"\xff", 0),
+        (b"\x80abc", 0),
+        (b'{"a": "caf\xe9"}', 10),
+        (b'"\xc3"', 1),
+        (b'"\xed\xa0\x80"', 1),
+        (b'"\xc0\xaf"', 1),
+        (b'"\xf4\x90\x80\x80"', 1),
+        ('"😀é'.encode() + b"\xe0\xff", 3),
+        (b"\xef\xbb{}", 0),
+        (BOM + b"\xff", 0),
+        (BOM + b'["\xff"]', 2),
+        (BOM + b"name: caf\xe9", 9),
+    ],
+)
+def test_bytes_that_are_not_utf_8_are_marked(format, data, start):
+    """The first byte that is not UTF-8 is named, at the place where a reader sees a replacement character."""
+    found = _document(data, format)
+    byte = data.removeprefix(BOM)[len(found.text[:start].encode())]
+    (fault,) = found.faults
+
+    assert ("MLC003", start, start + 1, "\ufffd", False, None) == (
+        fault.code,
+        fault.start,
+        fault.end,
+        found.text[start],
+        found.is_readable,
+        found.value,
+    )
+    assert f"0x{byte:02x}" in fault.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_is_told_as_such(encoding):
+    """A file in another Unicode encoding is not called a list of bad bytes."""
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b"\xff\xfe" if encoding == "utf-16-le" else b""
+    found = _document(mark + '{"a": 1}'.encode(encoding))
+
+    assert [("MLC003", "the file is UTF-16", 0)] == [(fault.code, fault.message, fault.start) for fault in found.faults]
+
+
+def test_a_later_line_of_a_file_is_read_like_any_other():
+    """A line of JSON Lines is a document, and knows the line of the file that it stands in."""
+    found = _document(b'{"a": 1}\n', line=7)
+    where = positions(found, ["/a"])
+
+    assert ({"a": 1}, (7, 7, 7, 8)) == (found.value, where.span(*where.offsets("/a")))
+
+
+def _is_told(found):
+    """Whether everything about a document is as whoever prints its faults relies on."""
+    return (
+        isinstance(found, Document)
+        and (found.is_readable or (found.value is None and bool(found.faults)))
+        and all(0 <= fault.start <= fault.end <= len(found.text) for fault in found.faults)
+        and all(re.fullmatch("MLC0[0-9]{2}", fault.code) and fault.message for fault in found.faults)
+    )
+
+
+_PIECES = {
+    "json": [*'{}[]:,"\\ \n-0e.', "null", "NaN", '"a":', "\\u", "\\ud83d\\ude00", "\\ud800", "//", "/*", "'", "1e999"],
+    "yaml": [
+        *"{}[]:,\"'\\ \n\t-?#&*!|>%@`~=\r\x85\u2028\x07\ufeff",
+        *("a", ": ", "- ", "? ", "&a ", "*a ", "!b ", "<<: ", "---\n", "...\n", "%TAG ! b\n", "%YAML 1.2\n"),
+        *(".nan", "1e999", "0x1", "!%C3%A9 ", "!%C0%80 "),
+    ],
+    "markdown": [
+        *("---\n", "---\r\n", "kind: question\n", "a: b\n", "*a", "? ", "[", "{", "\n", "\r", "- ", "Text", "#"),
+        *("\n\n", "> ", "```\n", "<b>", "[a](b)", "    ", "\t", "\0"),
+    ],
+}
+
+
+@st.composite
+def _files(draw):
+    """Bytes that are nearly a document of a format, or that have nothing to do with it."""
+    format = draw(st.sampled_from(FORMATS))
+    pieces = st.lists(st.one_of(st.sampled_from(_PIECES[format]), st.characters()), max_size=30)
+    text = pieces.map(lambda found: "".join(found).encode("utf-8", "surrogatepass"))
+    beginning = draw(st.sampled_from([b"", BOM, b"---\n", b"---\nkind: question\n"]))
+    return format, beginning + draw(st.one_of(text, st.binary(max_size=30))) + draw(st.sampled_from([b"", b"\n---\nT"]))
+
+
+@settings(max_examples=500, deadline=None)
+@given(_files(), st.sampled_from([None, "skill"]))
+def test_whatever_is_in_a_file_nothing_is_raised(file, kind):
+    """Every sequence of bytes gives a document; one that cannot be read has a fault, and each is within the text."""
+    format, data = file
+
+    assert _is_told(_document(data, format, kind))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_files())
+def test_what_is_told_can_be_shown(file):
+    """Every fault has a line, a column and an excerpt, whatever the text is made of."""
+    format, data = file
+    found = _document(data, format)
+    where = positions(found)
+    shown = [(where.span(fault.start, fault.end), where.excerpt(fault.start, fault.end)) for fault in found.faults]
+
+    assert all(span.line >= 1 and span.column >= 1 and span[:2] <= span[2:] for span, _ in shown)
+    assert all("\n" not in excerpt.line and 0 <= excerpt.start < excerpt.end for _, excerpt in shown)

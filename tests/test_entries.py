@@ -95,11 +95,63 @@ def test_references_have_their_places():
     assert expected == list(raw.references)
 
 
-def test_links_have_their_places():
-    """Every link in prose is found, with the place of its block."""
-    (raw,) = take_apart("a.json", {"kind": "stage", **STAGE})
+def test_prose_has_its_places():
+    """Every text is found as its blocks, with the place of the text."""
+    (raw,) = take_apart("a.json", {"kind": "stages", "entries": [STAGE]})
 
-    assert list(raw.links) == [("/summary/0", "skill:rope"), ("/leads_to/0/requirements/0", "https://example.org/")]
+    assert list(raw.prose) == [
+        ("/entries/0/summary", ["[Rope](skill:rope)"]),
+        ("/entries/0/leads_to/0/requirements", ["[A year](https://example.org/)"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("article", "lead"),
+        ("section", "body"),
+        ("question", "answer"),
+        ("stage", "summary"),
+        ("skill", "description"),
+        ("role", "description"),
+        ("credential", "description"),
+        ("resource", "description"),
+    ],
+)
+def test_every_kind_of_entry_has_prose(kind, field):
+    """What an entry says stands in one field, which depends on its kind."""
+    raw = RawEntry(kind, {field: ["A.", "B."]}, "a.json", "/entries/1")
+
+    assert [(f"/entries/1/{field}", ["A.", "B."])] == list(raw.prose)
+
+
+def test_web_addresses_have_their_places():
+    """Every web address is found, in a field, in a list and in the sources."""
+    value = {
+        "url": "https://example.org/a",
+        "same_as": ["https://example.org/b", 7, "https://example.org/c"],
+        "close_match": ["https://example.org/d"],
+        "source": {"url": "https://example.org/e"},
+        "sources": [{"title": "F"}, {"title": "G", "url": "https://example.org/g"}],
+    }
+    raw = RawEntry("role", value, "a.json", "/entries/2")
+
+    assert list(raw.urls) == [
+        ("/entries/2/url", "https://example.org/a"),
+        ("/entries/2/same_as/0", "https://example.org/b"),
+        ("/entries/2/same_as/2", "https://example.org/c"),
+        ("/entries/2/close_match/0", "https://example.org/d"),
+        ("/entries/2/source/url", "https://example.org/e"),
+        ("/entries/2/sources/1/url", "https://example.org/g"),
+    ]
+
+
+def test_dates_have_their_places():
+    """Every date is found, whatever it holds, as long as it is a text."""
+    value = {"date_published": "2026-11-01", "checked_on": "soon", "available_from": 2026, "year": "1999"}
+    raw = RawEntry("credential", value, "a.json", "/entries/0")
+
+    assert sorted(raw.dates) == [("/entries/0/checked_on", "soon"), ("/entries/0/date_published", "2026-11-01")]
 
 
 def test_names_are_the_id_and_the_former_ones():
@@ -113,13 +165,47 @@ def test_names_are_the_id_and_the_former_ones():
     ]
 
 
-@pytest.mark.parametrize("wrong", [None, 1, "x", {}, [], [None], [1], [[]], [{}], [{"skill": 1}], [{"stage": None}]])
-@pytest.mark.parametrize("field", ["skills", "roles", "leads_to", "summary", "former_ids"])
+@pytest.mark.parametrize("wrong", [None, 1, {}, [], [None], [1], [[]], [{}], [{"skill": 1}], [{"stage": None}]])
+@pytest.mark.parametrize("field", ["skills", "roles", "leads_to", "former_ids", "same_as", "source", "sources"])
 def test_fields_of_the_wrong_shape_are_passed_over(field, wrong):
     """A field of any shape is looked through without an error."""
     raw = RawEntry("stage", {field: wrong}, "a.json", "")
 
-    assert [*raw.references, *raw.links, *raw.names] == []
+    assert [*raw.references, *raw.prose, *raw.names, *raw.urls] == []
+
+
+def test_a_text_in_the_place_of_a_list_is_its_one_item():
+    """Whoever forgets the brackets is told all the same where a reference or a link leads nowhere."""
+    value = {
+        "roles": "ringer",
+        "former_ids": "beginner",
+        "summary": "[R](skill:rope)",
+        "same_as": "https://example.org/",
+    }
+    raw = RawEntry("stage", value, "a.json", "")
+
+    assert [*raw.references, *raw.names, *raw.prose, *raw.urls] == [
+        ("/roles", "role:ringer"),
+        ("/former_ids", "stage:beginner"),
+        ("/summary", "[R](skill:rope)"),
+        ("/same_as", "https://example.org/"),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [None, 1, 1.5, True, {}, {"0": "x"}])
+def test_prose_that_is_no_list_is_passed_over(wrong):
+    """Prose is a list of blocks, or no prose; what the blocks are is for others to see."""
+    raw = RawEntry("stage", {"summary": wrong, "leads_to": [{"requirements": wrong}]}, "a.json", "")
+
+    assert list(raw.prose) == []
+
+
+@pytest.mark.parametrize("wrong", [None, 1, [], ["x"], {}, {"url": "x"}])
+def test_values_of_the_wrong_type_are_no_dates_and_no_addresses(wrong):
+    """A date and an address are texts."""
+    raw = RawEntry("credential", {"url": wrong, "checked_on": wrong}, "a.json", "")
+
+    assert [*raw.urls, *raw.dates] == []
 
 
 def test_resolving_leaves_the_data_alone():

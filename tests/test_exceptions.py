@@ -6,16 +6,15 @@ import pickle
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content._documents import UnreadableError
 
 REPORT = mlc.Report((mlc.Problem(code="MLC101", message="it has no id", file="faq.json", pointer="/entries/0"),))
 
 
 def test_every_error_is_a_content_error():
     """One `except ContentError` catches all of them."""
-    classes = (mlc.InvalidContentError, mlc.NotFoundError, UnreadableError)
+    classes = (mlc.InvalidContentError, mlc.NotFoundError)
 
-    assert tuple(issubclass(class_, mlc.ContentError) for class_ in classes) == (True,) * 3
+    assert tuple(issubclass(class_, mlc.ContentError) for class_ in classes) == (True,) * 2
 
 
 def test_not_found_is_a_key_error():
@@ -57,7 +56,6 @@ def test_invalid_content_carries_its_report():
         mlc.InvalidContentError(REPORT),
         mlc.NotFoundError("there is no c", ("a", "b")),
         mlc.NotFoundError("there is no c"),
-        UnreadableError("MLC004", "this is not JSON", "write JSON"),
     ],
     ids=lambda error: type(error).__name__,
 )

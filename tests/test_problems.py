@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 import mlcareer_content as mlc
+from mlcareer_content.problems import Excerpt
 
 ERROR = mlc.Problem(
     code="MLC102",
@@ -18,6 +19,19 @@ ERROR = mlc.Problem(
     ref="question:lonely",
 )
 WARNING = mlc.Problem(code="MLC301", message="nothing refers to it", severity="warning")
+PLACED = mlc.Problem(
+    code="MLC102",
+    message='there is no field "anwser" here',
+    suggestion='did you mean "answer"?',
+    file="my-faq.yaml",
+    line=7,
+    column=5,
+    end_line=7,
+    end_column=11,
+    pointer="/entries/0/anwser",
+    ref="question:lonely",
+    excerpt=Excerpt("    anwser:", 4, 10),
+)
 
 
 def test_a_problem_says_where_what_and_what_to_do():
@@ -25,6 +39,22 @@ def test_a_problem_says_where_what_and_what_to_do():
     line = 'my-faq.json#/entries/0/anwser: MLC102 there is no field "anwser" here; did you mean "answer"?'
 
     assert line == str(ERROR)
+
+
+def test_a_problem_with_a_line_says_it_instead_of_the_pointer():
+    """Where the line is known, the place is line and column."""
+    line = 'my-faq.yaml:7:5: MLC102 there is no field "anwser" here; did you mean "answer"?'
+
+    assert line == str(PLACED)
+
+
+def test_a_problem_without_a_place_has_none():
+    """What is not known of a problem is `None`."""
+    fields = ("suggestion", "file", "line", "column", "end_line", "end_column", "ref", "excerpt")
+
+    assert [None] * len(fields) == [
+        getattr(mlc.Problem(code="MLC208", message="there is no guide"), field) for field in fields
+    ]
 
 
 def test_a_problem_of_a_whole_file_names_the_file_alone():
@@ -84,22 +114,46 @@ def test_an_empty_report_says_so():
 
 
 def test_a_report_for_people_has_a_line_for_each_problem():
-    """The text counts the problems, then lists them."""
+    """The text lists the problems, then counts them."""
     text = mlc.Report((ERROR, WARNING)).format("text")
 
-    assert ["2 problems in the content:", str(ERROR), str(WARNING)] == text.splitlines()
+    assert [
+        'my-faq.json#/entries/0/anwser: error MLC102: there is no field "anwser" here',
+        '    cure: did you mean "answer"?',
+        "",
+        "content: warning MLC301: nothing refers to it",
+        "",
+        "1 error and 1 warning in 1 file",
+    ] == text.splitlines()
 
 
 def test_a_report_of_one_problem_counts_in_the_singular():
     """One problem is no problems."""
-    assert mlc.Report((ERROR,)).format("text").splitlines()[0] == "1 problem in the content:"
+    assert mlc.Report((ERROR,)).format("text").splitlines()[-1] == "1 error in 1 file"
+
+
+def test_a_report_is_for_people_unless_it_says_otherwise():
+    """Without a format, a report is the text."""
+    report = mlc.Report((ERROR, WARNING))
+
+    assert report.format("text") == report.format()
 
 
 def test_a_report_for_programs_is_json():
-    """The JSON holds every field of every problem."""
-    found = json.loads(mlc.Report((ERROR, WARNING)).format("json"))
+    """The JSON holds every field of every problem but the excerpt, which is for showing."""
+    problems = [attrs.asdict(problem) for problem in (ERROR, WARNING, PLACED)]
+    for problem in problems:
+        del problem["excerpt"]
+    found = json.loads(mlc.Report((ERROR, WARNING, PLACED)).format("json"))
 
-    assert {"ok": False, "problems": [attrs.asdict(ERROR), attrs.asdict(WARNING)]} == found
+    assert {
+        "kind": "report",
+        "version": 1,
+        "ok": False,
+        "errors": 2,
+        "warnings": 1,
+        "problems": problems,
+    } == found
 
 
 def test_an_unknown_format_names_the_near_one():
@@ -110,7 +164,7 @@ def test_an_unknown_format_names_the_near_one():
     assert caught.value.near == ("json",)
 
 
-@pytest.mark.parametrize("value", [ERROR, mlc.Report((ERROR, WARNING))], ids=["problem", "report"])
+@pytest.mark.parametrize("value", [ERROR, PLACED, mlc.Report((PLACED, WARNING))], ids=["problem", "placed", "report"])
 @pytest.mark.parametrize(
     "again", [lambda value: pickle.loads(pickle.dumps(value)), copy.copy, copy.deepcopy], ids=["pickle", "copy", "deep"]
 )
@@ -121,7 +175,11 @@ def test_problems_and_reports_are_values(value, again):
     assert (value, hash(value)) == (arrived, hash(arrived))
 
 
-@pytest.mark.parametrize(("value", "field"), [(ERROR, "code"), (mlc.Report(), "problems")], ids=["problem", "report"])
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [(ERROR, "code"), (PLACED.excerpt, "line"), (mlc.Report(), "problems")],
+    ids=["problem", "excerpt", "report"],
+)
 def test_problems_and_reports_are_frozen(value, field):
     """Nobody can change a problem after the fact."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError) as caught:

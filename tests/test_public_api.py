@@ -4,13 +4,27 @@ import re
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 import mlcareer_content as mlc
 from mlcareer_content import model
 
-HEAVY = {"attrs", "attr", "cattrs", "jsonschema", "markdown_it", "importlib_resources", "sqlite3", "click", "json"}
+HEAVY = {
+    "attr",
+    "attrs",
+    "cattrs",
+    "click",
+    "concurrent.futures",
+    "importlib_resources",
+    "json",
+    "jsonschema",
+    "markdown_it",
+    "sqlite3",
+    "yaml",
+}
+VALID = Path(__file__).parent / "documents" / "valid"
 SEE = "import sys; {}; print(*sorted(name for name in {!r} if name in sys.modules))"
 
 
@@ -27,9 +41,9 @@ def test_all_is_sorted():
 
 def test_all_is_what_the_design_names():
     """Nothing is public by accident, and nothing went missing."""
-    names = "Collection ContentError Guide Hit InvalidContentError NotFoundError Problem Report __version__"
+    names = "Collection ContentError Guide Hit InvalidContentError Limits NotFoundError Problem Report __version__"
 
-    assert [*names.split(), "load", "render", "schema", "to_dict"] == mlc.__all__
+    assert [*names.split(), "load", "render", "schema", "to_dict", "validate"] == mlc.__all__
 
 
 @pytest.mark.parametrize("name", mlc.__all__)
@@ -38,7 +52,9 @@ def test_every_name_arrives(name):
     assert getattr(mlc, name) is getattr(mlc, name) is not None
 
 
-@pytest.mark.parametrize("name", ["Collection", "InvalidContentError", "NotFoundError", "Report", "render", "schema"])
+@pytest.mark.parametrize(
+    "name", ["Collection", "InvalidContentError", "NotFoundError", "Problem", "Report", "render", "schema", "validate"]
+)
 def test_every_name_arrives_in_a_fresh_process_first(name):
     """No public name needs another to be asked for before."""
     assert _imported(f"from mlcareer_content import {name}", {"mlcareer_content._cli"}) == []
@@ -109,7 +125,7 @@ def test_the_import_brings_nothing_heavy():
 
 def test_loading_brings_only_what_it_needs():
     """The packaged guide comes without what only checks, prose, search and other loaders need."""
-    unneeded = {"jsonschema", "markdown_it", "sqlite3", "importlib_resources", "click"}
+    unneeded = {"jsonschema", "markdown_it", "sqlite3", "importlib_resources", "click", "yaml", "concurrent.futures"}
 
     assert _imported("import mlcareer_content as m; m.load().stages[0].title", unneeded) == []
 
@@ -119,11 +135,20 @@ def test_loading_brings_only_what_it_needs():
     [
         ("m.load().faq[0].answer.text", "markdown_it"),
         ("m.load().search('python')", "sqlite3"),
+        ("m.validate({'kind': 'question'})", "jsonschema"),
+        (f"m.validate({str(VALID / 'question.yaml')!r})", "yaml"),
     ],
 )
 def test_what_is_needed_is_imported_then(code, module):
     """What was left out arrives with its first use."""
     assert [module] == _imported(f"import mlcareer_content as m; {code}", {module})
+
+
+def test_validating_brings_only_what_it_needs():
+    """JSON is checked without what reads YAML, searches, or runs elsewhere."""
+    unneeded = {"yaml", "sqlite3", "importlib_resources", "click", "concurrent.futures", "multiprocessing"}
+
+    assert _imported("import mlcareer_content as m; m.validate({'kind': 'question'})", unneeded) == []
 
 
 @pytest.mark.parametrize("options", [["-OO"], ["-W", "error"], ["-X", "utf8=0"], ["-bb"], ["-E"]], ids=" ".join)
@@ -176,7 +201,6 @@ def test_a_kind_is_a_string(kind):
 def test_the_package_contains_no_assert():
     """Nothing in the package is switched off by -O."""
     import ast
-    from pathlib import Path
 
     found = [
         path.name

@@ -27,7 +27,11 @@ FILES = {path.name.removesuffix(".schema.json"): path for path in sorted(FOLDER.
 SCHEMAS = {kind: json.loads(path.read_text("utf-8")) for kind, path in FILES.items()}
 DATA = ROOT / "src" / "mlcareer_content" / "data"
 
-each_kind = pytest.mark.parametrize("kind", SCHEMAS)
+#: What `validate` gives has a schema too; it is edited by hand, and no kind of content.
+REPORT = "report"
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+each_schema = pytest.mark.parametrize("kind", SCHEMAS)
 
 #: The rules of Sourcemeta's lint that are switched off, each with its reason.
 LINT_OFF = {"simple_properties_identifiers": "`$schema` is the standard's own name"}
@@ -68,12 +72,20 @@ def _properties(kind):
 
 
 def test_every_kind_has_its_file():
-    """There is a schema file for every kind of document, and none besides."""
+    """There is a schema file for every kind of document and one for reports, and none besides."""
 
-    assert set(KINDS) == SCHEMAS.keys()
+    assert {*KINDS, REPORT} == SCHEMAS.keys()
 
 
-@each_kind
+def test_a_report_is_no_content():
+    """What `validate` gives has a schema, but is nothing that can be contributed."""
+
+    problems = mlc.validate(SCHEMAS[REPORT]["examples"][0]).problems
+
+    assert [("MLC108", "/kind")] == [(problem.code, problem.pointer) for problem in problems]
+
+
+@each_schema
 def test_schema_meets_the_metaschema(kind):
     """The schema is a JSON Schema of 2020-12, and says so."""
 
@@ -82,7 +94,7 @@ def test_schema_meets_the_metaschema(kind):
     assert "https://json-schema.org/draft/2020-12/schema" == SCHEMAS[kind]["$schema"]
 
 
-@each_kind
+@each_schema
 def test_schema_is_named_by_its_kind(kind):
     """The `$id` is a versioned URN that ends in the kind."""
 
@@ -111,6 +123,21 @@ def test_extraction_notices_a_change(tmp_path):
     assert (1, "faq.schema.json differs\n") == (done.returncode, done.stdout)
 
 
+def test_extraction_leaves_alone_what_is_edited_by_hand(tmp_path):
+    """Extracting writes the kinds that are extracted, and neither the guide's schema nor that of reports."""
+
+    shutil.copytree(FOLDER, tmp_path / "schemas")
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    for path in FILES.values():
+        (tmp_path / "schemas" / path.name).write_bytes(path.read_bytes() + b"\n")
+    subprocess.run([sys.executable, tmp_path / "tools" / "extract_schemas.py"], capture_output=True, check=True)
+    untouched = {
+        name for name, path in FILES.items() if (tmp_path / "schemas" / path.name).read_bytes() != path.read_bytes()
+    }
+
+    assert {"guide", REPORT} == untouched
+
+
 def test_wheel_has_the_same_files(wheel):
     """The wheel carries the schema files, byte by byte."""
 
@@ -120,7 +147,7 @@ def test_wheel_has_the_same_files(wheel):
     assert {path.name: path.read_bytes() for path in FILES.values()} == shipped
 
 
-@each_kind
+@each_schema
 def test_schema_function_gives_the_file(kind):
     """`schema` gives what stands in the file, fresh every time."""
 
@@ -165,21 +192,21 @@ def test_validator_never_retrieves(monkeypatch):
     assert [] == asked
 
 
-@each_kind
+@each_schema
 def test_schema_is_self_contained(kind):
     """Every reference points into the file's own `$defs`, at something that is there; nothing there is left over."""
 
     references = {inner["$ref"] for _, inner in _objects(kind) if "$ref" in inner}
     places = {f"#{pointer}" for pointer, _ in _objects(kind)}
     named = {reference.split("/")[2] for reference in references}
-    documents = KINDS if kind == "guide" else (kind,)  # the file edited by hand defines all kinds
+    documents = {"guide": KINDS, REPORT: ()}.get(kind, (kind,))  # the file edited by hand defines all kinds
 
     assert set() == references - places
     assert SCHEMAS[kind]["$defs"].keys() == named | set(documents)
     assert "$dynamicRef" not in FILES[kind].read_text("utf-8")
 
 
-@each_kind
+@each_schema
 def test_only_known_keywords_are_used(kind):
     """No keyword stands in a schema that means nothing, or something else from validator to validator."""
 
@@ -190,7 +217,7 @@ def test_only_known_keywords_are_used(kind):
     assert set() == {keyword for _, inner in _objects(kind) for keyword in inner} - allowed
 
 
-@each_kind
+@each_schema
 def test_objects_are_closed(kind):
     """Every object, or the one that it points at, refuses what it does not know; it requires only what it knows."""
 
@@ -214,7 +241,7 @@ def test_documents_may_name_a_schema(kind):
     assert (["kind"], kind) == (SCHEMAS[kind]["required"], definition["properties"]["kind"]["const"])
 
 
-@each_kind
+@each_schema
 def test_properties_are_described(kind):
     """Every property has a title, a description and examples, which editors show."""
 
@@ -228,7 +255,7 @@ def test_properties_are_described(kind):
     assert _properties(kind)
 
 
-@each_kind
+@each_schema
 def test_examples_are_valid(kind):
     """Every example meets the schema that it illustrates, and a whole document's example meets the file."""
 
@@ -260,7 +287,7 @@ def test_strings_arrays_and_numbers_are_bounded(kind):
     assert _of_type(kind, "string")
 
 
-@each_kind
+@each_schema
 def test_every_schema_says_its_type(kind):
     """What is no reference, choice, constant or ban names its type, so that nothing slips through unbounded."""
 
@@ -270,9 +297,13 @@ def test_every_schema_says_its_type(kind):
     ]
 
     assert [] == untyped
-    assert {"object", "string", "array", "integer", "boolean"} >= {
-        inner["type"] for _, inner in _objects(kind) if "type" in inner
+    assert {"object", "string", "array", "integer", "boolean", "null"} >= {
+        type_ for _, inner in _objects(kind) if "type" in inner for type_ in _types(inner)
     }
+
+
+def _types(schema):
+    return [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
 
 
 @each_kind
@@ -371,8 +402,8 @@ def documents(tmp_path_factory):
 def _in_python(documents, is_valid):
     """The verdicts of a validator that Python imports; `is_valid` takes a schema and gives a function."""
     verdicts = {}
-    for kind, schema in SCHEMAS.items():
-        accepts = is_valid(schema)
+    for kind in KINDS:
+        accepts = is_valid(SCHEMAS[kind])
         for path in (documents / kind).iterdir():
             verdicts[f"{kind}/{path.name}"] = accepts(json.loads(path.read_text("utf-8")))
     return verdicts
@@ -388,7 +419,8 @@ def _by_jsonschema_rs(documents, _):
 
 def _by_check_jsonschema(documents, _):
     verdicts = {}
-    for kind, file in FILES.items():
+    for kind in KINDS:
+        file = FILES[kind]
         paths = {str(path): path for path in (documents / kind).iterdir()}
         arguments = ["--schemafile", str(file), "--output-format", "json", *paths]
         done = CliRunner().invoke(check_jsonschema, arguments)
@@ -415,7 +447,8 @@ def _sourcemeta(request, *arguments, cwd=FOLDER):
 
 def _by_sourcemeta(documents, request):
     verdicts = {}
-    for kind, file in FILES.items():
+    for kind in KINDS:
+        file = FILES[kind]
         names = sorted(path.name for path in (documents / kind).iterdir())
         done = _sourcemeta(request, "validate", "--fast", "--continue", "--verbose", file, *names, cwd=documents / kind)
         told = re.findall(r"^(ok|fail): (.+)$", done.stdout + done.stderr, re.MULTILINE)

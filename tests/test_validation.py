@@ -1,27 +1,51 @@
 """Whole documents: the valid ones load, each invalid one gives exactly its problems.
 
 The documents stand in `documents/valid` and `documents/invalid`: a file, or a
-folder of files that are loaded together. Beside each invalid one,
-`name.problems.json` lists its problems (file, code and JSON Pointer) and says
-whether it comes on top of the packaged guide.
+folder of files that are checked together. Beside each invalid one,
+`name.problems.json` lists its problems in their order (file, code, JSON
+Pointer, line and column) and says whether it comes on top of the packaged
+guide, and by which day it is judged, if by any.
 """
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
+import yaml
 
 import mlcareer_content as mlc
 from mlcareer_content._entries import KINDS
+from mlcareer_content._rules import RULES
 
 DOCUMENTS = Path(__file__).parent / "documents"
-VALID = sorted(path for path in (DOCUMENTS / "valid").iterdir())
+VALID = sorted((DOCUMENTS / "valid").iterdir())
 INVALID = sorted(path for path in (DOCUMENTS / "invalid").iterdir() if not path.name.endswith(".problems.json"))
+FORMATS = {
+    ".json": "JSON",
+    ".yaml": "YAML",
+    ".yml": "YAML",
+    ".md": "Markdown",
+    ".markdown": "Markdown",
+    ".jsonl": "JSON Lines",
+}
 
 # What no file in a repository can show: test_documents.py makes these.
-MADE_ELSEWHERE = {"MLC001", "MLC002", "MLC008"}
+MADE_ELSEWHERE = {"MLC001", "MLC002", "MLC008", "MLC010"}
+# What takes a document of a thousand problems: test_validating.py makes it in every format.
+TOO_LONG = {"MLC111"}
+# What a format does not have, or has under another code.
+NOT_IN = {
+    "JSON": {"MLC009", "MLC011"},
+    "JSON Lines": {"MLC009", "MLC011"},
+    "YAML": {"MLC011"},
+    "Markdown": set(),
+}
+
+each_valid = pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
+each_invalid = pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
 
 
 def _problems_file(path):
@@ -32,27 +56,55 @@ def _expected(path):
     return json.loads(_problems_file(path).read_text("utf-8"))
 
 
-def _documents(path):
-    return sorted(path.rglob("*.json")) if path.is_dir() else [path]
+def _files(path):
+    return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
 
 
-def _value(path):
-    return json.loads(path.read_text("utf-8-sig"))
+def _values(path):
+    """The documents of a file behind the lines that they begin in, read by other means than the package's."""
+    if path.suffix == ".jsonl":
+        lines = path.read_text("utf-8").splitlines()
+        return {number: json.loads(line) for number, line in enumerate(lines, 1)}
+    text = path.read_text("utf-8-sig")
+    if path.suffix == ".json":
+        return {1: json.loads(text)}
+    if path.suffix in {".md", ".markdown"}:
+        return {1: _markdown(text)}
+    return {1: yaml.load(text, yaml.BaseLoader)}
+
+
+def _markdown(text):
+    _, front_matter, body = re.split("^---$", text, maxsplit=2, flags=re.MULTILINE)
+    value = yaml.load(front_matter, yaml.BaseLoader)
+    field = {"article": "lead", "question": "answer", "stage": "summary"}.get(str(value.get("kind")), "description")
+    # More blocks than there can be: nothing but their number would be lost.
+    return {**value, field: [body] * len(body.split("\n\n"))} if body.strip() else value
 
 
 def _is_whole_guide(path):
-    return any(_value(document)["kind"] == "guide" for document in _documents(path))
+    return any(value["kind"] == "guide" for file in _files(path) for value in _values(file).values())
 
 
-def _raised(path, *, base):
-    with pytest.raises(mlc.InvalidContentError) as caught:
-        mlc.load(path, base=base)
-    return caught.value.report
+def _report(path):
+    expected = _expected(path)
+    as_of = date.fromisoformat(expected["as_of"]) if "as_of" in expected else None
+    return mlc.validate(path, base=expected["base"], as_of=as_of)
+
+
+def _within(file, folder):
+    return file and Path(file).relative_to(folder).as_posix()
+
+
+def _found(report, folder):
+    return [
+        [_within(problem.file, folder), problem.code, problem.pointer, problem.line, problem.column]
+        for problem in report.problems
+    ]
 
 
 def test_both_folders_hold_documents():
     """The documents are found: an empty folder would make every test below pass."""
-    assert (len(VALID) >= 15, len(INVALID) >= 40) == (True, True)
+    assert (len(VALID) >= 28, len(INVALID) >= 92) == (True, True)
 
 
 def test_every_invalid_document_says_its_problems():
@@ -62,12 +114,12 @@ def test_every_invalid_document_says_its_problems():
     assert {_problems_file(path) for path in INVALID} == lists
 
 
-@pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
+@each_valid
 def test_valid_documents_load(path):
     """A valid document loads, and all its entries are in the guide."""
     base = not _is_whole_guide(path)
     before = len(mlc.load()) if base else 0
-    added = sum(_count(_value(document)) for document in _documents(path))
+    added = sum(_count(value) for file in _files(path) for value in _values(file).values())
 
     assert before + added == len(mlc.load(path, base=base))
 
@@ -82,26 +134,62 @@ def _count(value):
     return len(value["entries"]) if "entries" in value else 1
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
+@each_valid
+def test_valid_documents_give_no_warning(path):
+    """A valid document is not only without errors."""
+    assert mlc.validate(path, base=not _is_whole_guide(path)).problems == ()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in VALID if path.suffix not in {"", ".json"} and path.with_suffix(".json").exists()], ids=str
+)
+def test_the_format_of_a_document_makes_no_difference(path):
+    """What is written in YAML or Markdown is the same as its neighbour in JSON."""
+    assert mlc.to_dict(mlc.load(path.with_suffix(".json"))) == mlc.to_dict(mlc.load(path))
+
+
+@pytest.mark.parametrize("format", ["YAML", "Markdown"])
+def test_formats_have_neighbours_in_json(format):
+    """The test above compares something of every format."""
+    assert [path for path in VALID if FORMATS.get(path.suffix) == format and path.with_suffix(".json").exists()]
+
+
+@each_invalid
 def test_invalid_documents_give_exactly_their_problems(path):
-    """Loading an invalid document reports all its problems, each with file, code and pointer, and no other."""
-    expected = _expected(path)
-    report = _raised(path, base=expected["base"])
-    found = [
-        [problem.file and Path(problem.file).relative_to(path.parent).as_posix(), problem.code, problem.pointer]
-        for problem in report.problems
+    """Checking an invalid document reports all its problems, each with file, code and place, in order, and no other."""
+    assert _expected(path)["problems"] == _found(_report(path), path.parent)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in INVALID if "as_of" not in _expected(path)], ids=lambda path: path.name
+)
+def test_loading_tells_the_same_as_checking(path):
+    """Loading an invalid document raises the same report, unless it has warnings only."""
+    report = _report(path)
+    raised = mlc.Report()
+    try:
+        mlc.load(path, base=_expected(path)["base"])
+    except mlc.InvalidContentError as error:
+        raised = error.report
+
+    assert raised == (mlc.Report() if report.ok else report)
+
+
+@each_invalid
+def test_pointers_lead_to_a_value(path):
+    """A pointer leads to something that stands in the file, and in the document, that the problem names."""
+    places = [(problem.file, problem.line, problem.pointer) for problem in _report(path).problems if problem.pointer]
+
+    assert places == [
+        (file, line, pointer) for file, line, pointer in places if _leads_somewhere(_value_at(file, line), pointer)
     ]
 
-    assert sorted(map(str, expected["problems"])) == sorted(map(str, found))
 
-
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
-def test_pointers_lead_to_a_value(path):
-    """A pointer leads to something that stands in the file that the problem names."""
-    report = _raised(path, base=_expected(path)["base"])
-    places = [(problem.file, problem.pointer) for problem in report.problems if problem.pointer]
-
-    assert places == [(file, pointer) for file, pointer in places if _leads_somewhere(_value(Path(file)), pointer)]
+def _value_at(file, line):
+    path = Path(file)
+    if path.suffix == ".jsonl":
+        return json.loads(path.read_bytes().split(b"\n")[line - 1])
+    return _values(path)[1]
 
 
 def _leads_somewhere(value, pointer):
@@ -116,22 +204,78 @@ def _leads_somewhere(value, pointer):
     return True
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
-def test_messages_can_be_read(path):
-    """A message is one printable line of bearable length, without an exclamation mark."""
-    report = _raised(path, base=_expected(path)["base"])
-    texts = [text for problem in report.problems for text in (problem.message, problem.suggestion) if text]
+@each_invalid
+def test_places_lie_in_the_file(path):
+    """A problem begins and ends within the lines of its file, and its excerpt is the line that it begins in."""
+    outside = []
+    for problem in _report(path).problems:
+        if problem.file is None:
+            continue
+        lines = re.split("\r\n|\r|\n", Path(problem.file).read_bytes().decode("utf-8-sig", "replace"))
+        begins, ends = (problem.line, problem.column), (problem.end_line, problem.end_column)
+        inside = all(line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in (begins, ends))
+        excerpt = problem.excerpt
+        shown = excerpt.line[excerpt.start : excerpt.end].strip("…") if excerpt else ""
+        if (
+            not inside
+            or begins > ends
+            or not _printable(lines[problem.line - 1][problem.column - 1 :]).startswith(shown)
+        ):
+            outside.append(problem)
 
-    assert texts == [text for text in texts if text.isprintable() and 3 < len(text) <= 300 and "!" not in text]
+    assert outside == []
+
+
+def _printable(text):
+    return re.sub("[\x00-\x1f\ufeff]", lambda found: " " if found[0] == "\t" else "\ufffd", text) + " "
+
+
+@each_invalid
+def test_messages_can_be_read(path):
+    """A message is one printable line of bearable length, and exclaims nothing."""
+    texts = [text for problem in _report(path).problems for text in (problem.message, problem.suggestion) if text]
+
+    assert texts == [text for text in texts if _is_calm(text)]
+
+
+def _is_calm(text):
+    return text.isprintable() and 3 < len(text) <= 300 and not re.search(r"[\w”\"]!", text)
+
+
+def _shown():
+    """The codes that documents show, by the format that they show them in."""
+    shown = {format: set() for format in FORMATS.values()}
+    for path in INVALID:
+        for file, code, *_ in _expected(path)["problems"]:
+            named = path.parent / file if file else _files(path)[0]
+            shown[FORMATS[named.suffix]].add(code)
+    return shown
+
+
+def test_the_table_has_every_code_of_the_source():
+    """No code is given that the table of the rules does not have, and the table has none that is never given."""
+    source = Path(mlc.__file__).parent
+    given = {
+        code
+        for path in source.rglob("*.py")
+        if path.parent.name != "_rules"
+        for code in re.findall(r"\bMLC\d{3}\b", path.read_text("utf-8"))
+    }
+
+    assert set(RULES) == given
 
 
 def test_every_code_has_a_document():
-    """Every code that the source can give has a document that shows it."""
-    source = Path(mlc.__file__).parent
-    codes = {code for path in source.rglob("*.py") for code in re.findall(r"\bMLC\d{3}\b", path.read_text("utf-8"))}
-    shown = {code for path in INVALID for _, code, _ in _expected(path)["problems"]}
+    """Every code that a file can show has a document that shows it."""
+    shown = set().union(*_shown().values())
 
-    assert codes == shown | MADE_ELSEWHERE
+    assert set(RULES) == shown | MADE_ELSEWHERE | TOO_LONG
+
+
+@pytest.mark.parametrize("format", sorted(set(FORMATS.values())))
+def test_every_code_has_a_document_in_every_format(format):
+    """Every code that can be shown in a format is shown in it, whatever else shows it."""
+    assert set(RULES) - MADE_ELSEWHERE - TOO_LONG - NOT_IN[format] == _shown()[format]
 
 
 def test_problems_of_several_files_stand_in_the_order_of_the_arguments():
@@ -148,7 +292,8 @@ def test_problems_of_several_files_stand_in_the_order_of_the_arguments():
 @pytest.mark.parametrize(
     ("name", "suggestion"),
     [
-        ("field-unknown.json", 'did you mean "answer"?'),
+        ("field-unknown.json", 'remove it; "answer" is there already'),
+        ("schema-yaml/field-unknown.yaml", 'did you mean "answer"?'),
         ("kind-unknown.json", 'did you mean "question" or "section"?'),
         ("link-nowhere.json", 'did you mean "skill:python"?'),
         ("reference-nowhere.json", 'did you mean "python"?'),
@@ -156,31 +301,34 @@ def test_problems_of_several_files_stand_in_the_order_of_the_arguments():
 )
 def test_a_slip_is_answered_with_what_was_meant(name, suggestion):
     """A name that is nearly right brings the right one as a suggestion."""
-    report = _raised(DOCUMENTS / "invalid" / name, base=True)
+    report = mlc.validate(DOCUMENTS / "invalid" / name)
 
     assert suggestion == report.problems[0].suggestion
 
 
 def test_problems_name_their_entry():
     """A problem between entries says which entry it is about."""
-    report = _raised(DOCUMENTS / "invalid" / "rung-taken.json", base=True)
+    report = mlc.validate(DOCUMENTS / "invalid" / "rung-taken.json")
 
     assert tuple(problem.ref for problem in report.problems) == ("stage:sabbatical",)
 
 
-@pytest.mark.parametrize("path", [path for path in VALID if path.is_file()], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in VALID if path.suffix in {".json", ".jsonl"}], ids=lambda path: path.name
+)
 def test_another_validator_accepts_the_valid_documents(path):
     """What loads is valid for another validator that has nothing but the schema of its kind."""
-    value = _value(path)
-
-    assert jsonschema_rs.is_valid(mlc.schema(value["kind"]), value)
+    assert [True] * len(_values(path)) == [
+        jsonschema_rs.is_valid(mlc.schema(value["kind"]), value) for value in _values(path).values()
+    ]
 
 
 def _broken_by_the_schema():
     for path in INVALID:
-        codes = {code for _, code, _ in _expected(path)["problems"]}
-        if path.is_file() and any("MLC101" <= code <= "MLC106" for code in codes):
-            value = _value(path)
+        codes = {code for _, code, *_ in _expected(path)["problems"]}
+        is_readable = not any(code < "MLC100" for code in codes)
+        if path.suffix == ".json" and is_readable and any("MLC101" <= code <= "MLC106" for code in codes):
+            (value,) = _values(path).values()
             if isinstance(value, dict) and value.get("kind") in KINDS:
                 yield pytest.param(value, id=path.name)
 

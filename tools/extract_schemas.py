@@ -15,6 +15,7 @@ from typing import Any
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 SOURCE = SCHEMAS / "guide.schema.json"
+BY_HAND = {SOURCE, SCHEMAS / "report.schema.json"}
 
 
 def extracted(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -52,7 +53,7 @@ def main() -> int:
     """Write the schemas, or compare them; the exit code."""
     checking = "--check" in sys.argv
     wanted = dict(extracted(json.loads(SOURCE.read_text("utf-8"))))
-    present = {path.name: path.read_text("utf-8") for path in SCHEMAS.glob("*.schema.json") if path != SOURCE}
+    present = {path.name: path.read_text("utf-8") for path in SCHEMAS.glob("*.schema.json") if path not in BY_HAND}
     differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
     if not checking:
         for name in differing:

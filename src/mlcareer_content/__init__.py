@@ -8,9 +8,11 @@ every name below arrives when it is first used.
 TYPE_CHECKING = False  # type checkers take it for the name in `typing`, whose import is not free
 if TYPE_CHECKING:
     from ._collection import Collection
+    from ._documents import Limits
     from ._loading import load
     from ._render import render, to_dict
     from ._schemas import schema
+    from ._validating import validate
     from .exceptions import ContentError, InvalidContentError, NotFoundError
     from .guide import Guide, Hit
     from .problems import Problem, Report
@@ -23,6 +25,7 @@ __all__ = [
     "Guide",
     "Hit",
     "InvalidContentError",
+    "Limits",
     "NotFoundError",
     "Problem",
     "Report",
@@ -31,6 +34,7 @@ __all__ = [
     "render",
     "schema",
     "to_dict",
+    "validate",
 ]
 
 _HOMES = {
@@ -39,6 +43,7 @@ _HOMES = {
     "Guide": "guide",
     "Hit": "guide",
     "InvalidContentError": "exceptions",
+    "Limits": "_documents",
     "NotFoundError": "exceptions",
     "Problem": "problems",
     "Report": "problems",
@@ -46,6 +51,7 @@ _HOMES = {
     "render": "_render",
     "schema": "_schemas",
     "to_dict": "_render",
+    "validate": "_validating",
 }
 
 

@@ -18,6 +18,16 @@ def escaped(text: str) -> str:
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def on_one_line(text: str) -> str:
+    """A text with an escape in the place of each, and of each line feed."""
+    return escaped(text).replace("\n", "\\n")
+
+
+def visible(text: str) -> str:
+    """A text of the same length on one line, with a replacement character in the place of each."""
+    return _OBEYED.sub("\ufffd", text.replace("\t", " ").replace("\n", " "))
+
+
 def json_text(value: object) -> str:
     """Plain data as JSON, indented, with an escape in the place of each."""
     return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"

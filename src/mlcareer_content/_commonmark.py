@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 _making = threading.Lock()
 _WEB = re.compile(r"(https?://|mailto:).", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINK_TO_ENTRY = re.compile(r"\[[^\\`<\[\]!\n]*\]\(([a-z]+:[a-z0-9-]+)\)")
+_NO_MARKER = ("[", "(", "\u201c", "\u2018")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+# A list and its item are a level each. What is nested deeper than the parser goes, it leaves out.
+_MOST_LEVELS = 100
+_MOST_LIST_LEVELS = 20
+_CONSTRUCTS = {
+    "blockquote_open": "block quote",
+    "code_block": "code block",
+    "fence": "code block",
+    "heading_open": "heading",
+    "hr": "thematic break",
+    "html_block": "raw HTML",
+}
 _NOT_PROSE = [
     "image",
     "html_inline",
@@ -34,18 +49,132 @@ _NOT_PROSE = [
 ]
 
 
+class Block(NamedTuple):
+    """A block of a text: a paragraph, a list, or whatever else CommonMark has.
+
+    Attributes:
+        text: Its source, with line feeds between its lines.
+        start: The offset of its first character in the text.
+        end: The offset behind its last.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks at the top of a text, as CommonMark has them; reference definitions are text."""
+    starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text)), len(text)]
+    for token in _block_parser().parse(text):
+        if token.level == 0 and token.map and token.nesting >= 0:
+            first, behind = token.map
+            source = text[starts[first] : starts[min(behind, len(starts) - 1)]]
+            kept = source.rstrip()
+            indent = len(kept) - len(kept.lstrip())
+            written = kept if token.type == "code_block" else kept.lstrip()
+            yield Block(_LINE_BREAK.sub("\n", written), starts[first] + indent, starts[first] + len(kept))
+
+
 def is_web_address(target: str) -> bool:
     """Whether the target of a link is an address that may stand in prose: http, https or mailto."""
     return _WEB.match(target) is not None
 
 
-def links(blocks: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The target of every link, with the number of the block it stands in."""
-    for number, block in enumerate(blocks):
-        for token in _parser().parse(block):
-            for child in token.children or ():
-                if child.type == "link_open":
-                    yield number, str(child.attrs["href"])
+def is_plain(block: str) -> bool:
+    """Whether a block is one paragraph, or one list, with no markup but emphasis and links to entries.
+
+    Most are, and to see it takes a hundredth of the time of a parser.
+    """
+    text = _LINK_TO_ENTRY.sub("", block) if "[" in block else block
+    if "\r" in text or "<" in text or "[" in text or "]" in text or "!" in text or "`" in text or "\\" in text:
+        return False
+    lines = block.split("\n")
+    if lines[0].startswith("- "):
+        return all(line.startswith("- ") and _begins_as_text(line[2:]) for line in lines)
+    return all(map(_begins_as_text, lines))
+
+
+def _begins_as_text(line: str) -> bool:
+    return line[:1].isalpha() or line.startswith(_NO_MARKER)
+
+
+def links(block: str) -> list[str]:
+    """The target of every link in a block, in order."""
+    if "](" not in block and "<" not in block:
+        return []
+    if is_plain(block):
+        return _LINK_TO_ENTRY.findall(block)
+    return [
+        str(child.attrs["href"])
+        for token in _parser().parse(block)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+
+
+class Construct(NamedTuple):
+    """Something in a block that prose does not have.
+
+    Attributes:
+        name: What it is, as CommonMark calls it.
+        source: How it is written, as far as that can be found in the block.
+    """
+
+    name: str
+    source: str
+
+
+class Reading(NamedTuple):
+    """What stands in a block.
+
+    Attributes:
+        links: The target of every link, in order.
+        constructs: What prose does not have, in order.
+    """
+
+    links: list[str]
+    constructs: list[Construct]
+
+
+def read(block: str) -> Reading:
+    """The links of a block, and what stands in it beside paragraphs, lists, emphasis, code spans and links."""
+    found = Reading([], [Construct("reference definition", match[0].strip()) for match in _DEFINITION.finditer(block)])
+    tokens = _complete_parser().parse(block)
+    if sum(token.level == 0 and token.nesting >= 0 for token in tokens) > 1:
+        found.constructs.append(Construct("second block", ""))
+    if any(token.level > _MOST_LIST_LEVELS for token in tokens):
+        found.constructs.append(Construct("deep list", ""))
+    for token in tokens:
+        if token.type in _CONSTRUCTS:
+            found.constructs.append(Construct(_CONSTRUCTS[token.type], _source(token, block)))
+        for child in token.children or ():
+            _read_inline(child, found)
+    return found
+
+
+def _read_inline(token: Token, found: Reading) -> None:
+    if token.type == "link_open":
+        found.links.append(str(token.attrs["href"]))
+    elif token.type == "html_inline":
+        found.constructs.append(Construct("raw HTML", token.content))
+    elif token.type == "image":
+        found.constructs.append(Construct("image", "!["))
+    elif token.type == "text" and "](" in token.content:
+        found.constructs.append(Construct("broken link", "]("))
+
+
+def normalized(url: str) -> str:
+    """A web address as a browser makes it of what was written (RFC 3986, RFC 3492)."""
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(url)
+
+
+def _source(token: Token, block: str) -> str:
+    lines = block.split("\n")
+    first = token.map[0] if token.map else 0
+    return lines[first].strip() if first < len(lines) else ""
 
 
 class Line(NamedTuple):
@@ -97,12 +226,43 @@ def _parser() -> MarkdownIt:
 def _made_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).disable(_NOT_PROSE)
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_LEVELS}).disable(_NOT_PROSE)
     # A link of a scheme that is refused would be plain text, and nobody would be told: the checks are to see it.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     # It puts its rules and its tables together on first use, without a lock: that has to be over before two threads
     # can meet in it.
     parser.parse("- a [b](https://example.org/c) *d* `e`\n1. x")
+    return parser
+
+
+def _block_parser() -> MarkdownIt:
+    with _making:
+        return _made_block_parser()
+
+
+@cache
+def _made_block_parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").disable("reference")
+    parser.core.ruler.enableOnly(["normalize", "block"])  # what stands in the blocks is not asked for
+    parser.parse("a")
+    return parser
+
+
+def _complete_parser() -> MarkdownIt:
+    with _making:
+        return _made_complete_parser()
+
+
+@cache
+def _made_complete_parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS}).disable("reference")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - as above
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign] # a target is told as it was written
+    parser.parse("a")
     return parser
 
 

@@ -8,11 +8,10 @@ data: what has the wrong shape is passed over, for the schema has reported it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from attrs import frozen
 
-from . import _commonmark
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 Value = dict[str, Any]
@@ -39,6 +38,7 @@ _REFERENCES: dict[str, dict[Steps, str]] = {
     },
     "credential": {("replaced_by", "*"): "credential"},
 }
+_LONGEST_ID = 200
 _PROSE: dict[str, tuple[Steps, ...]] = {
     "article": (("lead",),),
     "section": (("body",),),
@@ -49,7 +49,17 @@ _PROSE: dict[str, tuple[Steps, ...]] = {
     "credential": (("description",),),
     "resource": (("description",),),
 }
-_DATES = ("date_published", "date_modified", "available_from", "last_available_on", "checked_on")
+_URLS: tuple[Steps, ...] = (
+    ("url",),
+    ("same_as", "*"),
+    ("close_match", "*"),
+    ("source", "url"),
+    ("sources", "*", "url"),
+)
+_DATES = {"date_published", "date_modified", "available_from", "last_available_on", "checked_on"}
+
+#: The fields whose values can be wrong although they are in the form of their field.
+FIELDS_WITH_RULES = {*_DATES, *(path[0] for path in _URLS), "isbn13", "skills"}
 
 
 @frozen
@@ -72,39 +82,53 @@ class RawEntry:
     def ref(self) -> str:
         """The ref that it bears; without an id it is the bare kind."""
         id = self.value.get("id")
-        return f"{self.kind}:{id}" if isinstance(id, str) else self.kind
+        return f"{self.kind}:{id}" if _is_short(id) else self.kind
 
     @property
     def names(self) -> Iterator[tuple[str, str]]:
         """The refs that lead to it, its own and its former ones, each behind its place."""
-        for path in (("id",), ("former_ids", "*")):
-            for pointer, id in _find(self.value, path):
-                if isinstance(id, str):
-                    yield self.pointer + pointer, f"{self.kind}:{id}"
+        id = self.value.get("id")
+        if _is_short(id):
+            yield f"{self.pointer}/id", f"{self.kind}:{id}"
+        if "former_ids" in self.value:
+            yield from self._refs_at(("former_ids", "*"), self.kind)
 
     @property
     def references(self) -> Iterator[tuple[str, str]]:
         """The refs that its fields name, each behind its place."""
         for path, kind in _REFERENCES.get(self.kind, {}).items():
-            for pointer, id in _find(self.value, path):
-                if isinstance(id, str):
-                    yield self.pointer + pointer, f"{kind}:{id}"
+            if path[0] in self.value:
+                yield from self._refs_at(path, kind)
+
+    def _refs_at(self, path: Steps, kind: str) -> Iterator[tuple[str, str]]:
+        for pointer, id in _find(self.value, path):
+            if _is_short(id):
+                yield self.pointer + pointer, f"{kind}:{id}"
 
     @property
-    def links(self) -> Iterator[tuple[str, str]]:
-        """The targets of the links in its prose, each behind the place of its block."""
+    def prose(self) -> Iterator[tuple[str, list[Any] | str]]:
+        """The blocks of each of its texts, behind its place; a text where there should be a list of them."""
         for path in _PROSE[self.kind]:
-            for pointer, block in _find(self.value, (*path, "*")):
-                if isinstance(block, str):
-                    for _, target in _commonmark.links([block]):
-                        yield self.pointer + pointer, target
+            if path[0] in self.value:
+                for pointer, blocks in _find(self.value, path):
+                    if isinstance(blocks, list | str):
+                        yield self.pointer + pointer, blocks
 
     @property
     def dates(self) -> Iterator[tuple[str, str]]:
         """Its dates, each behind its place."""
-        for name in _DATES:
-            if isinstance(day := self.value.get(name), str):
+        for name in _DATES & self.value.keys():
+            if isinstance(day := self.value[name], str):
                 yield f"{self.pointer}/{name}", day
+
+    @property
+    def urls(self) -> Iterator[tuple[str, str]]:
+        """Its web addresses, each behind its place."""
+        for path in _URLS:
+            if path[0] in self.value:
+                for pointer, url in _find(self.value, path):
+                    if isinstance(url, str):
+                        yield self.pointer + pointer, url
 
     @property
     def sections(self) -> Iterator[RawEntry]:
@@ -159,17 +183,24 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
             yield from raw.sections
 
 
+def _is_short(id: object) -> TypeGuard[str]:
+    """Whether a value may be an id; the schema reports all others."""
+    return isinstance(id, str) and len(id) <= _LONGEST_ID
+
+
+def _items(pointer: str, value: object) -> list[tuple[str, object]]:
+    """The items of a list, each behind its place; a text where there should be a list is read as its one item."""
+    if isinstance(value, list):
+        return [(f"{pointer}/{number}", item) for number, item in enumerate(value)]
+    return [(pointer, value)] if isinstance(value, str) else []
+
+
 def _find(value: object, path: Steps) -> Iterable[tuple[str, object]]:
     """Everything at a path, each behind its pointer."""
     found = [("", value)]
     for step in path:
         if step == "*":
-            found = [
-                (f"{pointer}/{number}", item)
-                for pointer, items in found
-                if isinstance(items, list)
-                for number, item in enumerate(items)
-            ]
+            found = [placed for pointer, items in found for placed in _items(pointer, items)]
         else:
             found = [
                 (f"{pointer}/{step}", item[step]) for pointer, item in found if isinstance(item, dict) and step in item

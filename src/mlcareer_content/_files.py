@@ -47,6 +47,12 @@ def read_json(name: str) -> Any:
     return _parsed(name, read(name))
 
 
+def uri(name: str) -> str | None:
+    """The address of a shipped file on this machine; none where it lies in a zip, or in no file at all."""
+    folders = (_PACKAGE, _CHECKOUT) if name.startswith("schemas/") else (_PACKAGE,)
+    return next((path.as_uri() for path in (folder / name for folder in folders) if path.is_file()), None)
+
+
 def _get_data(name: str) -> bytes:
     # The package's loader reads a file from a folder and from a zip alike, and is imported already:
     # importlib_resources, which serves every other loader, would triple the time of the first look-up.

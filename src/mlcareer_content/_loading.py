@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,13 +11,13 @@ from attrs import evolve
 
 from . import _documents, _files
 from ._collection import Collection
-from ._documents import Document, Location
+from ._documents import Limits, Location, Source
 from ._entries import header, take_apart
 from ._structure import StructureError, structure_entries, structure_fields
 from .exceptions import ContentError
 from .guide import Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
-from .problems import Report
+from .problems import Problem, Report
 
 _MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
@@ -48,34 +48,46 @@ def load(*sources: Location, base: bool = True) -> Guide:
             raise TypeError("load(base=False) takes at least one file or folder")
         with _lock:
             return _packaged()
-    documents, problems = _documents.read(sources)
+    if any(isinstance(source, Mapping) for source in sources):
+        raise TypeError("a source is a path (str or os.PathLike) or a Traversable; validate takes dicts too")
     under = load() if base else None
-
-    from ._validation import check  # with jsonschema, which only contributed content needs
-
-    Report((*problems, *check(documents, under))).raise_for_errors()
-    return _merged(documents, under)
+    read = list(_documents.read(_documents.find(sources), Limits()))
+    Report(tuple(_problems(read, under))).raise_for_errors()
+    return _merged([(source.file, _documents.document(source).value) for source in read], under)
 
 
 @cache
 def _packaged() -> Guide:
-    documents = [Document(f"data/{kind}.json", _files.read_json(f"data/{kind}.json")) for kind in _MEMBERS]
+    documents = [(name, _files.read_json(name)) for name in (f"data/{kind}.json" for kind in _MEMBERS)]
     try:
         guide = _merged(documents, None)
     except StructureError as error:
-        from ._validation import check
-
-        Report(tuple(check(documents, None))).raise_for_errors()
+        Report(
+            tuple(_problems([Source(name, "json", _files.read(name)) for name, _ in documents], None))
+        ).raise_for_errors()
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
-    for document, kind in zip(documents, _MEMBERS, strict=True):
-        if document.kind != kind or not getattr(guide, kind, True):
-            raise ContentError(f"the packaged file {document.file} holds no {kind}; reinstall mlcareer-content")
+    for (name, value), kind in zip(documents, _MEMBERS, strict=True):
+        if value.get("kind") != kind or not getattr(guide, kind, True):
+            raise ContentError(f"the packaged file {name} holds no {kind}; reinstall mlcareer-content")
     return guide
 
 
-def _merged(documents: Iterable[Document], under: Guide | None) -> Guide:
-    """One guide of all documents, which have been checked, on top of another."""
-    raw_entries = [raw for document in documents for raw in take_apart(document.file, document.value)]
+def _problems(sources: list[Source], under: Guide | None) -> list[Problem]:
+    from ._validation import Settings, check_alone, check_together  # with what only contributed content needs
+
+    settings = Settings()
+    return check_together(zip(sources, check_alone(sources, settings), strict=True), settings, under)
+
+
+def _merged(documents: Iterable[tuple[str, Any]], under: Guide | None) -> Guide:
+    """One guide of all documents, which have been checked, on top of another.
+
+    Args:
+        documents: The value of each, behind the name of its file.
+        under: The other guide, if any.
+    """
+    documents = list(documents)
+    raw_entries = [raw for name, value in documents for raw in take_apart(name, value)]
     entries = structure_entries(raw_entries, _by_every_ref(under))
     found: dict[str, list[Any]] = {kind: [] for kind in ENTRY_CLASSES}
     for entry in entries.values():
@@ -86,7 +98,7 @@ def _merged(documents: Iterable[Document], under: Guide | None) -> Guide:
     }
     if under:
         return evolve(under, **collections)
-    (guide,) = (document.value for document in documents if document.kind == "guide")
+    (guide,) = (value for _, value in documents if value["kind"] == "guide")
     return Guide(**structure_fields(Guide, header(guide)), article=found["article"][0], **collections)
 
 

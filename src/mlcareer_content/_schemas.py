@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
+_REPORT = "report"
+_ANNOTATIONS = {"title", "description", "examples", "$schema", "$id"}
+
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of document.
 
     Args:
-        kind: An entry (``question``), a collection (``faq``) or ``guide``.
+        kind: An entry (``question``), a collection (``faq``), ``guide``, or ``report`` for what `validate` found.
 
     Returns:
         A fresh, self-contained schema: nothing in it points outside.
@@ -33,20 +36,21 @@ def schema(kind: str) -> dict[str, Any]:
     """
     if not isinstance(kind, str):
         raise TypeError(f"schema takes the name of a kind as a string, not {type(kind).__name__}")
-    if kind not in KINDS:
-        raise not_found("kind", kind, KINDS)
+    kinds = (*KINDS, _REPORT)
+    if kind not in kinds:
+        raise not_found("kind", kind, kinds)
     parsed: dict[str, Any] = _files.read_json(f"schemas/{kind}.schema.json")
     return parsed
 
 
-def failures(kind: str, value: Any) -> Iterator[ValidationError]:
-    """What a document breaks of the schema of its kind.
+def failures(kind: str, value: Any) -> Iterable[ValidationError]:
+    """What a document breaks of the schema of its kind; an empty tuple where that is nothing.
 
     With jsonschema-rs (the extra ``fast``), which only tells whether there is
     anything at all, jsonschema is asked about the others alone.
     """
     accepts = _verdict(kind)
-    return iter(()) if accepts and accepts(value) else validator(kind).iter_errors(value)
+    return () if accepts and accepts(value) else validator(kind).iter_errors(value)
 
 
 @cache
@@ -65,12 +69,56 @@ def validator(kind: str) -> Validator:
     from referencing import Registry
 
     unique = Draft202012Validator.VALIDATORS["uniqueItems"]
+    every_item = Draft202012Validator.VALIDATORS["items"]
 
     def unique_strings(inner: Validator, wanted: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
         # Whether objects are unique takes the square of their number, and here only strings may be: the rest is wrong.
-        if len(items) <= schema["maxItems"] and all(isinstance(item, str) for item in items):
+        if _is_within_bounds(items, schema) and all(isinstance(item, str) for item in items):
             yield from unique(inner, wanted, items, schema) or ()
 
-    strict: Any = validators.extend(Draft202012Validator, {"uniqueItems": unique_strings})  # type: ignore[no-untyped-call]
-    found: Validator = strict(schema(kind), registry=Registry())
+    def items_within_bounds(inner: Validator, wanted: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
+        # A list that is too long is told once, and not item by item.
+        if _is_within_bounds(items, schema):
+            yield from every_item(inner, wanted, items, schema) or ()
+
+    keywords = {"uniqueItems": unique_strings, "items": items_within_bounds}
+    strict: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+    found: Validator = strict(_inlined(kind), registry=Registry())
     return found
+
+
+def _is_within_bounds(items: object, schema: Any) -> bool:
+    return isinstance(items, list) and len(items) <= schema["maxItems"]
+
+
+def definition(kind: str) -> dict[str, Any]:
+    """What the schema says of a kind wherever it stands, with no `$ref` in it; to be read only."""
+    found: dict[str, Any] = _inlined(kind)["allOf"][0]
+    return found
+
+
+@cache
+def _inlined(kind: str) -> Any:
+    """The schema of a kind with what each `$ref` points to in its place: to follow one takes long, each time."""
+    whole = schema(kind)
+
+    @cache
+    def target(pointer: str) -> Any:
+        part: Any = whole
+        for name in pointer.split("/")[1:]:
+            part = part[name]
+        return inlined(part)
+
+    def inlined(part: Any) -> Any:
+        if isinstance(part, list):
+            return [inlined(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        own = {key: inlined(item) for key, item in part.items() if key not in ("$ref", "$defs")}
+        if "$ref" not in part:
+            return own
+        there = target(part["$ref"])
+        both = own.keys() & there.keys() - _ANNOTATIONS
+        return {"allOf": [there], **own} if both else {**there, **own}
+
+    return inlined(whole)

@@ -12,7 +12,9 @@ def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     folded = {candidate.casefold(): candidate for candidate in candidates}
-    return tuple(folded[match] for match in get_close_matches(name[:100].casefold(), folded, n=3, cutoff=0.7))
+    name = name[:100].casefold()
+    matches = get_close_matches(name, folded, n=3, cutoff=0.7) or [word for word in name.split() if word in folded][:3]
+    return tuple(folded[match] for match in matches)
 
 
 def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:

@@ -67,7 +67,7 @@ class Prose:
     @cached_property
     def mentions(self) -> tuple[str, ...]:
         """The refs of the entries that the text links to, in order, each once."""
-        targets = (target for _, target in _commonmark.links(self.blocks))
+        targets = (target for block in self.blocks for target in _commonmark.links(block))
         return tuple(dict.fromkeys(target for target in targets if target.partition(":")[0] in ENTRY_CLASSES))
 
     def __str__(self) -> str:

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import asdict, frozen
+from attrs import frozen
 
-from ._characters import escaped, json_text
-from ._suggestions import not_found
+from ._characters import on_one_line
+from ._reporters import format_problems
 from .exceptions import InvalidContentError
 
 Severity = Literal["error", "warning"]
+
+
+@frozen
+class Excerpt:
+    """A line of a file, and what is wrong in it.
+
+    Attributes:
+        line: The line, printable, cut to what stands around the problem.
+        start: The place in it of the first character that is wrong, counted from 0.
+        end: The place behind the last.
+
+    .. versionadded:: 0.1.0
+    """
+
+    line: str
+    start: int
+    end: int
 
 
 @frozen(kw_only=True)
@@ -23,8 +40,13 @@ class Problem:
         suggestion: What to do about it, where that can be told.
         severity: ``"error"``, or ``"warning"`` for what may stay.
         file: The file as it was named, or what stands for it.
+        line: The line it begins in, counted from 1; none where a value was checked that stands in no file.
+        column: The column it begins in, counted from 1, in code points.
+        end_line: The line it ends in.
+        end_column: The column behind its last character.
         pointer: The place in the document, as a JSON Pointer (RFC 6901).
         ref: The entry it is about, where that is known.
+        excerpt: The line it begins in, for showing.
 
     .. versionadded:: 0.1.0
     """
@@ -34,13 +56,18 @@ class Problem:
     suggestion: str | None = None
     severity: Severity = "error"
     file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
     pointer: str = ""
     ref: str | None = None
+    excerpt: Excerpt | None = None
 
     def __str__(self) -> str:
-        place = f"{self.file or 'content'}#{self.pointer}" if self.pointer else self.file or "content"
+        place = f":{self.line}:{self.column}" if self.line else self.pointer and f"#{self.pointer}"
         cure = f"; {self.suggestion}" if self.suggestion else ""
-        return escaped(f"{place}: {self.code} {self.message}{cure}")
+        return on_one_line(f"{self.file or 'content'}{place}: {self.code} {self.message}{cure}")
 
 
 @frozen
@@ -79,24 +106,14 @@ class Report:
         if not self.ok:
             raise InvalidContentError(self)
 
-    def format(self, format: Literal["text", "json"] = "text") -> str:
-        """The report for people (``"text"``) or for programs (``"json"``).
+    def format(self, format: Literal["text", "json", "github", "sarif"] = "text") -> str:
+        """The report, ready to be printed.
+
+        Args:
+            format: ``"text"`` for people; ``"json"`` for programs, by the schema ``report``; ``"github"`` for
+                annotations of a pull request; ``"sarif"`` for SARIF 2.1.0.
 
         Raises:
             NotFoundError: There is no such format.
         """
-        match format:
-            case "text":
-                return self._text()
-            case "json":
-                return self._json()
-        raise not_found("format", str(format), ["text", "json"])
-
-    def _text(self) -> str:
-        if not self.problems:
-            return "no problems"
-        count = len(self.problems)
-        return "\n".join([f"{count} problem{'s' * (count > 1)} in the content:", *map(str, self.problems)])
-
-    def _json(self) -> str:
-        return json_text({"ok": self.ok, "problems": [asdict(problem) for problem in self.problems]})
+        return format_problems(self.problems, format)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, assert_type
 
@@ -24,7 +26,9 @@ from mlcareer_content import (
     render,
     schema,
     to_dict,
+    validate,
 )
+from mlcareer_content._documents import Limits
 
 
 def use_the_guide(guide: Guide) -> None:
@@ -143,6 +147,33 @@ def use_the_renderers(guide: Guide) -> None:
     assert_type(schema("question"), dict[str, Any])
 
 
+def use_the_checks(folder: Path) -> None:
+    """Content is checked wherever it stands, and however it is checked it gives a report."""
+    path = folder / "skill.json"
+    value = to_dict(load()["skill:python"])
+    path.write_text('{"kind": "skill", "id": "python"}', "utf-8")
+    assert_type(validate(path, str(path), folder), Report)
+    assert_type(validate(value), Report)
+    assert_type(validate({"kind": "question"}, {"id": "lonely"}), Report)
+    assert_type(validate(files("mlcareer_content") / "data", base=False), Report)
+    with ThreadPoolExecutor() as executor:
+        assert_type(check_with_everything(path, executor), Report)
+    use_a_report(validate(path))
+
+
+def check_with_everything(source: Path, executor: Executor | None) -> Report:
+    """Every keyword of `validate`, spelled out."""
+    return validate(
+        source,
+        base=True,
+        kind="skill",
+        as_of=date(2026, 11, 22),
+        strict=True,
+        limits=Limits(json=10_000, yaml=10_000, line=10_000),
+        executor=executor,
+    )
+
+
 def use_the_errors(guide: Guide, folder: Path) -> None:
     """Misses and bad content raise errors that carry data."""
     try:
@@ -178,14 +209,24 @@ def use_a_report(report: Report) -> None:
     assert_type(report.warnings, tuple[Problem, ...])
     assert_type(report.format("text"), str)
     assert_type(report.format("json"), str)
+    assert_type(report.format("github"), str)
+    assert_type(report.format(format="sarif"), str)
     problem = report.problems[0]
     assert_type(problem.code, str)
     assert_type(problem.message, str)
     assert_type(problem.suggestion, str | None)
     assert_type(problem.severity, Literal["error", "warning"])
     assert_type(problem.file, str | None)
+    assert_type(problem.line, int | None)
+    assert_type(problem.column, int | None)
+    assert_type(problem.end_line, int | None)
+    assert_type(problem.end_column, int | None)
     assert_type(problem.pointer, str)
     assert_type(problem.ref, str | None)
+    if problem.excerpt:
+        assert_type(problem.excerpt.line, str)
+        assert_type(problem.excerpt.start, int)
+        assert_type(problem.excerpt.end, int)
     Report((Problem(code="MLC301", message="nothing refers to it", severity="warning"),)).raise_for_errors()
 
 
@@ -202,6 +243,7 @@ def main() -> None:
     use_the_renderers(guide)
     with tempfile.TemporaryDirectory() as folder:
         use_the_errors(guide, Path(folder))
+        use_the_checks(Path(folder))
     sys.stdout.write("every public name was used\n")
 
 

@@ -10,6 +10,8 @@ def main() -> None:
     """Run the command line; every way out of it is an exit code and a sentence."""
     try:
         from ._main import mlcareer_content
+    except KeyboardInterrupt:
+        sys.exit(130)
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise

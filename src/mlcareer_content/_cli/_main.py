@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -14,18 +15,31 @@ import click
 from .. import __version__
 from .._characters import escaped
 from ..exceptions import ContentError, InvalidContentError, NotFoundError
+from ._convert import convert
+from ._explain import explain
 from ._list import list_entries
+from ._new import new
+from ._options import BAD, INTERRUPTED, UNREADABLE, exit_code
 from ._schema import print_schema
 from ._search import search
 from ._show import show
-
-_BAD, _UNREADABLE = 1, 2
+from ._validate import validate
 
 
 class _Commands(click.Group):
     """A group whose commands may raise the errors of the package."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The same, with a complaint that a terminal can show."""
+        with _printable_complaints():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error is a sentence and an exit code."""
+        with _printable_complaints():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         try:
             done = super().invoke(ctx)
             if sys.stdout:
@@ -33,13 +47,25 @@ class _Commands(click.Group):
         except ContentError as error:
             _complain(str(error))
             ctx.exit(_exit_code(error))
+        except KeyboardInterrupt:
+            _complain("interrupted")
+            ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly when nobody reads any more
             _complain(f"the output cannot be written: {error.strerror}")
             _forget_output()
-            ctx.exit(_UNREADABLE)
+            ctx.exit(UNREADABLE)
         return done
+
+
+@contextlib.contextmanager
+def _printable_complaints() -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as error:
+        vars(error)["message"] = escaped(error.message)  # of whichever class it is
+        raise
 
 
 def _complain(message: str) -> None:
@@ -55,17 +81,16 @@ def _forget_output() -> None:
 def _exit_code(error: ContentError) -> int:
     match error:
         case InvalidContentError():
-            unread = any(problem.code.startswith("MLC0") for problem in error.report.errors)
-            return _UNREADABLE if unread else _BAD
+            return exit_code(error.report)
         case NotFoundError():
-            return _BAD
-    return _UNREADABLE
+            return BAD
+    return UNREADABLE
 
 
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[show, list_entries, search, print_schema],
+    commands=[show, list_entries, search, print_schema, validate, explain, new, convert],
     epilog="Exit codes: 0 done; 1 nothing found, or bad content; 2 wrong usage, or unreadable.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any, BinaryIO
 
 import click
 
@@ -14,9 +16,13 @@ from .. import load
 from .._suggestions import not_found
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
+from ..problems import Report
 
 _WIDEST = 100
 _PIPED = 80
+
+BAD, UNREADABLE, INTERRUPTED = 1, 2, 130
+_REPEATED_KEY = "MLC005"
 
 Command = Callable[..., Any]
 
@@ -24,7 +30,7 @@ Command = Callable[..., Any]
 KINDS = {kind: kind for kind in ENTRY_CLASSES} | {name: cls.kind for name, cls in COLLECTION_CLASSES.items()}
 
 
-def one_of(kinds: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+def one_of(kinds: Sequence[str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
     """A check of an argument: the name of a kind; another name is told what it may have meant."""
 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -71,3 +77,41 @@ def terminal_width() -> int:
 def colour() -> bool | None:
     """What click is told of colour: none where NO_COLOR is set, else as it finds fit."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def exit_code(report: Report) -> int:
+    """What the command ends with: 0 for content that is right, 1 for what is wrong, 2 for what gave no document."""
+    if report.ok:
+        return 0
+    unread = any(problem.code < "MLC1" and problem.code != _REPEATED_KEY for problem in report.errors)
+    return UNREADABLE if unread else BAD
+
+
+def standard_input(name: str | None) -> _StandardInput:
+    """What is piped in, under a name whose ending tells its format."""
+    return _StandardInput(name or "<stdin>")
+
+
+class _StandardInput:
+    """What is piped in, as far as a file is asked of it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = PurePath(name).name
+        self._path = name
+
+    def __str__(self) -> str:
+        return self._path
+
+    def is_dir(self) -> bool:
+        """It is a file."""
+        return False
+
+    def iterdir(self) -> Iterator[object]:
+        """It holds nothing."""
+        return iter(())
+
+    def open(self, mode: str = "rb") -> BinaryIO:  # noqa: ARG002
+        """The bytes."""
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
+        return sys.stdin.buffer

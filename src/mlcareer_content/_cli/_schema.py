@@ -11,7 +11,7 @@ from ._options import one_of
 
 
 @click.command("schema")
-@click.argument("kind", callback=one_of(KINDS), default="guide")
+@click.argument("kind", callback=one_of((*KINDS, "report")), default="guide")
 def print_schema(kind: str) -> None:
     """Print the JSON Schema of a KIND of document.
 

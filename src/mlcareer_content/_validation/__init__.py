@@ -1,29 +1,119 @@
-"""The checks of contributed content; each finds all problems, not the first."""
+"""The checks of contributed content; each finds all problems, not the first.
+
+A document is checked by itself first, wherever there is room for that; what
+it says of others is entered into a register, in the order of the documents.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
-from .._documents import Document
-from .._entries import take_apart
+from attrs import frozen
+
+from .. import _documents
+from .._documents import Document, Source
+from .._entries import RawEntry, take_apart
 from ..guide import Guide
 from ..problems import Problem
-from ._editorial import editorial_problems
-from ._references import reference_problems
-from ._schema import schema_problems
+from ._editorial import field_findings
+from ._findings import Finding, faults, placed
+from ._outline import Link, Outline, outline
+from ._prose import prose_findings
+from ._references import Register
+from ._schema import schema_findings
+
+__all__ = ["Checked", "Settings", "check_alone", "check_together", "faults"]
 
 
-def check(documents: Iterable[Document], base: Guide | None) -> list[Problem]:
-    """Every problem of some documents, taken together, in the order of the documents.
+@frozen(kw_only=True)
+class Settings:
+    """How documents are checked by themselves.
+
+    Attributes:
+        kind: What a document is that does not say its kind.
+        as_of: The day by which dates are judged; without it, those checks are left out.
+    """
+
+    kind: str | None = None
+    as_of: date | None = None
+
+
+class Checked(NamedTuple):
+    """A document that was checked by itself.
+
+    Attributes:
+        kind: What it says it is.
+        problems: What is wrong with it.
+        outlines: Its entries, for the register.
+    """
+
+    kind: str
+    problems: list[Problem]
+    outlines: list[Outline]
+
+
+def check_alone(sources: Iterable[Source], settings: Settings) -> list[Checked]:
+    """Check some documents, each by itself."""
+    return [_check(_documents.document(source, settings.kind), settings) for source in sources]
+
+
+def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings, base: Guide | None) -> list[Problem]:
+    """Every problem of some documents, in the order of the documents and of the lines of each.
 
     Args:
-        documents: The documents, in the order in which they would be merged.
+        checked: The documents, each with what was found in it by itself.
+        settings: How they were checked.
         base: The guide that they come on top of; none where they are a guide of their own.
     """
-    documents = list(documents)
-    raw_entries = [raw for document in documents for raw in take_apart(document.file, document.value)]
-    problems = [problem for document in documents for problem in schema_problems(document)]
-    problems += [problem for raw in raw_entries for problem in editorial_problems(raw)]
-    problems += reference_problems(documents, raw_entries, base)
-    order: dict[str | None, int] = {document.file: number for number, document in enumerate(documents)}
-    return sorted(problems, key=lambda problem: order.get(problem.file, -1))
+    register = Register(base, settings.as_of)
+    found: list[tuple[int, Problem]] = []
+    for number, (source, (kind, problems, outlines)) in enumerate(checked):
+        read = partial(_documents.document, source, settings.kind)
+        entered = register.enter(source, kind, outlines, read)
+        found += ((number, problem) for problem in (*problems, *entered))
+    found += register.finish()
+    return [problem for _, problem in sorted(found, key=_in_order)]
+
+
+def _in_order(numbered: tuple[int, Problem]) -> tuple[int, int, int]:
+    number, problem = numbered
+    return number, problem.line or 0, problem.column or 0
+
+
+def _check(document: Document, settings: Settings) -> Checked:
+    kind = str(document.kind)
+    problems = faults(document) if document.faults else []
+    if not document.is_readable:
+        return Checked(kind, problems, [])
+    raw_entries = list(take_apart(document.file, document.value))
+    links: list[list[Link]] = [[] for _ in raw_entries]
+    problems += placed(lambda: document, _findings(document, raw_entries, links, settings.as_of))
+    outlines = [outline(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]
+    return Checked(kind, problems, outlines)
+
+
+def _findings(
+    document: Document, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
+) -> Iterator[Finding]:
+    yield from _of_their_entries(schema_findings(document), raw_entries)
+    for raw, its_links in zip(raw_entries, links, strict=True):
+        for finding in chain(field_findings(raw, as_of), prose_findings(raw, its_links)):
+            yield finding._replace(ref=raw.ref)
+
+
+def _of_their_entries(findings: Iterable[Finding], raw_entries: list[RawEntry]) -> Iterator[Finding]:
+    """The findings, each with the ref of the entry that its place belongs to."""
+    refs: dict[str, str] = {}
+    for finding in findings:
+        refs = refs or {raw.pointer: raw.ref for raw in raw_entries}
+        yield finding._replace(ref=_nearest(finding.pointer, refs))
+
+
+def _nearest(pointer: str, refs: dict[str, str]) -> str | None:
+    while pointer and pointer not in refs:
+        pointer = pointer.rpartition("/")[0]
+    return refs.get(pointer)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import frozen
 
-from .._documents import Document
+from .._documents import Document, step
 from .._entries import KINDS
 from .._schemas import failures
-from ..problems import Problem
-from ._wording import did_you_mean, either, lower_first, pointer_step, shown
+from .._suggestions import near
+from ._findings import MOST_PROBLEMS, Finding
+from ._forms import form_problem
+from ._wording import any_of, article, did_you_mean, lower_first, shown
 
-# Where in a document, which code, what is wrong, what to do.
+_MOST_COMPARED = 50
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+# Where in a document, which code, what is wrong, what to do, and whether the key is meant.
 _Told = tuple[str, str, str, str | None]
 
 
@@ -37,91 +46,162 @@ class _Failure:
     path: tuple[str | int, ...]
 
     @property
+    def field(self) -> str:
+        """The name of the field that the value belongs to; empty for the document."""
+        return next((name for name in reversed(self.path) if isinstance(name, str)), "")
+
+    @property
     def subject(self) -> str:
         """What a sentence about it begins with: the name of the field."""
-        names = [step for step in self.path if isinstance(step, str)]
-        if not names:
+        if not self.field:
             return "the document"
-        return f"an item of {names[-1]}" if isinstance(self.path[-1], int) else names[-1]
+        return f"an item of {self.field}" if isinstance(self.path[-1], int) else self.field
 
 
-def schema_problems(document: Document) -> Iterator[Problem]:
+def schema_findings(document: Document) -> Iterator[Finding]:
     """The problems of one document by itself."""
-    told = (_told(failure) for failure in _failures(document)) if document.kind in KINDS else [_kind_is_wrong(document)]
-    for pointer, code, message, cure in dict.fromkeys(chain.from_iterable(told)):
-        yield Problem(code=code, message=message, suggestion=cure, file=document.file, pointer=pointer)
+    if document.kind not in KINDS:
+        yield _kind_is_wrong(document)
+        return
     if document.kind == "section":
-        message = "a section lives only inside an article"
-        cure = "put it into the article's sections"
-        yield Problem(code="MLC109", message=message, suggestion=cure, file=document.file)
+        yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
+    failed = failures(document.value["kind"], document.value)
+    for failure in _sorted(failed) if failed else ():
+        yield from _told(failure)
 
 
-def _kind_is_wrong(document: Document) -> Iterator[_Told]:
+def _kind_is_wrong(document: Document) -> Finding:
     kinds = f"the kinds are {', '.join(KINDS)}"
     if not isinstance(document.value, dict):
-        yield "", "MLC103", f"a document is an object, not {shown(document.value)}", "put { } around it"
-    elif "kind" not in document.value:
-        yield "", "MLC107", "the document does not say its kind", f'add one, such as "kind": "question"; {kinds}'
-    else:
-        yield "/kind", "MLC108", f"there is no kind {shown(document.kind)}", did_you_mean(document.kind, KINDS) or kinds
+        message = f"a document is an object, not {shown(document.value)}"
+        return Finding("MLC103", message, 'write fields, of which the first is "kind"', "")
+    if "kind" not in document.value:
+        return Finding(
+            "MLC107", "the document does not say its kind", f"add a field kind, such as question; {kinds}", ""
+        )
+    cure = did_you_mean(document.kind, KINDS) or kinds
+    return Finding("MLC108", f"there is no kind {shown(document.kind)}", cure, "/kind")
 
 
-def _failures(document: Document) -> list[_Failure]:
+def _sorted(failed: Iterable[ValidationError]) -> list[_Failure]:
+    """What failed, in the order of the places; no more of it than is told."""
     found = [
         _Failure(str(error.validator), error.validator_value, error.instance, error.schema, tuple(error.absolute_path))
-        for error in failures(document.value["kind"], document.value)
+        for error in islice(failed, MOST_PROBLEMS + 1)
     ]
-    return sorted(found, key=lambda failure: [(isinstance(step, str), step) for step in failure.path])
+    return sorted(found, key=lambda failure: [(isinstance(name, str), name) for name in failure.path])
 
 
-def _told(failure: _Failure) -> Iterator[_Told]:
-    pointer = "".join(f"/{pointer_step(str(step))}" for step in failure.path)
+def _told(failure: _Failure) -> Iterator[Finding]:
+    pointer = "".join(f"/{step(name)}" for name in failure.path)
     for inner, code, message, cure in _TELL[failure.keyword](failure):
-        yield pointer + inner, code, message, cure
+        yield Finding(code, message, cure, pointer + inner, "key" if code == "MLC102" else "value")
 
 
 def _tell_required(failure: _Failure) -> Iterator[_Told]:
+    names = failure.schema["properties"]
     for name in failure.wanted:
-        if name not in failure.value:
-            yield "", "MLC101", f"{failure.subject} has no {shown(name)}", f"add {shown(name)}"
+        if name not in failure.value and not near(name, _unknown(failure)):  # which is told where it stands
+            yield "", "MLC101", f"{failure.subject} has no {shown(name)}", _cure_of_missing(name, names[name])
+
+
+def _cure_of_missing(name: str, schema: Any) -> str:
+    if not isinstance(schema, dict):
+        return f"add {shown(name)}"
+    example = shown(schema["examples"][0])
+    if example.endswith("…"):
+        return f"add {shown(name)}: {lower_first(schema['description'])}"
+    return f"add {shown(name)}, such as {example}"
 
 
 def _tell_unknown(failure: _Failure) -> Iterator[_Told]:
-    names = failure.schema["properties"]
     for name in failure.value:
-        if name not in names:
-            cure = did_you_mean(name, names) or f"allowed are {', '.join(names)}"
-            yield f"/{pointer_step(name)}", "MLC102", f"there is no field {shown(name)} here", cure
+        if name not in failure.schema["properties"]:
+            yield f"/{step(name)}", "MLC102", f"there is no field {shown(name)} here", _cure_of_unknown(name, failure)
+
+
+def _cure_of_unknown(name: str, failure: _Failure) -> str:
+    names = failure.schema["properties"]
+    missing = [one for one in failure.schema.get("required", ()) if one not in failure.value]
+    absent = [one for one in names if one not in failure.value]
+    if meant := did_you_mean(name, missing) or did_you_mean(name, absent):
+        return meant
+    if there := near(name, names):
+        return f"remove it; {shown(there[0])} is there already"
+    rename = f"rename it {shown(missing[0])}, or remove it; " if len(missing) == len(_unknown(failure)) == 1 else ""
+    return f"{rename}allowed are {', '.join(names)}"
+
+
+def _unknown(failure: _Failure) -> list[str]:
+    names = failure.schema["properties"]
+    return list(islice((name for name in failure.value if name not in names), _MOST_COMPARED))
 
 
 def _tell_type(failure: _Failure) -> Iterator[_Told]:
-    yield "", "MLC103", f"{failure.subject} is {_TYPES[failure.wanted]}, not {shown(failure.value)}", None
+    message = f"{failure.subject} is {_TYPES[failure.wanted]}, not {article(failure.value)}"
+    yield "", "MLC103", message, _cure_of_type(failure)
+
+
+def _cure_of_type(failure: _Failure) -> str:
+    value, wanted = failure.value, failure.wanted
+    if value is None:
+        return "write a value, or leave the field out"
+    if wanted == "string" and isinstance(value, int | float):
+        return f"put it in quotes: {shown(str(value).lower() if isinstance(value, bool) else str(value))}"
+    if wanted == "array":
+        return "make it a list of one item: [ ] around it, or in YAML “- ” before it"
+    if wanted == "integer" and isinstance(value, str) and value.strip().isdecimal():
+        return f"write {value.strip()}, without quotes"
+    if wanted == "boolean" and isinstance(value, str) and value.lower() in _TRUTHS:
+        return f"write {_TRUTHS[value.lower()]}, without quotes"
+    example = failure.schema.get("examples") or [_EXAMPLES[wanted]]
+    return f"write it like {shown(example[0])}{_choices(failure.schema)}"
+
+
+def _choices(schema: Any) -> str:
+    fields = schema.get("properties", {}).items()
+    return "".join(f"; {name} is {any_of(field['enum'], 'or')}" for name, field in fields if "enum" in field)
 
 
 def _tell_choice(failure: _Failure) -> Iterator[_Told]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
-    cure = did_you_mean(failure.value, allowed) or f"allowed is {either(allowed)}"
+    cure = did_you_mean(failure.value, allowed) or f"allowed {'is' if len(allowed) == 1 else 'are'} {any_of(allowed)}"
     yield "", "MLC104", f"{shown(failure.value)} is no {failure.subject}", cure
 
 
 def _tell_form(failure: _Failure) -> Iterator[_Told]:
-    if not isinstance(failure.value, str):
-        return  # its type is reported already; `not` fails for everything that is no string
-    form, _, _ = failure.schema["description"].partition(". ")
-    message = f"{shown(failure.value)} is not in the form of {failure.subject}: {lower_first(form)}"
-    yield "", "MLC105", message, f"write it like {shown(failure.schema['examples'][0])}"
+    value = failure.value
+    if not isinstance(value, str) or (not value and "minLength" in failure.schema):
+        return  # its type or its size is reported already; `not` fails for everything that is no string
+    if failure.schema["title"] == "Block" and value.startswith(("    ", "\t")) and value.strip():
+        return  # which is a code block, and told as one
+    told = form_problem(failure.field, value, failure.schema)
+    if not told:
+        form, _, _ = failure.schema["description"].partition(". ")
+        message = f"{shown(value)} is not in the form of {failure.subject}: {lower_first(form)}"
+        told = message, f"write it like {shown(failure.schema['examples'][0])}"
+    yield "", "MLC105", *told
+
+
+def _breaks_form(failure: _Failure) -> bool:
+    """Whether a text breaks the pattern of its field too."""
+    pattern = failure.schema.get("pattern")
+    return bool(pattern) and not re.search(pattern, failure.value)
 
 
 def _tell_place(failure: _Failure) -> Iterator[_Told]:
-    yield (
-        "",
-        "MLC103",
-        f'{failure.subject} is a whole number from 1 to 20, or "alongside", not {shown(failure.value)}',
-        None,
-    )
+    message = f'{failure.subject} is a whole number from 1 to 20, or "alongside", not {shown(failure.value)}'
+    cure = "write the number of a rung, such as 2"
+    if isinstance(failure.value, str):
+        number = failure.value.strip()
+        meant = f"write {number}, without quotes" if number.isdecimal() else None
+        cure = meant or did_you_mean(failure.value, ["alongside"]) or cure
+    yield "", "MLC103", message, cure
 
 
 def _tell_size(failure: _Failure) -> Iterator[_Told]:
+    if failure.keyword == "maxLength" and _breaks_form(failure):
+        return  # which is told, with what was probably meant
     state, bound = _SIZES[failure.keyword]
     size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else shown(failure.value)
     yield "", "MLC106", f"{failure.subject} {state.format(size)}", bound.format(failure.wanted)
@@ -140,13 +220,18 @@ _TYPES = {
     "boolean": "true or false",
     "integer": "a whole number",
     "object": "an object",
-    "string": "a string",
+    "string": "a text",
 }
+_EXAMPLES = {"boolean": True, "integer": 1, "object": {}, "string": "text"}
+_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 _SIZES = {
     "maxItems": ("has {} items", "at most {:,} are allowed"),
     "maxLength": ("has {} characters", "at most {:,} are allowed"),
     "maximum": ("is {}", "at most {:,} is allowed"),
-    "minItems": ("is an empty list", "leave it out, or put at least {:,} into it"),
+    "minItems": (
+        "is an empty list",
+        "put at least {:,} item into it, or leave the field out",
+    ),
     "minLength": ("is empty", "at least {:,} character is needed"),
     "minimum": ("is {}", "at least {:,} is needed"),
 }

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .._characters import escaped
 from .._suggestions import near
 
 _LONGEST = 60
+_LONGEST_CURE = 200  # what is to be written has to be there in full
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def shown(value: object) -> str:
+def shown(value: object, longest: int = _LONGEST) -> str:
     """A value as JSON has it, on one line, printable and cut."""
-    text = escaped(json.dumps(value, ensure_ascii=False))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def pointer_step(name: str) -> str:
-    """A key as a JSON Pointer has it (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
+    text = ""
+    for piece in _ENCODER.iterencode(value[:longest] if isinstance(value, str) else value):
+        text += piece
+        if len(text) > longest:
+            break
+    text = escaped(text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> str | None:
@@ -30,9 +32,22 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str | None:
 
 def either(values: Iterable[object]) -> str:
     """Values between which to choose."""
-    return " or ".join(map(shown, values))
+    return " or ".join(shown(value, _LONGEST_CURE) for value in values)
+
+
+def any_of(values: Sequence[object], word: str = "and") -> str:
+    """All values that there are to choose from."""
+    *others, last = map(shown, values)
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 def lower_first(sentence: str) -> str:
     """A sentence as it goes on after a colon."""
     return sentence[:1].lower() + sentence[1:]
+
+
+def article(value: object) -> str:
+    """A value behind what it is: “the number 3”."""
+    names = {bool: "", int: "the number ", float: "the number ", str: "the text ", list: "a list", dict: "an object"}
+    name = names.get(type(value), "")
+    return name if isinstance(value, list | dict) else f"{name}{shown(value)}"

@@ -1,0 +1,31 @@
+"""A document in its canonical form: JSON with the fields in the order of the schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._characters import json_text
+from ._entries import ENVELOPE, KINDS
+from ._schemas import definition
+
+
+def canonical_json(value: Any) -> str:
+    """The canonical JSON of a document; of the same document it is always the same.
+
+    Nothing is lost: fields that the schema does not know stand behind the others.
+
+    Args:
+        value: The document, right or wrong.
+    """
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return json_text(_ordered(value, definition(kind)) if kind in KINDS else value)
+
+
+def _ordered(value: Any, schema: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_ordered(item, schema.get("items", {})) for item in value]
+    if not isinstance(value, dict):
+        return value
+    fields = schema.get("properties", {})
+    names = dict.fromkeys((*ENVELOPE, *fields, *value))
+    return {name: _ordered(value[name], fields.get(name, {})) for name in names if name in value}

@@ -1,0 +1,146 @@
+"""`mlcareer-content validate PATH...`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import _documents, _validating
+from .._documents import File, Limits
+from .._entries import KINDS
+from .._reporters import FORMATS, format_problems, text
+from .._validation import Settings
+from ..problems import Report
+from ._options import colour, exit_code, one_of, standard_input
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from multiprocessing.process import BaseProcess
+
+_FILES_FOR_A_BAR = 200
+_TERMINATED = 128 + signal.SIGTERM
+_LIMITS = Limits()
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day by which dates are judged.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
+@click.option("--kind", callback=one_of(KINDS), help="What a document is that does not say its kind.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes check.")
+@click.option("--stdin-filename", metavar="NAME", help="What - is called; its ending tells the format.")
+@click.option("--max-json", type=click.IntRange(1), default=_LIMITS.json, help="The most bytes of a file of JSON.")
+@click.option("--max-yaml", type=click.IntRange(1), default=_LIMITS.yaml, help="The most bytes of YAML or Markdown.")
+@click.option(
+    "--max-line", type=click.IntRange(1), default=_LIMITS.line, help="The most bytes of a line of JSON Lines."
+)
+@click.pass_context
+def validate(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    format_: str,
+    as_of: datetime | None,
+    strict: bool,
+    base: bool,
+    kind: str | None,
+    jobs: int,
+    stdin_filename: str | None,
+    max_json: int,
+    max_yaml: int,
+    max_line: int,
+) -> None:
+    """Check content, and tell everything that is wrong with it.
+
+    PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for what is piped in.
+    """
+    if not all(paths):
+        raise click.UsageError("a path is empty")
+    files = _documents.find([standard_input(stdin_filename) if path == "-" else path for path in paths])
+    settings = Settings(kind=kind, as_of=as_of.date() if as_of else None)
+    limits = Limits(json=max_json, yaml=max_yaml, line=max_line)
+    with _workers(jobs) as executor, _progress(files) as shown:
+        sources = _documents.read(shown, limits)
+        report = _validating.report(sources, settings, base=base, strict=strict, executor=executor)
+    _print(report, format_, len(files))
+    if not report.ok:
+        ctx.exit(exit_code(report))
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[Executor | None]:
+    """An executor of as many processes; none for one, which checks here."""
+    if jobs == 1:
+        yield None
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # No thread runs yet, so that on Linux a copy of this process, which has imported everything, is safe.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    executor = ProcessPoolExecutor(jobs, context, initializer=_depend_on_the_parent)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    try:
+        yield executor
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _depend_on_the_parent() -> None:
+    """Leave interrupts to the process that gives the work, and end when it does."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = parent_process()
+    if parent:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(_TERMINATED)
+
+
+@contextmanager
+def _progress(files: list[File]) -> Iterator[Iterable[File]]:
+    """The files, with a bar for whoever waits for many of them."""
+    if len(files) < _FILES_FOR_A_BAR or not sys.stderr.isatty():
+        yield files
+        return
+    with click.progressbar(files, label="Checking", file=sys.stderr) as bar:
+        yield bar
+
+
+def _print(report: Report, format_: str, files: int) -> None:
+    if format_ != "text":
+        click.echo(format_problems(report.problems, format_).encode(errors="replace"), nl=False)
+    elif report.problems:
+        click.echo(text(report.problems, _styled), color=colour())
+    else:
+        click.echo(f"{files:,} file{'s' * (files != 1)}: no problems")
+
+
+def _styled(text: str, role: str) -> str:
+    return click.style(text, **_STYLES[role])
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "file": {"bold": True},
+    "mark": {"fg": "blue"},
+}

@@ -1,0 +1,129 @@
+"""Markdown with YAML front matter: the fields, and the prose below them.
+
+The front matter is split off here and nowhere else, because what is not clear
+has to be told: a front matter that is indented, that stands behind something,
+or that has no end would otherwise be read as prose, and its fields be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from .. import _commonmark
+from . import _yaml
+from ._faults import Fault, UnreadableError
+from ._nodes import Node, build
+from ._nodes import faults as structural_faults
+
+#: The field that the text below the front matter is, for each kind; for all others it is the description.
+PROSE_FIELDS = {"article": "lead", "question": "answer", "section": "body", "stage": "summary"}
+
+_FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
+_CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_LATE_FENCE = re.compile(r"\s+(---)[ \t]*(\r\n|[\r\n]|\Z)")
+
+
+class _Parts(NamedTuple):
+    """A file in two parts, each with the offset where it begins."""
+
+    front_matter: str
+    front_matter_start: int
+    body: str
+    body_start: int
+
+
+def read(text: str, kind: str | None = None) -> tuple[object, list[Fault]]:
+    """The value of a Markdown text, and the keys that stand in it twice.
+
+    Args:
+        text: The text.
+        kind: What a document is that does not say its kind.
+
+    Raises:
+        UnreadableError: The front matter is missing, not clear, or not YAML.
+    """
+    found: list[Fault] = []
+    parts = list(nodes(text, kind, found))
+    found += structural_faults(parts)
+    if any(fault.code != "MLC005" for fault in found):
+        raise UnreadableError(sorted(found, key=lambda fault: fault.start))
+    return build(parts), list(map(_told_as_prose, found))
+
+
+def _told_as_prose(fault: Fault) -> Fault:
+    if fault.start != fault.end:
+        return fault
+    message = "the front matter gives the text of the document already, and here it stands again"
+    return fault._replace(message=message, suggestion="remove the field from the front matter")
+
+
+def nodes(text: str, kind: str | None = None, found: list[Fault] | None = None) -> Iterator[Node]:
+    """The parts of a Markdown text: those of its front matter, and the prose as one more field.
+
+    Raises:
+        UnreadableError: The front matter is missing, not clear, or not YAML.
+    """
+    parts = _split(text)
+    fields = list(_yaml.nodes(parts.front_matter, found, parts.front_matter_start))
+    end = parts.front_matter_start + len(parts.front_matter)
+    if not fields:
+        fields = [Node("{", parts.front_matter_start, end), Node("}", end, end)]
+    if fields[0].type != "{":
+        where = fields[0].start, fields[0].end
+        raise UnreadableError([Fault("MLC011", "the front matter holds no fields", "write them as key: value", *where)])
+    if fields[-1].type != "}":  # the reading was broken off, and why is among the faults
+        yield from fields
+        return
+    yield from fields[:-1]
+    yield from _prose(parts, _kind(fields) or kind or "")
+    yield fields[-1]
+
+
+def _prose(parts: _Parts, kind: str) -> Iterator[Node]:
+    blocks = list(_commonmark.blocks(parts.body))
+    if not blocks:
+        return
+    start, end = parts.body_start + blocks[0].start, parts.body_start + blocks[-1].end
+    yield Node("key", start, start, PROSE_FIELDS.get(kind, "description"))
+    yield Node("[", start, start)
+    for block in blocks:
+        yield Node("scalar", parts.body_start + block.start, parts.body_start + block.end, block.text)
+    yield Node("]", end, end)
+
+
+def _kind(fields: list[Node]) -> str:
+    depth = 0
+    for node, following in pairwise(fields):
+        depth += (node.type in ("{", "[")) - (node.type in ("}", "]"))
+        if depth == 1 and node.type == "key" and node.value == "kind":
+            return str(following.value)
+    return ""
+
+
+def _split(text: str) -> _Parts:
+    opening = _FENCE.match(text)
+    if not opening:
+        raise UnreadableError([_no_front_matter(text)])
+    closing = _CLOSING_FENCE.search(_with_line_feeds(text), opening.end())
+    if not closing:
+        cure = "put a line --- behind the fields"
+        raise UnreadableError([Fault("MLC011", "the front matter has no end", cure, 0, opening.end())])
+    return _Parts(text[opening.end() : closing.start()], opening.end(), text[closing.end() :], closing.end())
+
+
+def _with_line_feeds(text: str) -> str:
+    """The text, of the same length, with a line feed for every other line break."""
+    return text.replace("\r\n", " \n").replace("\r", "\n")
+
+
+def _no_front_matter(text: str) -> Fault:
+    if not text.strip():
+        return Fault("MLC004", "the file is empty", "write a document into it")
+    cure = "begin the file with a line ---, the fields as YAML, and another line ---"
+    if found := _LATE_FENCE.match(text):
+        message = "the front matter does not begin in the first line, at its first character"
+        return Fault("MLC011", message, "remove what stands before ---", *found.span(1))
+    return Fault("MLC011", "there is no front matter", cure, 0, 1)

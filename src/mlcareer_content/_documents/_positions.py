@@ -1,0 +1,106 @@
+"""From a JSON Pointer to a line and a column, for what is told; nothing is computed for what is right."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from .._characters import visible
+from ..problems import Excerpt
+from ._nodes import Node, Place, locate
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_BEFORE, _BEHIND = 40, 80
+
+
+class Span(NamedTuple):
+    """A stretch of a file: lines and columns from 1, in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Positions:
+    """Where some values of a document stand.
+
+    Args:
+        text: The text of the document.
+        nodes: The parts of it.
+        pointers: The places that will be asked for.
+        first_line: The line of the file in which the text begins.
+    """
+
+    def __init__(self, text: str, nodes: Iterable[Node], pointers: Iterable[str], first_line: int) -> None:
+        self._text = text
+        self._has_returns = "\r" in text
+        self._first_line = first_line
+        self._places = locate(nodes, pointers)
+        self._known = [(0, 0, 0)]  # some offsets, each with its line and where that begins: nothing is counted twice
+
+    def offsets(self, pointer: str, part: str = "value") -> tuple[int, int]:
+        """The offsets of a value, or of its key; of what it would stand in, where it is not there.
+
+        Args:
+            pointer: The place, as a JSON Pointer.
+            part: ``"value"``, ``"key"``, or a stretch of the value's text.
+        """
+        while pointer not in self._places and pointer:
+            pointer, part = pointer.rpartition("/")[0], "value"
+        place = self._places.get(pointer, Place(0, len(self._text), None))
+        if part == "key" and place.key:
+            return place.key.start, place.key.end
+        end = place.start + len(self._text[place.start : place.end].rstrip())
+        return place.start, max(end, place.start)
+
+    def stretch(self, pointer: str, pattern: str, number: int, total: int) -> tuple[int, int]:
+        """The offsets of a stretch of a value; of the whole value, if the file writes it in another way.
+
+        Args:
+            pointer: The value, as a JSON Pointer.
+            pattern: What finds the stretch, which is the group.
+            number: Which of its occurrences in the value is meant, counted from 0.
+            total: How many there are in the value.
+        """
+        start, end = self.offsets(pointer)
+        found = list(islice(re.compile(pattern).finditer(self._text, start, end), total + 1))
+        return found[number].span(1) if len(found) == total else (start, end)
+
+    def span(self, start: int, end: int) -> Span:
+        """The lines and columns of some offsets."""
+        return Span(*self._line_and_column(start), *self._line_and_column(end))
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """The line in which some offsets begin, cut to what stands around them."""
+        _, first = self._line(start)
+        line_break = _LINE_BREAK.search(self._text, start, start + _BEHIND + 1)
+        line_end = line_break.start() if line_break else len(self._text)
+        left, right = max(first, start - _BEFORE), min(line_end, start + _BEHIND)
+        before = ("…" if left > first else "") + visible(self._text[left:start])
+        marked = visible(self._text[start : max(start, min(end, right))])
+        after = visible(self._text[start + len(marked) : right]) + ("…" if right < line_end else "")
+        return Excerpt(before + marked + after, len(before), len(before) + max(len(marked), 1))
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        line, start = self._line(offset)
+        return self._first_line + line, offset - start + 1
+
+    def _line(self, offset: int) -> tuple[int, int]:
+        """The line of an offset, counted from 0, and where it begins."""
+        text = self._text
+        if text[offset - 1 : offset + 1] == "\r\n":
+            offset -= 1  # what stands between the two belongs to the line that they end
+        at = bisect_right(self._known, (offset, len(text), 0))
+        known, line, start = self._known[at - 1]
+        if known < offset:
+            line += text.count("\n", known, offset)
+            start = max(start, text.rfind("\n", known, offset) + 1)
+            if self._has_returns:
+                line += text.count("\r", known, offset) - text.count("\r\n", known, offset)
+                start = max(start, text.rfind("\r", known, offset) + 1)
+            self._known.insert(at, (offset, line, start))
+        return line, start

@@ -1,0 +1,327 @@
+"""Files, folders, streams and values: where documents come from, one after the other.
+
+Nothing is read whole that could be too large: the size is asked for first,
+and at most one byte more than the limit is taken. What is no regular file (a
+FIFO, a device) is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
+
+from attrs import frozen
+
+from ._faults import Fault
+
+
+class Traversable(Protocol):
+    """What is read of a Traversable, be it the standard library's, importlib-resources', or a path in a zip."""
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+
+    def is_dir(self) -> bool:
+        """Whether it is a folder."""
+
+    def iterdir(self) -> Iterator[Any]:
+        """What the folder holds."""
+
+    def open(self, mode: Literal["rb"], /) -> Any:
+        """The file, to be read."""
+
+
+Location = str | os.PathLike[str] | Traversable
+Format = Literal["json", "yaml", "markdown", "value"]
+
+FORMATS: dict[str, Literal["json", "yaml", "markdown", "jsonl"]] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+
+_VALUE = "<value>"
+_EMPTY_LINE = Fault("MLC004", "the line is empty", "remove it")
+# A FIFO would keep a plain open waiting, and a terminal become the one that Ctrl-C comes from.
+_OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"))
+
+
+@frozen(kw_only=True)
+class Limits:
+    """How much is read, in bytes.
+
+    Attributes:
+        json: Of a file of JSON.
+        yaml: Of a file of YAML, or of Markdown.
+        line: Of one line of JSON Lines; the file has no limit.
+
+    .. versionadded:: 0.1.0
+    """
+
+    json: int = 10 * 1024 * 1024
+    yaml: int = 256 * 1024
+    line: int = 1024 * 1024
+
+    def of(self, format: str) -> int:
+        """The limit of a format."""
+        return self.json if format == "json" else self.yaml
+
+
+class Source(NamedTuple):
+    """The bytes of one document, or what kept them from being read.
+
+    Attributes:
+        file: The file as it was named.
+        format: What it is written in.
+        data: The bytes; a value where that was given; a fault where nothing could be read.
+        line: The line of the file in which it begins, counted from 1.
+    """
+
+    file: str
+    format: Format
+    data: Any
+    line: int = 1
+
+
+class File(NamedTuple):
+    """A file that was found.
+
+    Attributes:
+        name: The file as it was named, or its path below the folder that was.
+        item: The path, the Traversable or the value; an error where looking for it failed, nothing in an empty folder.
+    """
+
+    name: str
+    item: object
+
+
+def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
+    """The files at or below some places, each once, in sorted order below each.
+
+    Hidden files, README.md, schemas and links to other folders are left out of folders.
+
+    Raises:
+        TypeError: A location is neither a path, a Traversable nor a value.
+    """
+    files: dict[object, File] = {}
+    for root in [_checked(location) for location in locations]:
+        for file in _below(root):
+            if not isinstance(file.item, Mapping):
+                files.setdefault(file.name if isinstance(file.item, str) else id(file), file)
+            elif id(file.item) not in files:
+                files[id(file.item)] = File(f"<value {len(files) + 1}>" if files else _VALUE, file.item)
+    return list(files.values())
+
+
+def read(files: Iterable[File], limits: Limits) -> Iterator[Source]:
+    """The documents of some files, in order."""
+    for file in files:
+        if isinstance(file.item, Mapping):
+            yield Source(file.name, "value", file.item)
+        elif _format(file.name) == "jsonl":
+            yield from _lines(file, limits.line)
+        else:
+            yield _whole(file, limits)
+
+
+def _checked(location: object) -> object:
+    if isinstance(location, str | os.PathLike):
+        path = os.fspath(location)
+        if not path or not isinstance(path, str):
+            raise TypeError("a source is a path; the empty string names none")
+        return path
+    if isinstance(location, Mapping) or (hasattr(location, "iterdir") and hasattr(location, "open")):
+        return location
+    raise TypeError(f"a source is a path (str or os.PathLike), a Traversable or a dict, not {type(location).__name__}")
+
+
+def _format(name: str) -> str:
+    return FORMATS.get(os.path.splitext(name)[1].lower(), "json")  # noqa: PTH122 - for twenty thousand names
+
+
+def _below(root: Any) -> Iterator[File]:
+    if isinstance(root, Mapping):
+        yield File(_VALUE, root)
+        return
+    found = False
+    for file in _walk_folders(root) if isinstance(root, str) else _walk(root):
+        found = True
+        yield file
+    if not found:
+        yield File(_name(root), None)
+
+
+def _name(root: Any) -> str:
+    try:
+        return str(root)
+    except TypeError:  # a path in a zip that is in no file
+        return f"<{type(root).__name__}>"
+
+
+def _walk(root: Any) -> Iterator[File]:
+    waiting = [(_name(root), root)]
+    while waiting:
+        name, item = waiting.pop()
+        try:
+            if not item.is_dir():
+                yield File(name, item)
+                continue
+            children = sorted(item.iterdir(), key=lambda child: str(child.name), reverse=True)
+            waiting += [(_joined(name, child.name), child) for child in children if _is_content(child)]
+        except reading_errors() as error:
+            yield File(name, error)
+
+
+def _is_content(child: Any) -> bool:
+    return not child.name.startswith(".") and (_is_document(child.name) or child.is_dir())
+
+
+def _walk_folders(root: str) -> Iterator[File]:
+    waiting = [(root, os.path.isdir(root))]  # noqa: PTH112
+    while waiting:
+        name, is_folder = waiting.pop()
+        if not is_folder:
+            yield File(name, name)
+            continue
+        try:
+            with os.scandir(name) as entries:
+                children = sorted(entries, key=lambda child: child.name, reverse=True)
+        except OSError as error:
+            yield File(name, error)
+            continue
+        for child in children:
+            is_folder = child.is_dir(follow_symlinks=False)
+            if not child.name.startswith(".") and (is_folder or _is_document_in_it(child)):
+                waiting.append((_joined(name, child.name), is_folder))
+
+
+def _is_document_in_it(child: os.DirEntry[str]) -> bool:
+    return _is_document(child.name) and not (child.is_symlink() and os.path.isdir(child.path))  # noqa: PTH112
+
+
+def _joined(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder.rstrip('/')}/{name}"
+
+
+def _is_document(name: str) -> bool:
+    lower = name.lower()
+    is_about_the_folder = lower == "readme.md" or lower.endswith(".schema.json")
+    return os.path.splitext(lower)[1] in FORMATS and not is_about_the_folder  # noqa: PTH122
+
+
+def _whole(file: File, limits: Limits) -> Source:
+    format: Any = _format(file.name)
+    limit = limits.of(format)
+    try:
+        data = _read_path(file.item, limit) if isinstance(file.item, str) else _read_stream(file.item, limit)
+    except _Refused as refused:
+        return Source(file.name, format, refused.fault)
+    except reading_errors() as error:
+        return Source(file.name, format, _unread(error))
+    return Source(file.name, format, data)
+
+
+def _read_path(path: str, limit: int) -> bytes:
+    descriptor, size = _open_regular(path)
+    try:
+        if size > limit:
+            raise _Refused(_too_large("file", limit, size))
+        data = os.read(descriptor, size + 1)
+        while len(data) != size and len(data) <= limit:  # it grows, or is one of those that do not say their size
+            more = os.read(descriptor, limit + 1 - len(data))
+            if not more:
+                break
+            data += more
+    finally:
+        os.close(descriptor)
+    if len(data) > limit:
+        raise _Refused(_too_large("file", limit))
+    return data
+
+
+def _read_stream(item: Any, limit: int) -> bytes:
+    with _opened(item) as stream:
+        data: bytes = stream.read(limit + 1)
+    if len(data) > limit:
+        raise _Refused(_too_large("file", limit))
+    return data
+
+
+def _lines(file: File, limit: int) -> Iterator[Source]:
+    number = 0
+    try:
+        with _opened(file.item) as stream:
+            for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
+                if len(line) <= limit:
+                    yield Source(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
+                    continue
+                yield Source(file.name, "json", _too_large("line", limit), number)
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
+    except _Refused as refused:
+        yield Source(file.name, "json", refused.fault)
+    except reading_errors() as error:
+        yield Source(file.name, "json", _unread(error), number + 1)
+    else:
+        if not number:
+            yield Source(file.name, "json", b"")
+
+
+class _Refused(Exception):  # noqa: N818
+    """A file that is not opened."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def _opened(item: Any) -> BinaryIO:
+    if item is None:
+        endings = ", ".join(FORMATS)
+        cure = f"name a file, or a folder that holds one ({endings})"
+        raise _Refused(Fault("MLC008", "the folder holds no document", cure))
+    if isinstance(item, Exception):
+        raise item
+    if not isinstance(item, str):
+        opened: BinaryIO = item.open("rb")
+        return opened
+    descriptor, _ = _open_regular(item)
+    return os.fdopen(descriptor, "rb")
+
+
+def _open_regular(path: str) -> tuple[int, int]:
+    """A descriptor of a file, and its size; what is no regular file is closed again."""
+    descriptor = os.open(path, _OPEN_FLAGS)
+    found = os.fstat(descriptor)
+    if stat.S_ISREG(found.st_mode):
+        return descriptor, found.st_size
+    os.close(descriptor)
+    raise _Refused(Fault("MLC001", "this is not a regular file", "write it to a file, or pipe it in"))
+
+
+def reading_errors() -> tuple[type[Exception], ...]:
+    """What reading can raise: a name that no file can have, a zip that is damaged or locked."""
+    import lzma
+    import zipfile
+    import zlib
+
+    return OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError
+
+
+def _unread(error: Exception) -> Fault:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Fault(
+        "MLC001", f"the file cannot be read: {reason[:1].lower()}{reason[1:]}", "look at its name and its rights"
+    )
+
+
+def _too_large(what: str, limit: int, size: int | None = None) -> Fault:
+    has = f"{size:,} bytes; at most {limit:,} are read" if size else f"more than {limit:,} bytes"
+    return Fault("MLC002", f"the {what} has {has}", "split it into several files, or raise the limit")

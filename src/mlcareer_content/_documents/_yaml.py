@@ -1,0 +1,279 @@
+"""YAML, as the 1.2 core schema has it, without what makes it a language of its own.
+
+Read from the parser's events: composing what is nested 30,000 deep crashes
+libyaml, aliases explode, and PyYAML itself takes `no` for false, 1.10 for 1.1
+and the last of two equal keys. Here anchors, aliases, tags, merge keys, keys
+that are no strings, repeated keys and second documents are faults.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from ._faults import MOST_FAULTS, Fault, UnreadableError
+from ._nodes import MAX_DEPTH, Node, build
+from ._nodes import faults as structural_faults
+
+_NULL = re.compile("null|Null|NULL|~|")
+_BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
+_INTEGER = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
+_MAY_BE_NO_STRING = frozenset("~-+.0123456789tTfFnN")
+_HALF = re.compile("[\ud800-\udfff]")
+_MOST_DIGITS = 308
+
+
+def read(text: str) -> tuple[object, list[Fault]]:
+    """The value of a YAML text, and the keys that stand in it twice.
+
+    Raises:
+        UnreadableError: The text is not YAML, or makes use of what is refused.
+    """
+    found: list[Fault] = []
+    parts = list(nodes(text, found))
+    found += islice(structural_faults(parts), MOST_FAULTS)
+    if any(fault.code != "MLC005" for fault in found):
+        raise UnreadableError(sorted(found, key=lambda fault: fault.start))
+    if not parts:
+        raise UnreadableError([Fault("MLC004", "the file holds no document", "write one into it")])
+    return build(parts), found
+
+
+def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Iterator[Node]:
+    """The parts of a YAML text.
+
+    Args:
+        text: The text.
+        found: Where faults are added that do not end the reading.
+        offset: What is added to every offset.
+
+    Raises:
+        UnreadableError: The text is not YAML, or PyYAML is not installed.
+    """
+    yaml = _yaml()
+    told: list[Fault] = [] if found is None else found
+    reader = _Reader(yaml, told, offset)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            node = reader.node(event)
+            if node:
+                yield node
+            if reader.is_done:
+                return
+    except yaml.MarkedYAMLError as error:
+        told.append(_not_yaml(error, text, offset))
+        raise UnreadableError(sorted(told, key=lambda fault: fault.start)) from error
+    except yaml.reader.ReaderError as error:
+        at = offset + _character_offset(text, error)
+        told.append(Fault("MLC004", "YAML allows no control characters", "remove it", at, at + 1))
+        raise UnreadableError(told) from error
+    except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
+        told.append(
+            Fault("MLC004", "there is no such character behind this", "remove its escape", reader.at, reader.at)
+        )
+        raise UnreadableError(told) from error
+
+
+class _Reader:
+    """From the events of PyYAML to nodes, one at a time."""
+
+    def __init__(self, yaml: Any, found: list[Fault], offset: int) -> None:
+        self._readers: dict[type, Callable[[Any], Node | None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: partial(self._opening, type="{"),
+            yaml.SequenceStartEvent: partial(self._opening, type="["),
+            yaml.MappingEndEvent: partial(self._closing, type="}"),
+            yaml.SequenceEndEvent: partial(self._closing, type="]"),
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        self._found = found
+        self._offset = offset
+        self._open: list[str] = []  # "key" and "value" by turns in an object, "item" in a list
+        self._documents = 0
+        self.is_done = False
+        self.at = offset
+
+    def node(self, event: Any) -> Node | None:
+        """What an event adds to the document, if anything."""
+        self.at = self._offset + event.end_mark.index
+        read = self._readers.get(type(event))
+        return read(event) if read else None
+
+    def _alias(self, event: Any) -> Node | None:
+        self._fault("an alias (*) stands for another part of the file", "write that part out", event)
+        return self._as_value(event, None)
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if event.tags:
+            self._fault("a %TAG directive is not read", "remove it", event)
+        if self._documents > 1:
+            self._fault("a second document begins here", "put it into a file of its own", event)
+            self.is_done = True
+
+    def _scalar(self, event: Any) -> Node | None:
+        self._refuse_marks(event)
+        text = event.value
+        value: object = text
+        if event.style == '"' and not text.isascii() and _HALF.search(text):
+            self._fault("an escape is half of a character", "write both halves, or the character", event, "MLC003")
+        if event.implicit[0] and not event.style and (not text or text[0] in _MAY_BE_NO_STRING):
+            value = self._plain(event)
+        if self._open and self._open[-1] == "key":
+            return self._key(event, value)
+        return self._as_value(event, value)
+
+    def _plain(self, event: Any) -> object:
+        """The value of a text without quotes, by the YAML 1.2 core schema."""
+        text = event.value
+        if _NULL.fullmatch(text):
+            return None
+        if found := _BOOLEAN.fullmatch(text):
+            return bool(found[1])
+        if _NOT_FINITE.fullmatch(text):
+            self._fault(f"{text} is not a number that JSON has", "write a number, or quotes around it", event, "MLC006")
+            return None
+        if not _INTEGER.fullmatch(text) and not _FLOAT.fullmatch(text):
+            return text
+        try:
+            return _number(text)
+        except OverflowError:
+            message = "the number is larger than a double can hold"
+            self._fault(message, "write a smaller number, or quotes around it", event, "MLC006")
+            return None
+
+    def _key(self, event: Any, value: object) -> Node:
+        if event.value == "<<" and not event.style:
+            self._fault("a merge key (<<) is not read", "write the fields out", event)
+        elif not isinstance(value, str):
+            self._fault(f"the key {event.value[:100]} is not a string", "put it in quotes", event)
+        self._open[-1] = "value"
+        return Node("key", *self._span(event), event.value)
+
+    def _opening(self, event: Any, type: Any) -> Node:
+        self._refuse_marks(event)
+        if self._open and self._open[-1] == "key":
+            self._fault("an object or a list cannot be a key", "write a string", event)
+            self.is_done = True
+        self._next()
+        self._open.append("key" if type == "{" else "item")
+        self.is_done = self.is_done or len(self._open) > MAX_DEPTH
+        return Node(type, *self._span(event))
+
+    def _closing(self, event: Any, type: Any) -> Node:
+        self._open.pop()
+        # A block ends where the next thing begins: it is taken to end with its last character.
+        start, end = self._span(event)
+        return Node(type, start, max(start, end))
+
+    def _as_value(self, event: Any, value: object) -> Node | None:
+        if self._open and self._open[-1] == "key":
+            self.is_done = True
+            return None
+        self._next()
+        return Node("scalar", *self._span(event), value)
+
+    def _next(self) -> None:
+        if self._open and self._open[-1] == "value":
+            self._open[-1] = "key"
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault("an anchor (&) is not read", "write the part out where it is needed", event)
+        if event.tag is not None:
+            self._fault("a tag (!) is not read", "remove it", event)
+
+    def _fault(self, message: str, cure: str, event: Any, code: str = "MLC009") -> None:
+        self._found.append(Fault(code, message, cure, *self._span(event)))
+
+    def _span(self, event: Any) -> tuple[int, int]:
+        return self._offset + event.start_mark.index, self._offset + event.end_mark.index
+
+
+def _number(text: str) -> int | float:
+    """The number that a text writes.
+
+    Raises:
+        OverflowError: A double cannot hold it.
+    """
+    if _INTEGER.fullmatch(text) and len(text) <= _MOST_DIGITS:
+        number = int(text, 0 if text[:2] in ("0o", "0x") else 10)
+        float(number)
+        return number
+    if text[:2] in ("0o", "0x") or math.isinf(float(text)):
+        raise OverflowError
+    return float(text)
+
+
+def _yaml() -> Any:
+    try:
+        import yaml
+    except ImportError as error:
+        cure = 'install it: python -m pip install "mlcareer-content[yaml]"'
+        raise UnreadableError([Fault("MLC010", "to read YAML takes PyYAML, which is not installed", cure)]) from error
+    return yaml
+
+
+def _character_offset(text: str, error: Any) -> int:
+    """Where a character stands that YAML refuses: the C parser counts bytes, the other characters."""
+    if error.encoding != "unicode":
+        return len(text.encode()[: error.position].decode(errors="ignore"))
+    return int(error.position)
+
+
+def _not_yaml(error: Any, text: str, offset: int) -> Fault:
+    """What is wrong where the parser gave up; its own words where nothing better is known."""
+    problem = str(error.problem)
+    mark = error.problem_mark or error.context_mark
+    message, cure = _by_problem(problem, text, mark.index if mark else 0)
+    if error.context_mark and any(sign in problem for sign in _LEFT_OPEN):
+        mark = error.context_mark
+        message, cure = "this quotation mark or bracket is not closed", "close it"
+    at = offset + min(mark.index if mark else 0, max(len(text) - 1, 0))
+    return Fault("MLC004", message, cure, at, at + 1)
+
+
+def _by_problem(problem: str, text: str, at: int) -> tuple[str, str | None]:
+    if text[at : at + 1] == "\t":
+        return "a tab indents this line", "indent with spaces"
+    if "did not find expected key" in problem and text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
+        return "there is something behind the closing quotation mark or bracket", "put quotes around all of it"
+    found = next((told for sign, told in _PROBLEMS.items() if sign in problem), None)
+    return found or (f"this is not YAML: {problem}", None)
+
+
+_LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
+_PROBLEMS = {
+    "mapping values are not allowed": (
+        "a colon is not understood here",
+        "put a text that holds one in quotes; begin each field on a line of its own, with a space behind its colon",
+    ),
+    "tab character": ("a tab indents this line", "indent with spaces"),
+    "cannot start any token": ("this character cannot begin a value", "put the text in quotes"),
+    "did not find expected key": ("no key is found here", "indent it like the fields above; close quotes and brackets"),
+    "could not find expected ':'": ("a colon is missing behind a key", "write it like key: value"),
+    "did not find expected '-' indicator": (
+        "an item of a list is expected here",
+        "begin it with “- ”, indented like the items above",
+    ),
+    "did not find expected node content": ("a value is missing here", "write it"),
+    "did not find expected comment or line break": ("a text behind | or > begins on the next line", "begin it there"),
+    "found unexpected document indicator": ("a line --- stands within quotes", "close the quotes, or indent the line"),
+    "found unknown escape character": ("there is no such escape in YAML", "write \\\\ for a backslash"),
+    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
+    "did not find expected <document start>": (
+        "this does not belong to the document above",
+        "indent it like the fields above, or remove it",
+    ),
+    "found duplicate %YAML": ("%YAML stands here twice", "remove one of the two"),
+    "undefined tag handle": ("a tag (!) is not read", "remove it"),
+    "did not find expected alphabetic or numeric": ("an anchor or alias is not read", "put the text in quotes"),
+    "found incompatible YAML document": ("the %YAML directive asks for another YAML", "remove it"),
+}

@@ -1,0 +1,35 @@
+"""Reports as text: for people, for programs, for GitHub, for whatever reads SARIF; one module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .._suggestions import not_found
+from ._github import github
+from ._json import as_json
+from ._sarif import sarif
+from ._text import text
+
+__all__ = ["FORMATS", "format_problems", "text"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..problems import Problem
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+}
+
+
+def format_problems(problems: Sequence[Problem], format: str) -> str:
+    """Some problems in a format, ready to be printed.
+
+    Raises:
+        NotFoundError: There is no such format.
+    """
+    if format not in FORMATS:
+        raise not_found("format", str(format), FORMATS)
+    return FORMATS[format](problems)

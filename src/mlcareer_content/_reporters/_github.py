@@ -1,0 +1,37 @@
+"""Problems as annotations of a pull request on GitHub (workflow commands)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .._characters import escaped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..problems import Problem
+
+_DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+_PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
+
+
+def github(problems: Sequence[Problem]) -> str:
+    """One workflow command a problem."""
+    return "".join(map(_command, problems))
+
+
+def _command(problem: Problem) -> str:
+    properties = {
+        "file": problem.file,
+        "line": problem.line,
+        "col": problem.column,
+        "endLine": problem.end_line,
+        "endColumn": problem.end_column,
+        "title": problem.code,
+    }
+    named = ",".join(f"{name}={_encoded(value, _PROPERTY)}" for name, value in properties.items() if value is not None)
+    message = "; ".join(filter(None, (problem.message, problem.suggestion)))
+    return f"::{problem.severity} {named}::{_encoded(message, _DATA)}\n"
+
+
+def _encoded(value: object, table: dict[int, str]) -> str:
+    return escaped(str(value).translate(table))

@@ -1,0 +1,80 @@
+"""Problems in the Static Analysis Results Interchange Format (SARIF 2.1.0, OASIS)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from .._characters import json_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..problems import Problem
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(problems: Sequence[Problem]) -> str:
+    """One run of one tool, with the rules that were broken."""
+    from .. import __version__
+
+    codes = sorted({problem.code for problem in problems})
+    driver = {"name": "mlcareer-content", "version": __version__, "rules": [_rule(code) for code in codes]}
+    results = [_result(problem, codes.index(problem.code)) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: str) -> dict[str, Any]:
+    from .._rules import RULES  # the whole table, with its texts
+
+    rule = RULES.get(code)
+    if not rule:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.explanation},
+        "help": {"text": f"mlcareer-content explain {code}"},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(problem: Problem, rule_index: int) -> dict[str, Any]:
+    sentences = ". ".join(filter(None, (problem.message, problem.suggestion)))
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": rule_index,
+        "level": problem.severity,
+        "message": {"text": sentences},
+    }
+    if problem.file is not None:
+        result["locations"] = [_location(problem, problem.file)]
+    return result
+
+
+def _location(problem: Problem, file: str) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    if problem.line is not None:
+        physical["region"] = {
+            "startLine": problem.line,
+            "startColumn": problem.column,
+            "endLine": problem.end_line,
+            "endColumn": problem.end_column,
+        }
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if problem.ref:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.ref}]
+    return location
+
+
+def _uri(file: str) -> str:
+    """A path as a URI reference (RFC 3986); bytes that are no text stay as they are."""
+    slashes = file.replace(os.sep, "/")
+    try:
+        path = quote(slashes, errors="surrogateescape")
+    except UnicodeEncodeError:  # half of a character
+        path = quote(slashes, errors="replace")
+    return path if not path.startswith("//") else path.lstrip("/")

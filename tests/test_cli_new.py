@@ -1,0 +1,234 @@
+"""`mlcareer-content new`: what it writes, where, and that it never writes over anything."""
+
+import json
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import pytest
+
+import mlcareer_content as mlc
+from mlcareer_content import _files
+from mlcareer_content._entries import KINDS
+from mlcareer_content._skeletons import skeleton
+
+from .commands import ENCODINGS, HOSTILE, NOT_SHOWN, process, run
+
+KINDS_OF_DOCUMENTS = [kind for kind in KINDS if kind != "section"]
+ENDINGS = {
+    "x.json": "json",
+    "x.yaml": "yaml",
+    "x.yml": "yaml",
+    "x.md": "markdown",
+    "x.markdown": "markdown",
+    "x.YAML": "yaml",
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """The folder that is worked in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_DOCUMENTS)
+@pytest.mark.parametrize("format_", ["json", "yaml", "markdown"])
+def test_skeleton_is_printed(folder, kind, format_):
+    """Without a file the skeleton of the kind is printed, and nothing is written."""
+
+    result = run("new", kind, "--format", format_, "--schema", "x.schema.json")
+
+    assert (0, skeleton(kind, format_, "x.schema.json"), "") == (result.exit_code, result.stdout, result.stderr)
+    assert {} == _content(folder)
+
+
+def test_yaml_is_printed_unless_told():
+    """Without a file and a format it is YAML."""
+
+    assert run("new", "skill", "--format", "yaml").stdout == run("new", "skill").stdout
+
+
+@pytest.mark.parametrize(("name", "format_"), ENDINGS.items())
+def test_ending_tells_the_format(folder, name, format_):
+    """With a file it is written there, in the format of its ending; standard output stays empty."""
+
+    result = run("new", "question", name)
+
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert {name: run("new", "question", "--format", format_).stdout_bytes} == _content(folder)
+
+
+def test_format_outweighs_the_ending(folder):
+    """`--format` says what to write, whatever the file is called."""
+
+    result = run("new", "question", "x.txt", "--format", "json")
+
+    assert (0, "question") == (result.exit_code, json.loads((folder / "x.txt").read_bytes())["kind"])
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_DOCUMENTS)
+@pytest.mark.parametrize("name", ["x.json", "x.yaml", "x.md"])
+def test_schema_is_that_of_the_kind(folder, kind, name):
+    """The schema that the file points to is there, and is that of its kind."""
+
+    run("new", kind, name)
+    (place,) = re.findall(r'\$schema(?:=|": ")([^"\s]+)', (folder / name).read_text("utf-8"))
+    schema = Path(url2pathname(urlsplit(place).path)).read_bytes()
+
+    assert ("file", mlc.schema(kind)) == (urlsplit(place).scheme, json.loads(schema))
+
+
+def test_schema_is_a_name_where_it_is_no_file(monkeypatch):
+    """From a zip the file points to the name of the schema instead."""
+
+    monkeypatch.setattr(_files, "uri", lambda _: None)
+
+    assert run("new", "skill").stdout.startswith(f"# yaml-language-server: $schema={mlc.schema('skill')['$id']}\n")
+
+
+def test_next_step_is_told():
+    """On standard error stands what to do next."""
+
+    assert (
+        "x.yaml is begun; fill it in, then run: mlcareer-content validate x.yaml\n"
+        == run("new", "question", "x.yaml").stderr
+    )
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "a question.yaml", "what's $HOME.yaml", "-x.yaml"])
+def test_next_step_can_be_taken(name):
+    """What is told to be run next can be copied as it stands, whatever the file is called."""
+
+    told = run("new", "question", "--", name).stderr
+    program, *arguments = shlex.split(told.partition("run: ")[2])
+    result = run(*arguments)
+
+    assert ("mlcareer-content", 1, True) == (program, result.exit_code, result.stdout.partition(":")[0].endswith(name))
+
+
+@pytest.mark.parametrize("name", ["there.yaml", "there.txt", "link.yaml", "nowhere.yaml", "folder.yaml"])
+def test_nothing_is_written_over(folder, name):
+    """What is there already, be it a file, a link or a folder, stays as it is; that is told, with the name."""
+
+    for there in ("there.yaml", "there.txt"):
+        (folder / there).write_bytes(b"precious")
+    (folder / "link.yaml").symlink_to("there.yaml")
+    (folder / "nowhere.yaml").symlink_to("new.yaml")
+    (folder / "folder.yaml").mkdir()
+    result = run("new", "question", name, "--format", "yaml")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert f"{name} is there already" in result.stderr
+    assert {b"precious"} == {path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert not (folder / "new.yaml").exists()
+
+
+def test_missing_folder_is_told(folder):
+    """A file in a folder that is not there cannot be written: the message says which file."""
+
+    result = run("new", "question", "nowhere/x.yaml")
+
+    assert (2, "", {}) == (result.exit_code, result.stdout, _content(folder))
+    assert "nowhere/x.yaml" in result.stderr.replace("\\", "/")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "KIND"),
+        (["questoin"], "question"),
+        (["nothing-like-it"], "the kinds are"),
+        (["section"], "the kinds are"),
+        (["report"], "there is no kind"),
+        (["question", "x.txt"], ".yaml"),
+        (["question", "x"], ".yaml"),
+        (["question", "x.jsonl"], ".yaml"),
+        (["question", ""], ".yaml"),
+        (["question", "x.yaml", "y.yaml"], "y.yaml"),
+        (["question", "--format", "xml"], "--format"),
+        (["question", "--format", "jsonl"], "--format"),
+        (["question", "--what"], "--what"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(folder, arguments, told):
+    """A command that was called wrongly says what is wrong, and writes nothing; the exit code is 2."""
+
+    result = run("new", *arguments)
+
+    assert (2, "", {}) == (result.exit_code, result.stdout, _content(folder))
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize("variables", ENCODINGS)
+def test_any_encoding_will_do(folder, variables):
+    """A skeleton is UTF-8, on paper and on the screen, whatever the terminal lacks."""
+
+    printed = process("new", "credential", **variables)
+    written = process("new", "credential", "ü.yaml", **variables)
+    expected = run("new", "credential").stdout_bytes
+
+    assert (0, b"", expected) == (printed.returncode, printed.stderr, printed.stdout)
+    assert (0, {"ü.yaml": expected}) == (written.returncode, _content(folder))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file has such a name")
+@pytest.mark.parametrize(
+    "name", [f"x{HOSTILE}.yaml", "x\n::error::y.yaml", b"x\xff.yaml"], ids=["hidden", "line", "bytes"]
+)
+def test_names_of_files_are_not_shown_raw(name):
+    """A hostile name is not printed raw: not of a file that is begun, that is there, or that cannot be written."""
+
+    name = os.fsdecode(name)
+    results = [run("new", "question", *arguments, color=True) for arguments in ([name], [name], [f"nowhere/{name}"])]
+    results.append(run("new", "question", f"{name}.txt", color=True))
+
+    assert [0, 2, 2, 2] == [result.exit_code for result in results]
+    assert [] == [found for result in results for found in NOT_SHOWN.findall(result.output)]
+    assert [] == [result.stderr for result in results if re.search("(?m)^::error", result.stderr)]
+
+
+@pytest.mark.parametrize("arguments", [[f"x{HOSTILE}"], ["question", "x.yaml", f"x{HOSTILE}"], [f"--x{HOSTILE}"]])
+def test_arguments_are_not_shown_raw(arguments):
+    """What was typed is not printed raw in a message."""
+
+    result = run("new", *arguments, color=True)
+
+    assert (2, []) == (result.exit_code, NOT_SHOWN.findall(result.output))
+
+
+def test_closed_pipe_ends_quietly():
+    """Where nobody reads on, the command ends without a word."""
+
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = process("new", "guide", stdout=writing)
+    os.close(writing)
+
+    assert b"" == done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_full_disk_is_told_without_a_traceback():
+    """Where the skeleton cannot be printed, one sentence says so, and the exit code is 2."""
+
+    with Path("/dev/full").open("wb") as full:
+        done = process("new", "question", stdout=full)
+
+    assert (2, 1) == (done.returncode, done.stderr.count(b"\n"))
+    assert done.stderr.startswith(b"mlcareer-content: the output cannot be written")
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_is_told(option):
+    """The command explains itself."""
+
+    assert (0, True) == (run("new", option).exit_code, "Begin a document" in run("new", option).stdout)

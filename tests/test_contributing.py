@@ -1,0 +1,78 @@
+"""What the repository has for contributors: settings for editors, a hook for pre-commit, a map of the modules."""
+
+import json
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+import mlcareer_content as mlc
+from mlcareer_content._documents import FORMATS
+
+from .commands import run
+
+ROOT = Path(__file__).parent.parent
+DATA = sorted((ROOT / "src" / "mlcareer_content" / "data").iterdir())
+
+pytestmark = pytest.mark.skipif((ROOT / "PKG-INFO").exists(), reason="an sdist leaves hidden files out")
+
+
+def _hook():
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return hook
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_editors_know_the_schema_of_the_data(path):
+    """Every packaged file is checked in the editor by the schema of its kind."""
+
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    name = f"/{path.relative_to(ROOT).as_posix()}"
+    (place,) = [entry["url"] for entry in settings["json.schemas"] if name in entry["fileMatch"]]
+
+    assert mlc.schema(json.loads(path.read_bytes())["kind"]) == json.loads((ROOT / place).read_bytes())
+
+
+def test_hook_checks_the_folder(tmp_path, monkeypatch):
+    """The hook's command checks the whole folder, so that a document may name one that was not changed."""
+
+    hook = _hook()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "pay.yaml").write_text("kind: question\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = [*shlex.split(hook["entry"]), *hook["args"]]
+    result = run(*arguments)
+
+    assert ("mlcareer-content", False) == (program, hook["pass_filenames"])
+    assert (1, True) == (result.exit_code, result.stdout.startswith("content/pay.yaml:1:1: error"))
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_hook_runs_for_every_format(ending):
+    """The hook runs when a document changes that `validate` would find in the folder."""
+
+    assert re.search(_hook()["files"], f"content/faq/pay{ending}")
+
+
+@pytest.mark.parametrize("path", ["package.json", "docs/guide.md", "mycontent/pay.json", "content/pay.py"])
+def test_hook_leaves_the_rest_alone(path):
+    """The hook does not run for whatever else a repository holds."""
+
+    assert not re.search(_hook()["files"], path)
+
+
+def test_architecture_lists_the_modules_in_order():
+    """The table of modules has every layer that the linter holds, the lowest first."""
+
+    (contract,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    table = re.findall(
+        r"^\| `(\w+)(?:\.py|/)` \|", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.MULTILINE
+    )
+    layers = [set(layer.split(" | ")) for layer in reversed(contract["layers"]) if layer != "__main__"]
+    sizes = [len(layer) for layer in layers]
+
+    assert layers == [set(table[sum(sizes[:number]) :][:size]) for number, size in enumerate(sizes)]
+    assert sum(sizes) == len(table)

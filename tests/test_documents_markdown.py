@@ -1,0 +1,220 @@
+"""Documents of Markdown: fields in the front matter, and the prose below them as one field more."""
+
+import pytest
+
+from mlcareer_content._documents import MAX_DEPTH, PROSE_FIELDS, Source, document, positions
+
+FIELDS = "---\nkind: question\nid: a\n---\n"
+
+
+def _document(text, kind=None):
+    data = text if isinstance(text, bytes) else text.encode()
+    return document(Source("a.md", "markdown", data), kind)
+
+
+def _fault(text):
+    """The code of the only fault, and the stretch of the text that it marks."""
+    found = _document(text)
+    (fault,) = found.faults
+    return fault.code, found.text[fault.start : fault.end]
+
+
+@pytest.mark.parametrize(("kind", "field"), [*PROSE_FIELDS.items(), ("skill", "description"), ("thing", "description")])
+def test_the_prose_is_the_field_that_the_kind_has_for_it(kind, field):
+    """What stands below the front matter is the lead, the answer, or whatever the prose of the kind is called."""
+    found = _document(f"---\nkind: {kind}\n---\nText.\n")
+
+    assert ({"kind": kind, field: ["Text."]}, []) == (found.value, found.faults)
+
+
+@pytest.mark.parametrize("fields", ["id: a\n", "", "# nothing\n", "kind: [question]\n", "entry:\n  kind: question\n"])
+def test_the_prose_of_what_does_not_say_its_kind_is_a_description(fields):
+    """Only a kind that the document itself says in so many words has a field of its own for prose."""
+    assert ["Text."] == _document(f"---\n{fields}---\nText.\n").value["description"]
+
+
+def test_a_kind_that_is_given_names_the_prose():
+    """A document that does not say its kind has the prose of the kind that is given."""
+    assert {"kind": "question", "id": "a", "answer": ["Text."]} == _document("---\nid: a\n---\nText.", "question").value
+
+
+def test_a_document_keeps_the_prose_of_its_own_kind():
+    """A kind that is given changes nothing for a document that says its own."""
+    assert {"kind": "question", "id": "a", "answer": ["Text."]} == _document(f"{FIELDS}Text.", "skill").value
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        ("", None),
+        (" \n\t\n", None),
+        ("One\ntwo.\n\nThree.\n", ["One\ntwo.", "Three."]),
+        ("\n\n  One.\n\n\n", ["One."]),
+        ("- one\n- two\n\nThree.", ["- one\n- two", "Three."]),
+        ("1. one\n\n   more\n2. two\n", ["1. one\n\n   more\n2. two"]),
+        ("One.\n\n---\n\nTwo.\n", ["One.", "---", "Two."]),
+        ("# One\nTwo.\n> three\n", ["# One", "Two.", "> three"]),
+        ("```\na\n\nb\n```\n", ["```\na\n\nb\n```"]),
+        ("[a]: skill:b\n\nText [a].", ["[a]: skill:b", "Text [a]."]),
+        ("<div>\na\n</div>\n\nb", ["<div>\na\n</div>", "b"]),
+        ("kind: role\n", ["kind: role"]),
+    ],
+)
+def test_every_block_is_an_item(body, blocks):
+    """The prose is a list of the blocks at its top, as they were written; where there is none, it has no field."""
+    found = _document(FIELDS + body)
+
+    assert (blocks, []) == (found.value.get("answer"), found.faults)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_every_line_break_is_one(line_break):
+    """A file may have the line breaks of any system; in the value they are line feeds."""
+    text = "---\nkind: question\nid: a\n---\n\nOne\ntwo.\n\n- three\n- four\n".replace("\n", line_break)
+
+    assert {"kind": "question", "id": "a", "answer": ["One\ntwo.", "- three\n- four"]} == _document(text).value
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("beginning", ["", "\ufeff"])
+def test_places_are_those_of_the_file(line_break, beginning):
+    """Fields and blocks are found at their lines, however these end."""
+    text = "---\nkind: question\nid: é\n---\n\nOne 😀\ntwo.\n\n - three\n".replace("\n", line_break)
+    found = _document(beginning + text)
+    where = positions(found, ["/id", "/answer", "/answer/0", "/answer/1"])
+
+    assert [(3, 5, 3, 6), (6, 1, 9, 9), (6, 1, 7, 5), (9, 2, 9, 9)] == [
+        tuple(where.span(*where.offsets(pointer))) for pointer in ("/id", "/answer", "/answer/0", "/answer/1")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nid: a\n---\nText.",
+        "--- \t\nid: a\n---  \nText.",
+        "---\nid: a\n---\nText.\n---\n",
+        '---\n{"id": "a"}\n---\nText.',
+        "---\n# note\nid: a # note\n\n---\n\nText.",
+        "---\n'id': >-\n  a\n---\nText.",
+    ],
+)
+def test_front_matter_is_found(text):
+    """A line of three hyphens begins the fields, and the next one ends them."""
+    found = _document(text)
+
+    assert ("a", "Text.", []) == (found.value["id"], found.value["description"][0].partition("\n")[0], found.faults)
+
+
+@pytest.mark.parametrize(("text", "value"), [("---\n---", {}), ("---\n---\n", {}), ("---\nid: a\n---", {"id": "a"})])
+def test_a_document_may_have_no_prose_and_no_fields(text, value):
+    """What is empty is left out; that something is missing is for the schema to say."""
+    found = _document(text)
+
+    assert (value, []) == (found.value, found.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Text.\n", "T"),
+        ("# Title\n---\nid: a\n---\n", "#"),
+        ("----\nid: a\n----\n", "-"),
+        ("---id: a\n---\n", "-"),
+        ("--\nid: a\n---\n", "-"),
+        ("+++\nid = 1\n+++\n", "+"),
+        ("\n---\nid: a\n---\n", "---"),
+        (" ---\nid: a\n---\n", "---"),
+        ("\t---\r\nid: a\r\n---\r\n", "---"),
+        ("\n---  \nid: a\n---\n", "---"),
+        ("\n---", "---"),
+        ("\u00a0\r---\rid: a\r---\r", "---"),
+        ("---\n", "---\n"),
+        ("---", "---"),
+        ("---\nid: a\n", "---\n"),
+        ("---\r\nid: a\r\nText.\r\n", "---\r\n"),
+        ("---\nid: a\n ---\nText.\n", "---\n"),
+        ("---\nid: a\n----\nText.\n", "---\n"),
+        ("---\nid: a\n...\nText.\n", "---\n"),
+        ("---\nid: |\n  ---\nText.\n", "---\n"),
+        ("---\nText.\n---\nMore.\n", "Text."),
+        ("---\n'Text.'\n---\n", "'Text.'"),
+        ("---\n7\n---\n", "7"),
+    ],
+)
+def test_front_matter_that_is_not_clear_is_refused(text, marked):
+    """Front matter that is missing, indented, late, without an end or without fields is never read as prose."""
+    assert ("MLC011", marked) == _fault(text)
+    assert not _document(text).is_readable
+
+
+def test_front_matter_that_is_a_list_is_refused():
+    """A list holds no fields either."""
+    (fault,) = _document("---\n- id: a\n---\nText.\n").faults
+
+    assert ("MLC011", 4) == (fault.code, fault.start)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("body", ["", "\nText.\n"])
+@pytest.mark.parametrize(
+    ("field", "code", "marked"),
+    [
+        ("b: c: d", "MLC004", ": d"),
+        ("b: @c", "MLC004", "@c"),
+        ("b: \x07", "MLC004", "\x07"),
+        ("b: *c", "MLC009", "*c"),
+        ("b: &c d", "MLC009", "&c d"),
+        ("b: !c d", "MLC009", "!c d"),
+        ("<<: b", "MLC009", "<<"),
+        ("? [b]", "MLC009", "[b]"),
+        ("*b : c", "MLC009", "*b"),
+        ("1: b", "MLC009", "1"),
+        ("b: .inf", "MLC006", ".inf"),
+        ("kind: role", "MLC005", "kind: role"),
+        (f"b: {'[' * MAX_DEPTH}{']' * MAX_DEPTH}", "MLC007", "[" + "]" * MAX_DEPTH),
+        (f"b: {'[' * 10_000}", "MLC007", "[" * (10_001 - MAX_DEPTH)),
+    ],
+    ids=lambda part: repr(part[:12]),
+)
+def test_faults_of_the_front_matter_have_their_place_in_the_file(field, code, marked, body, line_break):
+    """What is wrong in the fields is told where the file has it, whether there is prose below or not."""
+    text = f"---\nkind: é😀\n{field}\n---\n{body}".replace("\n", line_break)
+    fault = _document(text).faults[0]
+
+    assert (code, text.rindex(marked, 0, text.index(f"{line_break}---{line_break}"))) == (fault.code, fault.start)
+
+
+@pytest.mark.parametrize("first", ["*a : b", "*a", "? *a", "? [a]", "{*a : b}", "[*a]", "&a b: c", "!a", "? ", "- *a"])
+@pytest.mark.parametrize("body", ["", "Text.\n"])
+def test_what_is_refused_may_be_the_first_thing(first, body):
+    """A file whose front matter begins with what is refused is refused, with or without prose."""
+    found = _document(f"---\n{first}\n---\n{body}")
+
+    assert {"MLC009", "MLC011"} >= {fault.code for fault in found.faults}
+    assert found.faults
+
+
+@pytest.mark.parametrize("second", ["c: d", "%YAML 1.2", "--- c"])
+def test_two_documents_in_the_front_matter_are_refused(second):
+    """The end of a document within the front matter does not begin a second one."""
+    found = _document(f"---\na: b\n...\n{second}\n---\nText.")
+
+    assert (None, False) == (found.value, found.is_readable)
+    assert {"MLC004", "MLC009"} >= {fault.code for fault in found.faults}
+
+
+def test_prose_must_not_stand_in_two_places():
+    """A field that is the prose as well is told at the prose, which holds."""
+    text = "---\nkind: question\nanswer: [One.]\n---\n\nTwo.\n"
+    found = _document(text)
+    (fault,) = found.faults
+
+    assert ("MLC005", text.index("Two"), ["Two."]) == (fault.code, fault.start, found.value["answer"])
+
+
+def test_prose_that_follows_a_repeated_key_is_read():
+    """A file with a repeated key is read with all of its fields."""
+    found = _document("---\nid: a\nid: b\n---\nText.")
+
+    assert (["MLC005"], {"id": "b", "description": ["Text."]}) == ([fault.code for fault in found.faults], found.value)

@@ -1,0 +1,474 @@
+"""Documents of YAML: what the core schema of YAML 1.2 has in common with JSON, and the place of everything else."""
+
+import sys
+from itertools import pairwise
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcareer_content._documents import MAX_DEPTH, Source, document, positions
+
+
+@pytest.fixture(params=["libyaml", "Python"], autouse=True)
+def parser(request, monkeypatch):
+    """Every test runs with both parsers of PyYAML, for not every installation has the faster one."""
+    if request.param == "Python":
+        monkeypatch.delattr(yaml, "CSafeLoader")
+    return request.param
+
+
+def _document(text):
+    return document(Source("a.yaml", "yaml", text if isinstance(text, bytes) else text.encode()))
+
+
+def _marked(text):
+    """The code of every fault, and the stretch of the text that it marks."""
+    found = _document(text)
+    return [(fault.code, found.text[fault.start : fault.end].rstrip()) for fault in found.faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None),
+        ("~", None),
+        ("null", None),
+        ("Null", None),
+        ("NULL", None),
+        ("true", True),
+        ("True", True),
+        ("TRUE", True),
+        ("false", False),
+        ("False", False),
+        ("FALSE", False),
+        ("0", 0),
+        ("-1", -1),
+        ("+12", 12),
+        ("007", 7),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("1.5", 1.5),
+        ("1.", 1.0),
+        (".5", 0.5),
+        ("-.5", -0.5),
+        ("1e3", 1000.0),
+        ("+1.5E-3", 0.0015),
+        ("1e-999", 0.0),
+        ("9" * 300, int("9" * 300)),
+    ],
+)
+def test_plain_words_have_the_types_of_the_core_schema(text, value):
+    """What YAML 1.2 takes for null, a boolean or a number is one."""
+    found = _document(f"a: {text}")
+
+    assert ({"a": value}, type(value), []) == (found.value, type(found.value["a"]), found.faults)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("yes", "no", "on", "off", "Yes", "NO", "y", "n", "nUll", "tRue", "none", "None"),
+        *("2026-11-22", "2026-11-22 10:00:00", "12:30:45", "190:20", "1_000", "0b1", "0o8", "0xg", "017:1"),
+        *("1.2.3", "1e", "e1", ".", "--", "+", "..", "._", "1,5", "1 2", "+-1", "-0x1", "nan", "inf", "=", "a<<"),
+        *(
+            "http://example.org:80/a#b",
+            "C#",
+            "a:b",
+            "a -b",
+            "it's",
+            'say "hi"',
+            "“a”",
+            "é😀",
+            "<<a",
+            "a&b",
+            "a*",
+            "(a)",
+        ),
+    ],
+)
+def test_every_other_word_is_a_string(text):
+    """What other versions of YAML take for a boolean, a date or a number is the text that was written."""
+    assert {"a": text} == _document(f"a: {text}").value
+
+
+@pytest.mark.parametrize("text", ["true", "null", "~", "1", "1.5", ".nan", "1e999", "0x1F", "<<", "", "*a", "&a", "!a"])
+@pytest.mark.parametrize("quotes", ["'", '"'])
+def test_what_stands_in_quotes_is_a_string(text, quotes):
+    """Quotes make a text of everything, as a value and as a key."""
+    quoted = f"{quotes}{text}{quotes}"
+    found = _document(f"a: {quoted}\n{quoted}: b")
+
+    assert ({"a": text, text: "b"}, []) == (found.value, found.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("- a\n- b\n-\n  - c\n- - d\n  - e\n", ["a", "b", ["c"], ["d", "e"]]),
+        ("a:\n- 1\n-\nb:\n  c:\n    d: 2\n", {"a": [1, None], "b": {"c": {"d": 2}}}),
+        ("[a, 'b', \"c\", {d: e, f}, [],]", ["a", "b", "c", {"d": "e", "f": None}, []]),
+        ("{a: b, c: , 'd':e, \"f\":[1,2]}", {"a": "b", "c": None, "d": "e", "f": [1, 2]}),
+        ("[a: b, c]", [{"a": "b"}, "c"]),
+        ("a: |\n  one\n  two\n\n   three\nb: x", {"a": "one\ntwo\n\n three\n", "b": "x"}),
+        ("a: >-\n  one\n  two\n\n  three\nb: x", {"a": "one two\nthree", "b": "x"}),
+        ("a: |+2\n   one\n\n", {"a": " one\n\n"}),
+        ("a: one\n  two\n\n  three", {"a": "one two\nthree"}),
+        ('a: "one\n  two\\n\\\n  three \\u00e9\\t\\x41\\U0001f600"', {"a": "one two\nthree é\tA😀"}),
+        ("a: 'it''s\n  one'", {"a": "it's one"}),
+        ("? a\n: b\n? c\n", {"a": "b", "c": None}),
+        ("# one\na: b # two\n# three\n", {"a": "b"}),
+        ("---\na: b\n...\n", {"a": "b"}),
+        ("%YAML 1.2\n---\na: b\n", {"a": "b"}),
+        ("--- text", "text"),
+        ("---\n", None),
+        ('{"a": [1, true, null, "b"]}\n', {"a": [1, True, None, "b"]}),
+        ("a: b\r\nc:\r\n  - d\r\n", {"a": "b", "c": ["d"]}),
+        ("a: b\rc: d\r", {"a": "b", "c": "d"}),
+        ("é😀: 'a\u2029'", {"é😀": "a\u2029"}),
+    ],
+)
+def test_yaml_is_read(text, value):
+    """Blocks, flows, quotes and comments are read as YAML has them."""
+    found = _document(text)
+
+    assert (value, []) == (found.value, found.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "marked"),
+    [
+        ("a: 1\nb: &c 2\n", "MLC009", "&c 2"),
+        ("- &c\n  a: 1\n", "MLC009", "&c"),
+        ("a: *c\n", "MLC009", "*c"),
+        ("- *c\n", "MLC009", "*c"),
+        ("*c : 1\n", "MLC009", "*c"),
+        ("*c", "MLC009", "*c"),
+        ("a: !b c\n", "MLC009", "!b c"),
+        ("a: !!str c\n", "MLC009", "!!str c"),
+        ("a: ! c\n", "MLC009", "! c"),
+        ("a: !<tag:example.org,2026:b> c\n", "MLC009", "!<tag:example.org,2026:b> c"),
+        ("a: !!python/object/apply:os.system [ls]\n", "MLC009", "!!python/object/apply:os.system ["),
+        ("!!set {a, b}\n", "MLC009", "!!set {"),
+        ("a: 1\n<<: {b: 2}\n", "MLC009", "<<"),
+        ("1: a\n", "MLC009", "1"),
+        ("true: a\n", "MLC009", "true"),
+        ("a: 1\n~: b\n", "MLC009", "~"),
+        ("1.5: a\n", "MLC009", "1.5"),
+        ("a: 1\n? [b]\n: c\n", "MLC009", "["),
+        ("{a: {{b: c}: d}}\n", "MLC009", "{"),
+        ("a: b\n---\nc: d\n", "MLC009", "---"),
+        ("a: b\n---\n", "MLC009", "---"),
+        ("%TAG ! tag:example.org,2026:\n---\na: b\n", "MLC009", "%TAG ! tag:example.org,2026:\n---"),
+        ("a: .nan", "MLC006", ".nan"),
+        ("a: [1, -.Inf]", "MLC006", "-.Inf"),
+        ("a: 1e999\n", "MLC006", "1e999"),
+        ("a: [-1.5e400]\n", "MLC006", "-1.5e400"),
+        ("a: " + "1" * 400, "MLC006", "1" * 400),
+        ("a: 0x" + "f" * 300, "MLC006", "0x" + "f" * 300),
+        ("a: 0x" + "f" * 400, "MLC006", "0x" + "f" * 400),
+        ("a: 0o" + "7" * 400, "MLC006", "0o" + "7" * 400),
+        ("a: \x07\n", "MLC004", "\x07"),
+        ("é😀: b\nc: \x00\n", "MLC004", "\x00"),
+        ("a: 'é\x1b'\n", "MLC004", "\x1b"),
+    ],
+    ids=lambda part: repr(part[:20]),
+)
+def test_what_json_does_not_have_is_refused_where_it_stands(text, code, marked):
+    """Anchors, aliases, tags, merge keys, other keys, other numbers and a second document are marked."""
+    found = _document(text)
+
+    assert (code, marked) == _marked(text)[0]
+    assert (None, False) == (found.value, found.is_readable)
+
+
+def test_everything_that_is_refused_is_told():
+    """A file is read to its end for what is refused, and the faults are told in their order."""
+    text = "a: &b !c d\ne: *b\n1: .inf\na: x\n<<: y\n"
+
+    assert ["MLC009", "MLC009", "MLC009", "MLC009", "MLC006", "MLC005", "MLC009"] == [code for code, _ in _marked(text)]
+
+
+@pytest.mark.parametrize("octets", ["%C0%80", "%ED%A0%80", "%F4%BF%BF%BF", "%FF"])
+@pytest.mark.parametrize("text", ["!{} a", "!<{}> a", "- !a{}b c", "%TAG ! {}\n--- a"])
+def test_a_tag_whose_escapes_are_not_utf_8_is_refused(text, octets):
+    """A tag may be written in escapes, which need not stand for any text."""
+    found = _document(text.format(octets))
+
+    assert {("MLC004", False), ("MLC009", False)} >= {(fault.code, found.is_readable) for fault in found.faults}
+    assert found.faults
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "value"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 10, {"a": 3, "b": 2}),
+        ("{a: 1, 'a': 2}", 7, {"a": 2}),
+        ('- a: 1\n  "\\x61": 2\n', 9, [{"a": 2}]),
+        ("\"1\": 1\n'1': 2\n", 7, {"1": 2}),
+    ],
+)
+def test_the_second_of_two_keys_is_marked_and_holds(text, start, value):
+    """A repeated key is told at its second place; the document is read meanwhile, with the last value."""
+    found = _document(text)
+
+    assert ([("MLC005", start)], value, True) == (
+        [(fault.code, fault.start) for fault in found.faults],
+        found.value,
+        found.is_readable,
+    )
+
+
+DEEP = [
+    ("[", 1, lambda depth: "[" * depth + "]" * depth),
+    ("{", 4, lambda depth: "{a: " * depth + "}" * depth),
+    ("-", 2, lambda depth: "- " * depth + "a"),
+    ("a", None, lambda depth: "".join(" " * level + "a:\n" for level in range(depth))),
+    ("-", None, lambda depth: "".join(" " * level + "-\n" for level in range(depth))),
+]
+
+
+@pytest.mark.parametrize(("sign", "width", "nested"), DEEP)
+def test_the_deepest_document_is_read(sign, width, nested):
+    """The limit itself is allowed, in brackets and in blocks, and the first beyond it is marked."""
+    text = nested(MAX_DEPTH + 1)
+    (fault,) = _document(text).faults
+
+    assert [] == _document(nested(MAX_DEPTH)).faults
+    assert ("MLC007", sign) == (fault.code, text[fault.start])
+    assert width is None or MAX_DEPTH * width == fault.start
+
+
+@pytest.mark.parametrize("text", ["[" * 250_000, "{a: " * 60_000, "- " * 100_000, "? " * 100_000, "[{" * 100_000])
+def test_no_depth_escapes(text):
+    """However deep a document is nested, it is refused before any parser is at its limits."""
+    assert {"MLC007", "MLC009"} >= {code for code, _ in _marked(text)}
+    assert not _document(text).is_readable
+
+
+def test_aliases_do_not_unfold():
+    """A few lines that stand for billions of values are refused line by line."""
+    names = "abcdefghi"
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{name}: &{name} [{', '.join(['*' + last] * 9)}]" for last, name in pairwise(names)]
+
+    assert ["MLC009"] * (len(names) + 9 * 8) == [code for code, _ in _marked("\n".join(lines))]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "word"),
+    [
+        ("key: value: more\n", ": more", "colon"),
+        ("title: Foo: a bar\n", ": a bar", "colon"),
+        ("a: 1\n  b: 2\n", ": 2", "colon"),
+        ("a:\n\tb: 1\n", "\tb", ""),
+        ("a:\n  b: 1\n\tc: 2\n", "\tc", "tab"),
+        ("\ta: 1\n", "\ta", ""),
+        ("a:\n  b: 1\n c: 2\n", "c: 2", "key"),
+        ("a:\n  - b\n - c\n", "- c", "key"),
+        ("a: 1\n- b\n", "- b", "key"),
+        ("- a\nb: 1\n", "b: 1", "list"),
+        ("a: - b\n", "- b", "list"),
+        ("a: 1\nother\nb: 2\n", "", "colon"),
+        ("a: @b\n", "@b", "cannot begin"),
+        ("a: `b`\n", "`b", "cannot begin"),
+        ("a: %b\n", "%b", "cannot begin"),
+        ('a: "\\d"\n', "\\d", "escape"),
+        ("a: [1, 2\nb: 3\n", "[1", "bracket"),
+        ("{a: 1 b: 2}\n", "{a", "bracket"),
+        ("[a]]\n", "]\n", "does not belong"),
+        ("[a]\nb: c\n", "b: c", "does not belong"),
+        ('a: "b\nc: d\n', '"b', "not closed"),
+        ("a: 'b\nc: d\n", "'b", "not closed"),
+        ("a: [b, c\n", "[b", "bracket"),
+        ("%YAML 1.2\n%YAML 1.2\n---\na: b\n", "%YAML 1.2\n---", "twice"),
+        ("%YAML 2.0\n---\na: b\n", "%YAML 2.0", "%YAML"),
+    ],
+)
+def test_a_slip_is_told_where_it_is_in_plain_words(parser, text, marked, word):
+    """The fault stands where the text stops being YAML, and says what is missing or too much there."""
+    (fault,) = _document(text).faults
+
+    assert "MLC004" == fault.code
+    assert word in fault.message or parser == "Python"
+    assert not marked or text.rindex(marked) == fault.start or parser == "Python"
+    assert fault.start < len(text)
+
+
+# Beginnings, endings and mixtures that other parsers stumbled over, from the specification and from reports of bugs.
+REFUSED = [
+    *("[", "{", "[ [", "[a", "{a: b", "[a, ", "{a: ", "]", "}", "a: ]", "a: }", "[,]", "[a, , b]", "{,}", "[a}", "{a]"),
+    *("'", '"', "'a", '"a', "a: 'b'c", 'a: "b" c', "a: 'b': c", "'a\nb': c", "a: {b}c: d", "a: [b] c", '"a\n---\nb"'),
+    *(
+        "a\nb: c",
+        "a:\n  b\nc",
+        "a: b\n c: d",
+        "- a\nb",
+        "- a\n - b\n- c: d\n - e",
+        "a:\n - b\nc\n",
+        "a: -\nb",
+        " a: b\nc: d",
+    ),
+    *("a: |x\n b", "a: >0\n b", "a: |-1+\n b", "a: | b\n c", "a: |\n  b\n c\n", "a: >\n   \n b\n"),
+    *('"\\x"', '"\\u12"', '"\\ud800"', '"\\ud83d\\ude00"', '"\\U00110000"', '"\\UFFFFFFFF"', '"\\q"', '"\\'),
+    *("%", "%a", "%YAML", "%YAML 1", "%YAML 1.2", "%YAML a\n---", "%TAG", "%TAG !a b\n---", "%a: b", "a: b\n%c\n"),
+    *(
+        "!",
+        "!<",
+        "!<a",
+        "!<>",
+        "! !a b",
+        "!a!b c",
+        "!%zz a",
+        "&",
+        "& a",
+        "*",
+        "* a",
+        "&a &b c",
+        "&a *b",
+        "a: **b**",
+        "*a*",
+    ),
+    *(
+        "a: b\n...\nc",
+        "---\n---",
+        "--- a\n--- b",
+        "...\n...\na: b\n---",
+        "\x7f",
+        "\x01",
+        "\ud7ff\ufffe",
+        "a\0b",
+        "a: \ue000\uffff",
+    ),
+    *(
+        "? a\n? [b]",
+        "[[a]: b]",
+        "{? [a] : b}",
+        "? |\n  a\n: - b\n- c",
+        ": a",
+        "- : a",
+        "{: a}",
+        "{a: b, : c}",
+        "[? , a]",
+    ),
+    *("<<: a", "- <<: a", "{<<: *a}", "? <<", "=: a\n1: b", "a: b\na : c\n~: d", "0x1: a", ".inf: a", "-: - a"),
+]
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=lambda text: ascii(text[:24]))
+def test_what_is_hostile_or_broken_is_refused(text):
+    """None of these gives a value, and each has a fault within the text."""
+    found = _document(text)
+
+    assert (None, False) == (found.value, found.is_readable)
+    assert found.faults
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in found.faults)
+
+
+_PIECES = [
+    *"{}[]:,\"'\\ \n\t-?#&*!|>%@`~=ab1\r",
+    "\x85",
+    "\u2028",
+    "\x07",
+    "\ufeff",
+    "é",
+    "😀",
+    ": ",
+    "- ",
+    "? ",
+    "\n ",
+    "\n  ",
+]
+_PIECES += [
+    "&a ",
+    "*a ",
+    "!b ",
+    "<<: ",
+    "---\n",
+    "...\n",
+    "%TAG ! b\n",
+    "%YAML 1.2\n",
+    ".nan",
+    "1e9",
+    "''",
+    '""',
+    "|\n",
+    ">-\n",
+]
+
+
+def _is_accepted(text):
+    try:
+        for _ in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            pass
+    except (yaml.YAMLError, ValueError):
+        return False
+    return True
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=20).map("".join))
+def test_nothing_is_read_that_the_parser_refuses(text):
+    """A text that PyYAML refuses cannot be read here either, though not all that it allows can be."""
+    found = _document(text.lstrip("\ufeff"))
+
+    assert _is_accepted(text.lstrip("\ufeff")) >= found.is_readable
+
+
+def _not_like_a_number(text):
+    """A text that no version of YAML takes for a number: PyYAML writes 0o7 and 0E0 without quotes."""
+    return f"a{text}" if text[:1] in "+-.0123456789" else text
+
+
+# PyYAML itself loses the line breaks that only Unicode has.
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029")).map(
+    _not_like_a_number
+)
+_VALUES = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(10**30), 10**30),
+        st.floats(allow_nan=False, allow_infinity=False),
+        _TEXTS,
+    ),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(_TEXTS, inner)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_VALUES, st.sampled_from([True, False, None]), st.booleans(), st.integers(20, 200))
+def test_what_pyyaml_writes_is_read(value, flow, unicode, width):
+    """Every value that PyYAML writes comes back as it was, whether in blocks or in flows."""
+    text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=unicode, width=width)
+    found = _document(text)
+
+    assert ([], value) == (found.faults, found.value)
+
+
+def test_without_pyyaml_the_package_is_named(monkeypatch):
+    """Where PyYAML is not installed, the fault says how to install it."""
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    (fault,) = _document("a: b").faults
+
+    assert ("MLC010", 0) == (fault.code, fault.start)
+    assert "mlcareer-content[yaml]" in fault.suggestion
+
+
+def test_places_are_those_of_the_text():
+    """Keys and values are found where they stand, also behind letters of several bytes."""
+    text = "é😀:\n  - 'a'\n  - b: [1, 2]\n    c: |\n      d\n\n    e:\n"
+    found = _document(text)
+    pointers = ["/é😀", "/é😀/0", "/é😀/1", "/é😀/1/b/1", "/é😀/1/c", "/é😀/1/e"]
+    where = positions(found, pointers)
+
+    assert [
+        text[text.index("- 'a'") :].rstrip(),
+        "'a'",
+        text[text.index("b: [") :].rstrip(),
+        "2",
+        "|\n      d",
+        "",
+    ] == [text[slice(*where.offsets(pointer))] for pointer in pointers]
+    assert "e" == text[slice(*where.offsets("/é😀/1/e", "key"))]

@@ -1,0 +1,490 @@
+"""Reports as text: for people, for programs, for GitHub, and for whatever reads SARIF.
+
+`sarif-schema-2.1.0.json` is the schema of SARIF 2.1.0 (OASIS Standard, in the
+edition 2.1.0-rtm.5) as the npm package @microsoft/jest-sarif 1.0.0-beta.0
+ships it in lib/schemas/sarif-2.1.0-rtm.5.json, unchanged. The package is under
+the MIT licence, copyright Microsoft Corporation; the standard is copyright
+OASIS Open, which allows copies with this notice.
+"""
+
+import json
+import os
+import re
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+import jsonschema_rs
+import pytest
+from jsonschema import Draft4Validator
+
+import mlcareer_content as mlc
+from mlcareer_content._reporters import FORMATS
+from mlcareer_content._rules import RULES
+from mlcareer_content.problems import Excerpt
+
+TESTS = Path(__file__).parent
+INVALID = TESTS / "documents" / "invalid"
+SARIF = Draft4Validator(json.loads((TESTS / "sarif-schema-2.1.0.json").read_text("utf-8")))
+ERROR = mlc.Problem(
+    code="MLC102",
+    message='there is no field "anwser" here',
+    suggestion='did you mean "answer"?',
+    file="faq.yaml",
+    line=7,
+    column=5,
+    end_line=7,
+    end_column=11,
+    pointer="/entries/0/anwser",
+    ref="question:lonely",
+    excerpt=Excerpt("    anwser:", 4, 10),
+)
+WARNING = mlc.Problem(
+    code="MLC304", message="the paragraph is long", severity="warning", file="a.md", pointer="/answer/0"
+)
+HOMELESS = mlc.Problem(code="MLC208", message="there is no guide")
+
+# What a terminal, a browser or a log obeys, or takes for the end of a line.
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+HOSTILE = {
+    "escape sequence": "\x1b[31mred\x1b[0m",
+    "backspaces": "safe\x08\x08\x08\x08",
+    "right to left": "a\u202enosj.b",
+    "line feed": "a\nb.json:1:1: error MLC000: b",
+    "return": "a\r::error::b",
+    "other line breaks": "a\u2028b\u2029c\x85d\x0be\x0c",
+    "percent": "100%0A%25,a:b::c",
+    "bytes": b"caf\xe9\xff".decode("utf-8", "surrogateescape"),
+    "half of a character": "a\ud800b",
+    "quotes and brackets": "a\"'<b>&]]>\\u0041",
+    "spaces": "a b\tc\u00a0d",
+    "beyond the BMP": "\U0001f514",
+}
+each_hostile = pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+
+
+def _checked(folder, name, text):
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return mlc.validate(path)
+
+
+@pytest.fixture(name="reports", scope="module")
+def _reports():
+    found = {}
+    for path in sorted(INVALID.iterdir()):
+        if not path.name.endswith(".problems.json"):
+            found[path.name] = mlc.validate(path)
+    return found
+
+
+# For people
+
+
+def test_problems_are_grouped_by_file():
+    """The problems of a file stand together, an empty line between two files, and the count behind all."""
+    text = mlc.Report((HOMELESS, ERROR, ERROR, WARNING)).format()
+
+    assert text.splitlines() == [
+        "content: error MLC208: there is no guide",
+        "",
+        'faq.yaml:7:5: error MLC102: there is no field "anwser" here',
+        "    7 |     anwser:",
+        "      |     ^^^^^^",
+        '    cure: did you mean "answer"?',
+        'faq.yaml:7:5: error MLC102: there is no field "anwser" here',
+        "    7 |     anwser:",
+        "      |     ^^^^^^",
+        '    cure: did you mean "answer"?',
+        "",
+        "a.md#/answer/0: warning MLC304: the paragraph is long",
+        "",
+        "3 errors and 1 warning in 2 files",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("problems", "line"),
+    [
+        ((), "no problems"),
+        ((ERROR,), "1 error in 1 file"),
+        ((WARNING,), "1 warning in 1 file"),
+        ((ERROR, ERROR), "2 errors in 1 file"),
+        ((ERROR, WARNING, WARNING), "1 error and 2 warnings in 2 files"),
+        ((HOMELESS,), "1 error"),
+        ((HOMELESS, ERROR), "2 errors in 1 file"),
+        ((ERROR,) * 10 + (WARNING,) * 1234, "10 errors and 1,234 warnings in 2 files"),
+    ],
+)
+def test_the_last_line_counts(problems, line):
+    """The last line says how many problems there are, in how many files."""
+    assert line == mlc.Report(problems).format().splitlines()[-1]
+
+
+def _columns(text):
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0
+        if unicodedata.category(character) in {"Mn", "Me", "Cf"}
+        else 2
+        if unicodedata.east_asian_width(character) in {"W", "F"}
+        else 1
+        for character in text
+    )
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "ascii",
+        "\u4f60\u597d",  # Chinese: two columns each
+        "\uff21\uff22",  # full-width letters
+        "\U0001f514\U0001f680",  # pictures
+        "cafe\u0301 a\u0323\u0302",  # marks on letters
+        "\u0e01\u0e31\u0e19",  # a Thai vowel above its letter
+        "\u0915\u0902",  # a Devanagari mark above its letter
+        "\U0001f469\u200d\U0001f4bb",  # two pictures joined
+        "\u2764\ufe0f",  # a heart, to be shown in colour
+        "caf\u00e9 \u00df",
+        "\u00a0\u2003",
+    ],
+    ids=[
+        "ascii",
+        "cjk",
+        "full width",
+        "emoji",
+        "combining",
+        "thai",
+        "devanagari",
+        "joined",
+        "variation",
+        "latin",
+        "spaces",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.yaml", "a.json"])
+def test_the_mark_stands_under_what_is_wrong(tmp_path, name, before):
+    """The caret is in the column of the terminal in which the wrong target begins, and as wide as that."""
+    prose = f"See {before} [\u597d](here.html)."
+    texts = {
+        "a.md": f"---\nkind: question\nid: a\nquestion: A?\n---\n{prose}\n",
+        "a.yaml": f"kind: question\nid: a\nquestion: A?\nanswer:\n  - {prose}\n",
+        "a.json": json.dumps(
+            {"kind": "question", "id": "a", "question": "A?", "answer": [prose]}, ensure_ascii=False, indent=1
+        ),
+    }
+    lines = _checked(tmp_path, name, texts[name]).format().splitlines()
+    shown, marks = next((line, below) for line, below in pairwise(lines) if set(below) == set("| ^"))
+
+    assert (_columns(shown[: shown.index("here")]), len("here.html")) == (marks.index("^"), marks.count("^"))
+
+
+def test_a_tab_is_one_column(tmp_path):
+    """A tab is shown as a space, so that the mark below is where it should be on every terminal."""
+    text = '{\n\t"kind":\t"question",\n\t"id":\t"a",\t"question": "A?",\t"anwser": 1, "answer":\t["B."]\n}'
+    lines = _checked(tmp_path, "a.json", text).format().splitlines()
+
+    assert lines[1] == '    3 |  "id": "a", "question": "A?", "anwser": 1, "answer": ["B."]'
+    assert (lines[1].index('"anwser"'), len('"anwser"')) == (lines[2].index("^"), lines[2].count("^"))
+
+
+@pytest.mark.parametrize(("left", "right"), [(0, 500), (500, 0), (500, 500), (36, 75), (37, 75), (36, 76)])
+def test_a_long_line_is_cut_to_what_stands_around(tmp_path, left, right):
+    """Of a long line some words around the problem are shown, an ellipsis where it was cut, and the mark below."""
+    text = f"---\nkind: question\nid: a\nquestion: A?\n---\n{'x' * left}[x](here){'y' * right}\n"
+    lines = _checked(tmp_path, "a.md", text).format().splitlines()
+    (number,) = [number for number, line in enumerate(lines) if "[x](here)" in line]
+    shown, marks = lines[number : number + 2]
+
+    assert (len(shown) <= 135, shown.index("here"), "^^^^") == (True, marks.index("^"), marks.strip("| "))
+    assert (left + len("[x](") > 40, len("here)") + right > 80) == (shown[8] == "…", shown.endswith("…"))
+
+
+def test_a_problem_of_many_lines_is_marked_in_its_first(tmp_path):
+    """What goes on in the next lines is marked to the end of the one that it begins in."""
+    lines = _checked(tmp_path, "a.yaml", "# A comment.\nkind: question\nid: a\nanswer: [B.]\n").format().splitlines()
+
+    assert lines[1:3] == ["    2 | kind: question", "      | ^^^^^^^^^^^^^^"]
+
+
+def test_an_empty_place_has_a_mark(tmp_path):
+    """Where there is nothing at all to be marked stands one caret."""
+    lines = _checked(tmp_path, "a.yaml", "kind: question\nid: a\nquestion:\nanswer: [B.]\n").format().splitlines()
+
+    assert lines[1:3] == ["    3 | question:", "      |          ^"]
+
+
+def test_an_empty_file_has_no_line_to_show(tmp_path):
+    """Of a file without any text there is nothing to show but its name."""
+    lines = _checked(tmp_path, "a.json", "").format().splitlines()
+
+    assert lines[:2] == [
+        f"{tmp_path}/a.json:1:1: error MLC004: the file is empty",
+        "    cure: write a document into it",
+    ]
+
+
+# For programs
+
+
+def test_every_report_meets_its_schema(reports):
+    """What is printed for programs is what the schema `report` promises, for every problem there can be."""
+    schema = mlc.schema("report")
+    found = [json.loads(report.format("json")) for report in [*reports.values(), mlc.Report(), mlc.Report((HOMELESS,))]]
+
+    assert [] == [report for report in found if not jsonschema_rs.is_valid(schema, report)]
+
+
+def test_the_schema_of_reports_refuses_what_is_none(reports):
+    """The schema would notice a field that is new, missing or of another type."""
+    schema = mlc.schema("report")
+    report = json.loads(reports["field-unknown.json"].format("json"))
+    wrong = [{**report, "more": 1}, {**report, "ok": "no"}, {**report, "problems": [{}]}, {**report, "version": 2}]
+    wrong += [{key: value for key, value in report.items() if key != name} for name in report]
+
+    assert [] == [value for value in wrong if jsonschema_rs.is_valid(schema, value)]
+
+
+def test_a_report_for_programs_counts(reports):
+    """The counts of a report are those of its problems."""
+    for report in reports.values():
+        found = json.loads(report.format("json"))
+
+        assert (len(report.errors), len(report.warnings), report.ok) == (
+            found["errors"],
+            found["warnings"],
+            found["ok"],
+        )
+
+
+# For GitHub
+
+
+def test_a_problem_is_a_workflow_command():
+    """A problem is one line that GitHub takes for an annotation, with its place, its code and what to do."""
+    assert mlc.Report((ERROR, WARNING, HOMELESS)).format("github") == (
+        "::error file=faq.yaml,line=7,col=5,endLine=7,endColumn=11,title=MLC102"
+        '::there is no field "anwser" here; did you mean "answer"?\n'
+        "::warning file=a.md,title=MLC304::the paragraph is long\n"
+        "::error title=MLC208::there is no guide\n"
+    )
+
+
+def test_what_github_would_obey_is_encoded():
+    """A per cent sign and a line break are encoded everywhere, a colon and a comma in the properties."""
+    problem = mlc.Problem(code="MLC004", message="a%b,c:d\r\ne", file="a%b,c:d\r\ne")
+
+    assert (
+        mlc.Report((problem,)).format("github") == "::error file=a%25b%2Cc%3Ad%0D%0Ae,title=MLC004::a%25b,c:d%0D%0Ae\n"
+    )
+
+
+def test_no_problem_is_no_annotation():
+    """Without a problem, GitHub is told nothing."""
+    assert mlc.Report().format("github") == ""
+
+
+def _unencoded(text):
+    """What GitHub's runner makes of an encoded text, in the order in which it does."""
+    for code, character in {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}.items():
+        text = text.replace(code, character)
+    return text
+
+
+def test_github_reads_the_same_problems(reports):
+    """A runner that takes the commands apart finds every problem with its place."""
+    for report in reports.values():
+        found = []
+        for line in report.format("github").splitlines():
+            severity, properties = re.fullmatch(r"::(error|warning) ([^:]*)::.+", line).groups()
+            named = dict(item.split("=", 1) for item in properties.split(","))
+            place = tuple(
+                int(named[name]) if name in named else None for name in ("line", "col", "endLine", "endColumn")
+            )
+            found.append((severity, _unencoded(named["file"]) if "file" in named else None, named["title"], *place))
+
+        assert found == [
+            (it.severity, it.file, it.code, it.line, it.column, it.end_line, it.end_column) for it in report.problems
+        ]
+
+
+# For SARIF
+
+
+def _sarif(report):
+    return json.loads(report.format("sarif"))
+
+
+def test_sarif_meets_its_schema(reports):
+    """What is printed as SARIF is SARIF 2.1.0, for every problem there can be, and for none."""
+    found = {
+        name: [error.message for error in SARIF.iter_errors(_sarif(report))]
+        for name, report in {**reports, "empty": mlc.Report(), "homeless": mlc.Report((HOMELESS,))}.items()
+    }
+
+    assert {} == {name: errors for name, errors in found.items() if errors}
+
+
+def test_the_schema_of_sarif_refuses_what_is_none():
+    """The schema is one that notices something."""
+    log = _sarif(mlc.Report((ERROR,)))
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    del log["runs"][0]["tool"]["driver"]["name"]
+
+    assert {"minimum", "required"} == {error.validator for error in SARIF.iter_errors(log)}
+
+
+def test_sarif_says_what_and_where():
+    """A result has its rule, its severity, its message, its place in code points and the entry."""
+    (run,) = _sarif(mlc.Report((WARNING, ERROR)))["runs"]
+    _, result = run["results"]
+
+    assert ("unicodeCodePoints", ["MLC102", "MLC304"]) == (
+        run["columnKind"],
+        [rule["id"] for rule in run["tool"]["driver"]["rules"]],
+    )
+    assert result == {
+        "ruleId": "MLC102",
+        "ruleIndex": 0,
+        "level": "error",
+        "message": {"text": 'there is no field "anwser" here. did you mean "answer"?'},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "faq.yaml"},
+                    "region": {"startLine": 7, "startColumn": 5, "endLine": 7, "endColumn": 11},
+                },
+                "logicalLocations": [{"fullyQualifiedName": "question:lonely"}],
+            }
+        ],
+    }
+
+
+def test_sarif_describes_every_rule_that_was_broken(reports):
+    """The rules are those of the results, each once, with their titles; every result points at its own."""
+    for report in reports.values():
+        (run,) = _sarif(report)["runs"]
+        rules = run["tool"]["driver"]["rules"]
+
+        assert [rule["id"] for rule in rules] == sorted({problem.code for problem in report.problems})
+        assert [RULES[rule["id"]].title for rule in rules] == [rule["shortDescription"]["text"] for rule in rules]
+        assert [result["ruleId"] for result in run["results"]] == [
+            rules[result["ruleIndex"]]["id"] for result in run["results"]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("a.json", "a.json"),
+        ("more/a.json", "more/a.json"),
+        ("/srv/a.json", "/srv/a.json"),
+        ("a b.json", "a%20b.json"),
+        ("100%.json", "100%25.json"),
+        ("a:b.json", "a%3Ab.json"),
+        ("a?b#c.json", "a%3Fb%23c.json"),
+        ("caf\u00e9.json", "caf%C3%A9.json"),
+        (b"caf\xe9.json".decode("utf-8", "surrogateescape"), "caf%E9.json"),
+        ("//example.org/a.json", "example.org/a.json"),
+        ("<value>", "%3Cvalue%3E"),
+    ],
+)
+def test_sarif_names_files_by_uri_references(file, uri):
+    """A path becomes a URI reference (RFC 3986): nothing in it is taken for a scheme, a host, a query or an escape."""
+    (run,) = _sarif(mlc.Report((mlc.Problem(code="MLC004", message="x", file=file),)))["runs"]
+
+    assert uri == run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+
+# Hostile names and values
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@each_hostile
+def test_nothing_that_is_obeyed_is_printed(hostile, format):
+    """Whatever a file, a message, a suggestion or a ref brings along, what is printed is harmless UTF-8."""
+    problem = mlc.Problem(
+        code="MLC004", message=f"it is {hostile}", suggestion=f"not {hostile}", file=hostile, ref=f"skill:{hostile}"
+    )
+    text = mlc.Report((problem,)).format(format)
+
+    assert ([], text) == (OBEYED.findall(text), text.encode("utf-8").decode("utf-8"))
+
+
+@pytest.mark.parametrize("format", ["text", "github"])
+@each_hostile
+def test_a_problem_stays_on_its_lines(hostile, format):
+    """No name or value can add a line that looks like another problem."""
+    harmless = mlc.Problem(code="MLC004", message="it is", suggestion="not", file="a.json")
+    problem = mlc.Problem(code="MLC004", message=f"it is {hostile}", suggestion=f"not {hostile}", file=hostile)
+
+    assert len(mlc.Report((harmless,)).format(format).splitlines()) == len(
+        mlc.Report((problem,)).format(format).splitlines()
+    )
+
+
+@each_hostile
+def test_a_problem_is_said_in_one_line(hostile):
+    """The text of one problem is one line, whatever its file is called."""
+    problem = mlc.Problem(code="MLC004", message=f"it is {hostile}", file=hostile)
+
+    assert 1 == len(str(problem).splitlines())
+
+
+@each_hostile
+def test_programs_read_the_very_name(hostile):
+    """What was escaped for being harmless is the same when JSON is read back."""
+    problem = mlc.Problem(code="MLC004", message=hostile, suggestion=hostile, file=hostile, ref=hostile)
+    (found,) = json.loads(mlc.Report((problem,)).format("json"))["problems"]
+
+    assert [hostile] * 4 == [found[name] for name in ("message", "suggestion", "file", "ref")]
+
+
+@pytest.mark.parametrize("hostile", [value for value in HOSTILE.values() if "\ud800" not in value])
+def test_sarif_names_the_very_bytes(hostile):
+    """A URI reference holds the bytes of the name, whatever they are, in ASCII."""
+    (run,) = _sarif(mlc.Report((mlc.Problem(code="MLC004", message="x", file=hostile),)))["runs"]
+    uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+    assert (True, hostile.encode("utf-8", "surrogateescape")) == (
+        bool(re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri)),
+        unquote_to_bytes(uri),
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"\x1b[31m.json",
+        b"a\nb.json",
+        b"a\r.yaml",
+        b"100%,a:b.md",
+        b"caf\xe9.json",
+        b"\xff.jsonl",
+        "\u202enosj.json".encode(),
+    ],
+)
+def test_files_with_hostile_names_are_reported(tmp_path, name, format):
+    """A file with any name that a disk can hold is checked, and its problems printed as those of any other."""
+    printed = []
+    for path in (
+        tmp_path / "hostile" / os.fsdecode(name),
+        tmp_path / "plain" / f"a.{name.rpartition(b'.')[2].decode()}",
+    ):
+        path.parent.mkdir()
+        path.write_bytes(b'{"kind": "\x1b"}')
+        printed.append(mlc.validate(path.parent).format(format))
+
+    assert (len(printed[1].splitlines()), []) == (len(printed[0].splitlines()), OBEYED.findall(printed[0]))
+    assert "MLC" in printed[0]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_that_no_disk_can_hold_is_reported(format):
+    """A path with half of a character cannot be opened, which is a problem like any other."""
+    text = mlc.validate("a\ud800b.json").format(format)
+
+    assert ("MLC001" in text, []) == (True, OBEYED.findall(text))
