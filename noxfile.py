@@ -14,7 +14,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types"]
+nox.options.sessions = ["tests", "lint", "types", "content"]
 
 
 def _group(name: str) -> list[str]:

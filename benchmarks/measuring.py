@@ -77,16 +77,26 @@ class Figure:
         return self.name, f"{median:.2f} {self.unit}".strip(), f"{lower:.2f} to {upper:.2f}", goal, verdict
 
 
-def arguments(description: str, rounds: int) -> argparse.ArgumentParser:
+def arguments(description: str, *, rounds: int, least: int) -> argparse.ArgumentParser:
     """The options that every benchmark has.
 
     Args:
         description: What it measures.
         rounds: How often each task is measured, if nothing is said.
+        least: How often it is measured at least: fewer say too little about the spread.
     """
+
+    def enough(number: str) -> int:
+        if int(number) < least:
+            raise argparse.ArgumentTypeError(f"it takes at least {least}")
+        return int(number)
+
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
-        "--rounds", type=int, default=rounds, help="how often each task is measured (default %(default)s)"
+        "--rounds",
+        type=enough,
+        default=rounds,
+        help=f"how often each task is measured (at least {least}; {rounds}, if nothing is said)",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures for programs")
     return parser

@@ -74,10 +74,7 @@ QUERIES = (
 
 def main() -> None:
     """Measure everything, print the table, and write the figures where `--json` says."""
-    parser = arguments("Measure mlcareer-content.", rounds=40)
-    options = parser.parse_args()
-    if options.rounds < 30:  # noqa: PLR2004 - fewer say too little about the spread
-        parser.error("--rounds is at least 30")
+    options = arguments("Measure mlcareer-content.", rounds=40, least=30).parse_args()
     compile_modules()
     measurements = (_processes, _warm_load, _lookup, _search, _contributed)
     figures = chain.from_iterable(measure(options.rounds) for measure in measurements)

@@ -98,7 +98,7 @@ class Program(NamedTuple):
 
 def main() -> None:
     """Write the corpus, make sure that every validator checks, measure, and print the table."""
-    parser = arguments("Measure mlcareer-content validate.", rounds=11)
+    parser = arguments("Measure mlcareer-content validate.", rounds=11, least=3)
     parser.add_argument("--sourcemeta", type=Path, metavar="PROGRAM", help="the program in @sourcemeta/jsonschema")
     options = parser.parse_args()
     compile_modules()

@@ -185,7 +185,7 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
 
 def _is_short(id: object) -> TypeGuard[str]:
     """Whether a value may be an id; the schema reports all others."""
-    return isinstance(id, str) and len(id) <= _LONGEST_ID
+    return isinstance(id, str) and 0 < len(id) <= _LONGEST_ID
 
 
 def _items(pointer: str, value: object) -> list[tuple[str, object]]:

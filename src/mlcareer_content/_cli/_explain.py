@@ -18,7 +18,7 @@ _MARGIN = "    "
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Tell what is behind a CODE that `validate` printed, and how to mend it.
+    """Tell more of a CODE that `validate` printed.
 
     Without CODE all of them are listed.
     """

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import click
@@ -15,19 +16,34 @@ import click
 from .. import __version__
 from .._characters import escaped
 from ..exceptions import ContentError, InvalidContentError, NotFoundError
-from ._convert import convert
-from ._explain import explain
-from ._list import list_entries
-from ._new import new
 from ._options import BAD, INTERRUPTED, UNREADABLE, exit_code
-from ._schema import print_schema
-from ._search import search
-from ._show import show
-from ._validate import validate
+
+#: The function of each command; its module is called like the command. None is imported before it is needed.
+_FUNCTIONS = {
+    "show": "show",
+    "list": "list_entries",
+    "search": "search",
+    "schema": "print_schema",
+    "validate": "validate",
+    "explain": "explain",
+    "new": "new",
+    "convert": "convert",
+}
 
 
 class _Commands(click.Group):
     """A group whose commands may raise the errors of the package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of the commands."""
+        return sorted(_FUNCTIONS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        if cmd_name not in _FUNCTIONS:
+            return None
+        command: click.Command = getattr(import_module(f"._{cmd_name}", __package__), _FUNCTIONS[cmd_name])
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same, with a complaint that a terminal can show."""
@@ -90,8 +106,7 @@ def _exit_code(error: ContentError) -> int:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[show, list_entries, search, print_schema, validate, explain, new, convert],
-    epilog="Exit codes: 0 done; 1 nothing found, or bad content; 2 wrong usage, or unreadable.",
+    epilog="Exit codes: 0 done; 1 nothing found, or bad content; 2 wrong usage, or unreadable; 130 interrupted.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def mlcareer_content() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from .._entries import KINDS
 from .._reporters import FORMATS, format_problems, text
 from .._validation import Settings
 from ..problems import Report
-from ._options import colour, exit_code, one_of, standard_input
+from ._options import Command, colour, exit_code, one_of, standard_input
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -29,20 +29,37 @@ _TERMINATED = 128 + signal.SIGTERM
 _LIMITS = Limits()
 
 
+def _limit(name: str, what: str) -> Callable[[Command], Command]:
+    """An option for a limit."""
+    default = getattr(_LIMITS, name)
+    help_ = f"The most bytes of {what}."
+    return click.option(f"--max-{name}", type=click.IntRange(1), default=default, show_default=True, help=help_)
+
+
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day by which dates are judged.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day by which dates are judged.",
+)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
 @click.option("--kind", callback=one_of(KINDS), help="What a document is that does not say its kind.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes check.")
 @click.option("--stdin-filename", metavar="NAME", help="What - is called; its ending tells the format.")
-@click.option("--max-json", type=click.IntRange(1), default=_LIMITS.json, help="The most bytes of a file of JSON.")
-@click.option("--max-yaml", type=click.IntRange(1), default=_LIMITS.yaml, help="The most bytes of YAML or Markdown.")
-@click.option(
-    "--max-line", type=click.IntRange(1), default=_LIMITS.line, help="The most bytes of a line of JSON Lines."
-)
+@_limit("json", "a file of JSON")
+@_limit("yaml", "a file of YAML or Markdown")
+@_limit("line", "a line of JSON Lines")
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -82,20 +99,33 @@ def _workers(jobs: int) -> Iterator[Executor | None]:
         yield None
         return
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor, wait
 
     # No thread runs yet, so that on Linux a copy of this process, which has imported everything, is safe.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     executor = ProcessPoolExecutor(jobs, context, initializer=_depend_on_the_parent)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     try:
+        with _signals_held_back():
+            wait([executor.submit(int) for _ in range(jobs)])  # which starts the processes
         yield executor
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Let no signal reach a process before it knows what to do with it."""
+    _mask_signals("SIG_BLOCK")
+    try:
+        yield
+    finally:
+        _mask_signals("SIG_UNBLOCK")
+
+
+def _mask_signals(how: str) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})
 
 
 def _depend_on_the_parent() -> None:
@@ -105,6 +135,7 @@ def _depend_on_the_parent() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _mask_signals("SIG_UNBLOCK")
     parent = parent_process()
     if parent:
         Thread(target=_end_after, args=(parent,), daemon=True).start()

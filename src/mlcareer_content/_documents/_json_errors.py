@@ -58,7 +58,12 @@ def _by_text(text: str, at: int) -> _Error | None:
     if not text[at].isprintable() or (text[at].isspace() and text[at] != " "):
         return _Error(f"an invisible character (U+{ord(text[at]):04X}) stands here", "remove it", 1, _blank("."))
     if not text[:at].strip() and _NO_JSON.match(text, at):
-        return _Error("this is not JSON", "if it is YAML or Markdown, name the file .yaml or .md", 1, _not_mended)
+        return _Error(
+            "this is not JSON",
+            "if it is YAML or Markdown, name it .yaml or .md (piped in: --stdin-filename)",
+            1,
+            _not_mended,
+        )
     return next((told for beginning, told in _FOREIGN.items() if text.startswith(beginning, at)), None)
 
 
@@ -127,7 +132,7 @@ def _quoted(opening: str, closing: str, message: str) -> _Error:
     return _Error(message, 'write " instead, on both sides', 1, _replace(text, lambda found: f'"{found[1]}"'))
 
 
-_NO_JSON = re.compile(r"[A-Za-z_-]+[ \t]*:|- |<|%")
+_NO_JSON = re.compile(r"(#[^\n]*\n\s*)*([A-Za-z_-]+[ \t]*:|- |<|%)")
 _BAD_ESCAPE = _Error("a \\u escape takes four hexadecimal digits", "write the character itself", 2, _not_mended)
 _TRAILING_COMMA = _Error("a comma stands before the closing bracket", "remove the comma", 1, _blank(","))
 _NO_COMMENTS = "JSON has no comments"

@@ -142,8 +142,13 @@ def _checked(location: object) -> object:
     raise TypeError(f"a source is a path (str or os.PathLike), a Traversable or a dict, not {type(location).__name__}")
 
 
+def _ending(name: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f".{ending.lower()}" if stem and not stem.endswith(("/", os.sep)) else ""
+
+
 def _format(name: str) -> str:
-    return FORMATS.get(os.path.splitext(name)[1].lower(), "json")  # noqa: PTH122 - for twenty thousand names
+    return FORMATS.get(_ending(name), "json")
 
 
 def _below(root: Any) -> Iterator[File]:
@@ -213,7 +218,7 @@ def _joined(folder: str, name: str) -> str:
 def _is_document(name: str) -> bool:
     lower = name.lower()
     is_about_the_folder = lower == "readme.md" or lower.endswith(".schema.json")
-    return os.path.splitext(lower)[1] in FORMATS and not is_about_the_folder  # noqa: PTH122
+    return _ending(lower) in FORMATS and not is_about_the_folder
 
 
 def _whole(file: File, limits: Limits) -> Source:
@@ -324,4 +329,4 @@ def _unread(error: Exception) -> Fault:
 
 def _too_large(what: str, limit: int, size: int | None = None) -> Fault:
     has = f"{size:,} bytes; at most {limit:,} are read" if size else f"more than {limit:,} bytes"
-    return Fault("MLC002", f"the {what} has {has}", "split it into several files, or raise the limit")
+    return Fault("MLC002", f"the {what} has {has}", "split it, or raise the limit: --max-json, --max-yaml, --max-line")

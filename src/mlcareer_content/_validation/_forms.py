@@ -85,6 +85,8 @@ def _url(value: str) -> _Told | None:
 
 
 def _id(value: str) -> _Told | None:
+    if not value:
+        return "the id is empty", 'write one, such as "machine-learning"'
     ascii_ = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     meant = "-".join(re.findall("[a-z0-9]+", ascii_))[:_LONGEST_ID].strip("-")
     message = f"{shown(value)} is not in the form of an id: lower-case words joined by hyphens"
