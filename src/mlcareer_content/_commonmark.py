@@ -89,6 +89,8 @@ def is_plain(block: str) -> bool:
     text = _LINK_TO_ENTRY.sub("", block) if "[" in block else block
     if "\r" in text or "<" in text or "[" in text or "]" in text or "!" in text or "`" in text or "\\" in text:
         return False
+    if "\n" not in block:
+        return _begins_as_text(block.removeprefix("- "))
     lines = block.split("\n")
     if lines[0].startswith("- "):
         return all(line.startswith("- ") and _begins_as_text(line[2:]) for line in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import io
 import os
 import sys
@@ -43,6 +44,7 @@ class _Commands(click.Group):
         if cmd_name not in _FUNCTIONS:
             return None
         command: click.Command = getattr(import_module(f"._{cmd_name}", __package__), _FUNCTIONS[cmd_name])
+        gc.freeze()  # what is imported stays to the end, and need not be looked through on the way
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
