@@ -9,15 +9,17 @@ from typing import Any
 
 from attrs import evolve
 
-from . import _documents, _files
+from . import _files
 from ._collection import Collection
-from ._documents import Limits, Location, Source
 from ._entries import header, take_apart
 from ._structure import StructureError, structure_entries, structure_fields
 from .exceptions import ContentError
 from .guide import Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
-from .problems import Problem, Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._documents import Location, Source
 
 _MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
@@ -50,9 +52,11 @@ def load(*sources: Location, base: bool = True) -> Guide:
             return _packaged()
     if any(isinstance(source, Mapping) for source in sources):
         raise TypeError("a source is a path (str or os.PathLike) or a Traversable; validate takes dicts too")
+    from . import _documents  # which the packaged guide does without
+
     under = load() if base else None
-    read = list(_documents.read(_documents.find(sources), Limits()))
-    Report(tuple(_problems(read, under))).raise_for_errors()
+    read = list(_documents.read(_documents.find(sources), _documents.Limits()))
+    _raise_for_errors(read, under)
     return _merged([(source.file, _documents.document(source).value) for source in read], under)
 
 
@@ -62,9 +66,9 @@ def _packaged() -> Guide:
     try:
         guide = _merged(documents, None)
     except StructureError as error:
-        Report(
-            tuple(_problems([Source(name, "json", _files.read(name)) for name, _ in documents], None))
-        ).raise_for_errors()
+        from ._documents import Source
+
+        _raise_for_errors([Source(name, "json", _files.read(name)) for name, _ in documents], None)
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
     for (name, value), kind in zip(documents, _MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
@@ -72,11 +76,13 @@ def _packaged() -> Guide:
     return guide
 
 
-def _problems(sources: list[Source], under: Guide | None) -> list[Problem]:
-    from ._validation import Settings, check_alone, check_together  # with what only contributed content needs
+def _raise_for_errors(sources: list[Source], under: Guide | None) -> None:
+    from ._validation import Settings, check_alone, check_together
+    from .problems import Report
 
     settings = Settings()
-    return check_together(zip(sources, check_alone(sources, settings), strict=True), settings, under)
+    problems = check_together(zip(sources, check_alone(sources, settings), strict=True), settings, under)
+    Report(tuple(problems)).raise_for_errors()
 
 
 def _merged(documents: Iterable[tuple[str, Any]], under: Guide | None) -> Guide:

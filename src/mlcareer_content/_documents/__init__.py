@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
@@ -134,7 +135,7 @@ class _UndecodableError(Exception):
 def _decoded(source: Source) -> str:
     data: bytes = source.data
     # Only the beginning of a file may have a byte-order mark, not that of any line.
-    encoding = "utf-8-sig" if source.line == 1 else "utf-8"
+    encoding = "utf-8-sig" if source.line == 1 and data.startswith(BOM_UTF8) else "utf-8"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -93,7 +93,7 @@ def read(text: str) -> Reading:
         value = _STRICT.decode(text)
     except (_Suspicious, ValueError, RecursionError):
         return _read_with_care(text)
-    if "\\u" in text and _HALF.search(text):
+    if "\\" in text and _HALF.search(text):
         return _read_with_care(text)
     return Reading(value, [], text) if _is_shallow(text, value) else _read_with_care(text)
 

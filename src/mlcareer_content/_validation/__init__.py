@@ -74,7 +74,7 @@ def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings
     for number, (source, (kind, problems, outlines)) in enumerate(checked):
         read = partial(_documents.document, source, settings.kind)
         entered = register.enter(source, kind, outlines, read)
-        found += ((number, problem) for problem in (*problems, *entered))
+        found += [(number, problem) for problem in problems + entered]
     found += register.finish()
     return [problem for _, problem in sorted(found, key=_in_order)]
 

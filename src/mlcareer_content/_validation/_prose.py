@@ -28,7 +28,7 @@ def prose_findings(raw: RawEntry, links: list[Link]) -> Iterator[Finding]:
     for pointer, text in raw.prose:
         blocks = text if isinstance(text, list) else [text]
         for number, block in enumerate(blocks):
-            if isinstance(block, str) and not (_commonmark.is_plain(block) and _is_short_text(block)):
+            if isinstance(block, str) and not (_is_short_text(block) and _commonmark.is_plain(block)):
                 yield from _block_findings(f"{pointer}/{number}" if blocks is text else pointer, block, blocks, links)
 
 
