@@ -63,8 +63,9 @@ def _checked_on_findings(checked_on: date, as_of: date, pointer: str) -> Iterato
 
 
 def _isbn_findings(raw: RawEntry) -> Iterator[Finding]:
-    isbn = raw.value.get("isbn13")
-    if not isinstance(isbn, str) or not _ISBN.fullmatch(isbn):
+    written = raw.value.get("isbn13")
+    isbn = re.sub("[- ]", "", written) if isinstance(written, str) else ""  # of which the schema tells
+    if not _ISBN.fullmatch(isbn):
         return
     # ISO 2108: the digits weigh 1 and 3 by turns, and the last makes the sum a multiple of ten.
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(isbn[:12]))
