@@ -16,7 +16,8 @@ from attrs import frozen
 
 from .. import _documents
 from .._documents import Document, Source
-from .._entries import RawEntry, take_apart
+from .._entries import KINDS, RawEntry, take_apart
+from .._suggestions import near
 from ..guide import Guide
 from ..problems import Problem
 from ._editorial import field_findings
@@ -24,7 +25,7 @@ from ._findings import Finding, faults, placed
 from ._outline import Link, Outline, outline
 from ._prose import prose_findings
 from ._references import Register
-from ._schema import schema_findings
+from ._schema import kind_finding, schema_findings
 
 __all__ = ["Checked", "Settings", "check_alone", "check_together", "faults"]
 
@@ -89,11 +90,23 @@ def _check(document: Document, settings: Settings) -> Checked:
     problems = faults(document) if document.faults else []
     if not document.is_readable:
         return Checked(kind, problems, [])
+    document, wrong_kind = _of_meant_kind(document)
     raw_entries = list(take_apart(document.file, document.value))
     links: list[list[Link]] = [[] for _ in raw_entries]
-    problems += placed(lambda: document, _findings(document, raw_entries, links, settings.as_of))
+    problems += placed(lambda: document, chain(wrong_kind, _findings(document, raw_entries, links, settings.as_of)))
     outlines = [outline(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]
     return Checked(kind, problems, outlines)
+
+
+def _of_meant_kind(document: Document) -> tuple[Document, list[Finding]]:
+    """The document, as of the kind that was probably meant if there is none of its kind; and what to say of that."""
+    finding = kind_finding(document)
+    if not finding:
+        return document, []
+    meant = near(document.kind, KINDS) if isinstance(document.kind, str) else ()
+    if not meant:
+        return document, [finding]
+    return document._replace(value={**document.value, "kind": meant[0]}), [finding]
 
 
 def _findings(

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from .._documents import Document, step
 from .._entries import KINDS
-from .._schemas import failures
+from .._schemas import failures, validator
 from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem
@@ -37,6 +37,7 @@ class _Failure:
         value: What the document has.
         schema: The schema that the keyword stands in.
         path: Where the value stands in the document.
+        is_required: Whether the field has to be there.
     """
 
     keyword: str
@@ -44,6 +45,7 @@ class _Failure:
     value: Any
     schema: Any
     path: tuple[str | int, ...]
+    is_required: bool
 
     @property
     def field(self) -> str:
@@ -59,18 +61,20 @@ class _Failure:
 
 
 def schema_findings(document: Document) -> Iterator[Finding]:
-    """The problems of one document by itself."""
+    """The problems of one document by itself, if there is such a kind."""
     if document.kind not in KINDS:
-        yield _kind_is_wrong(document)
         return
     if document.kind == "section":
         yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
     failed = failures(document.value["kind"], document.value)
-    for failure in _sorted(failed) if failed else ():
+    for failure in _sorted(failed, validator(document.value["kind"]).schema) if failed else ():
         yield from _told(failure)
 
 
-def _kind_is_wrong(document: Document) -> Finding:
+def kind_finding(document: Document) -> Finding | None:
+    """What is wrong with the kind of a document, if anything is."""
+    if document.kind in KINDS:
+        return None
     kinds = f"the kinds are {', '.join(KINDS)}"
     if not isinstance(document.value, dict):
         message = f"a document is an object, not {shown(document.value)}"
@@ -83,10 +87,26 @@ def _kind_is_wrong(document: Document) -> Finding:
     return Finding("MLC108", f"there is no kind {shown(document.kind)}", cure, "/kind")
 
 
-def _sorted(failed: Iterable[ValidationError]) -> list[_Failure]:
+def _is_required(error: ValidationError, whole: Any) -> bool:
+    *steps, properties, name = ("", "", *error.absolute_schema_path)[:-1]
+    if properties != "properties":
+        return False
+    for part in steps[2:]:
+        whole = whole[part]
+    return name in whole.get("required", ())
+
+
+def _sorted(failed: Iterable[ValidationError], whole: Any) -> list[_Failure]:
     """What failed, in the order of the places; no more of it than is told."""
     found = [
-        _Failure(str(error.validator), error.validator_value, error.instance, error.schema, tuple(error.absolute_path))
+        _Failure(
+            str(error.validator),
+            error.validator_value,
+            error.instance,
+            error.schema,
+            tuple(error.absolute_path),
+            _is_required(error, whole),
+        )
         for error in islice(failed, MOST_PROBLEMS + 1)
     ]
     return sorted(found, key=lambda failure: [(isinstance(name, str), name) for name in failure.path])
@@ -145,16 +165,28 @@ def _tell_type(failure: _Failure) -> Iterator[_Told]:
 def _cure_of_type(failure: _Failure) -> str:
     value, wanted = failure.value, failure.wanted
     if value is None:
-        return "write a value, or leave the field out"
-    if wanted == "string" and isinstance(value, int | float):
-        return f"put it in quotes: {shown(str(value).lower() if isinstance(value, bool) else str(value))}"
+        return "write a value" if failure.is_required else "write a value, or leave the field out"
+    if failure.field == "isbn13":
+        return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
     if wanted == "array":
         return "make it a list of one item: [ ] around it, or in YAML “- ” before it"
-    if wanted == "integer" and isinstance(value, str) and value.strip().isdecimal():
-        return f"write {value.strip()}, without quotes"
-    if wanted == "boolean" and isinstance(value, str) and value.lower() in _TRUTHS:
-        return f"write {_TRUTHS[value.lower()]}, without quotes"
-    example = failure.schema.get("examples") or [_EXAMPLES[wanted]]
+    if wanted == "string" and isinstance(value, int | float):
+        return f"put it in quotes: {shown(str(value).lower() if isinstance(value, bool) else str(value))}"
+    return _cure_of_quotes(wanted, value) or _cure_by_example(failure)
+
+
+def _cure_of_quotes(wanted: str, value: object) -> str | None:
+    """What to do about a text that would be right without its quotes."""
+    written = value.strip().lower() if isinstance(value, str) else ""
+    if wanted == "integer" and written.isdecimal():
+        return f"write {written}, without quotes"
+    if wanted == "boolean":
+        return f"write {_TRUTHS[written]}, without quotes" if written in _TRUTHS else "write true or false"
+    return None
+
+
+def _cure_by_example(failure: _Failure) -> str:
+    example = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
     return f"write it like {shown(example[0])}{_choices(failure.schema)}"
 
 
@@ -204,7 +236,10 @@ def _tell_size(failure: _Failure) -> Iterator[_Told]:
         return  # which is told, with what was probably meant
     state, bound = _SIZES[failure.keyword]
     size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else shown(failure.value)
-    yield "", "MLC106", f"{failure.subject} {state.format(size)}", bound.format(failure.wanted)
+    cure = bound.format(failure.wanted)
+    if failure.keyword == "minItems" and not failure.is_required:
+        cure += ", or leave the field out"
+    yield "", "MLC106", f"{failure.subject} {state.format(size)}", cure
 
 
 def _tell_repeated(failure: _Failure) -> Iterator[_Told]:
@@ -230,7 +265,7 @@ _SIZES = {
     "maximum": ("is {}", "at most {:,} is allowed"),
     "minItems": (
         "is an empty list",
-        "put at least {:,} item into it, or leave the field out",
+        "put at least {:,} item into it",
     ),
     "minLength": ("is empty", "at least {:,} character is needed"),
     "minimum": ("is {}", "at least {:,} is needed"),
