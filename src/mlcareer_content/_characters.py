@@ -9,8 +9,8 @@ _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 
 
 def printable(text: str) -> str:
-    """A text without them."""
-    return _OBEYED.sub("", text)
+    """A text without them; a tab is a space."""
+    return _OBEYED.sub("", text.replace("\t", " "))
 
 
 def escaped(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar, overload
 
 from attrs import fields, frozen
 
+from ._display import Displayed
 from ._suggestions import not_found
 from .model import COLLECTION_CLASSES, Entry, Transition
 
@@ -16,7 +17,7 @@ EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
 
 @frozen(repr=False)
-class Collection(Sequence[EntryT_co]):
+class Collection(Sequence[EntryT_co], Displayed):
     """Entries of one kind, in order; each can be had by its place or by its id.
 
     Attributes:

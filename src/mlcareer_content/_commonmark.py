@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
+
+from ._characters import printable
+from ._markup import Markup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+#: Gives the address for the target of a link, or nothing where the link is to be plain text.
+Address = Callable[[str], str | None]
+
 _making = threading.Lock()
 _WEB = re.compile(r"(https?://|mailto:).", re.IGNORECASE)
+_REF = re.compile("[a-z]+:[a-z0-9]+(-[a-z0-9]+)*")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _LINK_TO_ENTRY = re.compile(r"\[[^\\`<\[\]!\n]*\]\(([a-z]+:[a-z0-9-]+)\)")
 _NO_MARKER = ("[", "(", "\u201c", "\u2018")
@@ -79,6 +86,15 @@ def blocks(text: str) -> Iterator[Block]:
 def is_web_address(target: str) -> bool:
     """Whether the target of a link is an address that may stand in prose: http, https or mailto."""
     return _WEB.match(target) is not None
+
+
+def is_ref(target: str) -> bool:
+    """Whether the target of a link has the form of a ref: ``kind:id``."""
+    return _REF.fullmatch(target) is not None
+
+
+def _web_address(target: str) -> str | None:
+    return target if is_web_address(target) else None
 
 
 def is_plain(block: str) -> bool:
@@ -217,6 +233,38 @@ def plain_text(blocks: Iterable[str]) -> str:
     return "\n\n".join(
         "\n".join(f"{' ' * line.indent}{line.bullet}{line.text}" for line in lines(block)) for block in blocks
     )
+
+
+def html(block: str, address: Address) -> Markup:
+    """A block as HTML.
+
+    Args:
+        block: The block.
+        address: Gives the address for the target of a link; where there is none, the link becomes plain text.
+    """
+    parser = _parser()
+    tokens = parser.parse(block)
+    for token in tokens:
+        if token.children:
+            token.children = list(_addressed(token.children, address))
+    written: str = parser.renderer.render(tokens, parser.options, {})
+    return Markup(printable(written).rstrip("\n"))
+
+
+def prose_html(blocks: Iterable[str], address: Address = _web_address) -> Markup:
+    """Some blocks as HTML; without `address`, links to entries are plain text."""
+    return Markup("\n".join(html(block, address) for block in blocks))
+
+
+def _addressed(tokens: Iterable[Token], address: Address) -> Iterator[Token]:
+    is_link = False
+    for token in tokens:
+        if token.type == "link_open":
+            found = address(str(token.attrs["href"]))
+            is_link = found is not None
+            token.attrs["href"] = found or ""
+        if is_link or token.type not in ("link_open", "link_close"):
+            yield token
 
 
 def _parser() -> MarkdownIt:

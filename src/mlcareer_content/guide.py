@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
+from ._display import Displayed
 from ._suggestions import near, not_found
 from .exceptions import NotFoundError
 from .model import (
@@ -51,7 +52,7 @@ class Hit:
 
 
 @frozen(kw_only=True, repr=False)
-class Guide:
+class Guide(Displayed):
     """A whole guide, immutable and safe to share among threads.
 
     Attributes:
@@ -124,6 +125,11 @@ class Guide:
 
     def __repr__(self) -> str:
         return f"<guide:{self.id} {self.version}, {len(self)} entries>"
+
+    @property
+    def collections(self) -> tuple[Collection[Any], ...]:
+        """All collections, in order: stages, questions, skills, roles, credentials, resources."""
+        return tuple(getattr(self, name) for name in COLLECTION_CLASSES)
 
     def backlinks(self, ref: str) -> tuple[Entry, ...]:
         """Every entry that refers to an entry or mentions it in its prose, in the order of the guide.

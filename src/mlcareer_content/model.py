@@ -14,6 +14,8 @@ from typing import Any, ClassVar, Literal
 from attrs import field, fields, frozen
 
 from . import _commonmark
+from ._display import Displayed
+from ._markup import Markup
 
 TYPE_CHECKING = False
 
@@ -64,6 +66,15 @@ class Prose:
         """The text without its markup, an empty line between two blocks."""
         return _commonmark.plain_text(self.blocks)
 
+    @property
+    def html(self) -> Markup:
+        """The text as HTML, safe to put into a page; its links to entries are plain text."""
+        return _commonmark.prose_html(self.blocks)
+
+    def __html__(self) -> str:
+        """The same, for Jinja and MarkupSafe."""
+        return self.html
+
     @cached_property
     def mentions(self) -> tuple[str, ...]:
         """The refs of the entries that the text links to, in order, each once."""
@@ -111,7 +122,7 @@ class BackLink:
 
 
 @frozen(kw_only=True)
-class Entry:
+class Entry(Displayed):
     """What every entry has.
 
     Attributes:

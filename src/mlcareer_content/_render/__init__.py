@@ -2,46 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Literal
 
 from .._collection import Collection
 from .._suggestions import not_found
 from ..guide import Guide
 from ..model import Entry
+from ._css import render_css
+from ._html import render_html
 from ._json import render_json, to_dict
+from ._options import Link, Options, Renderable
+from ._svg import render_svg
 from ._text import render_text
 
-__all__ = ["FORMATS", "render", "to_dict"]
+__all__ = ["FORMATS", "Link", "render", "to_dict"]
 
-_NARROWEST = 20
+Format = Literal["html", "text", "json", "svg", "css"]
 
-Format = Literal["text", "json"]
-Renderable = Guide | Collection[Entry] | Entry
+FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
+    {
+        "html": render_html,
+        "text": render_text,
+        "json": render_json,
+        "svg": render_svg,
+        "css": render_css,
+    }
+)
 
 
-class _Renderer(Protocol):
-    def __call__(self, item: Renderable, *, as_of: date | None, width: int) -> str: ...
-
-
-FORMATS: Mapping[str, _Renderer] = MappingProxyType({"text": render_text, "json": render_json})
-
-
-def render(item: Renderable, format: Format, *, as_of: date | None = None, width: int = 80) -> str:
+def render(  # noqa: PLR0913 - each says another thing about how to render
+    item: Renderable,
+    format: Format,
+    *,
+    link: Link | None = None,
+    as_of: date | None = None,
+    heading_level: int = 2,
+    id_prefix: str = "mlc-",
+    width: int = 80,
+) -> str:
     """A guide, a collection or an entry as a text.
 
     Args:
         item: What to render.
-        format: ``"text"``, to be read in a terminal, or ``"json"``, the canonical document.
+        format: ``"html"``, a fragment for a page, whose stylesheet is ``"css"``;
+            ``"text"``, to be read in a terminal; ``"json"``, the canonical
+            document; ``"svg"``, the ladder that the stages of a guide make.
+        link: A function of the application's own from an entry to the address
+            of its page, or to `None` where it has no page. It may use what
+            every entry has (``kind``, ``id``, ``ref``), for in the prose of an
+            entry that is rendered alone no more is known of those it mentions.
+            Without an address, a link leads to the entry's place on this page,
+            or is plain text where the page does not show the entry.
         as_of: The day for which a credential's status is told; without it, its dates are.
+        heading_level: The level of the topmost heading, from 1 to 6.
+        id_prefix: What the ids of elements begin with.
         width: The length of the longest line, in characters, where the format has lines to break.
+
+    Returns:
+        The text. HTML, SVG and CSS are strings that Jinja and Django take for
+        safe, by their method ``__html__``.
 
     Raises:
         NotFoundError: There is no such format.
         TypeError: `item` is none of the three, or another argument is of the wrong type.
-        ValueError: `width` is less than 20.
+        ValueError: An argument is out of its bounds, or `link` gave what is no address.
 
     .. versionadded:: 0.1.0
     """
@@ -51,10 +78,5 @@ def render(item: Renderable, format: Format, *, as_of: date | None = None, width
         raise TypeError(f"format is a string, not {type(format).__name__}")
     if format not in FORMATS:
         raise not_found("format", format, FORMATS)
-    if as_of is not None and (not isinstance(as_of, date) or isinstance(as_of, datetime)):
-        raise TypeError(f"as_of is a datetime.date, not {type(as_of).__name__}")
-    if not isinstance(width, int) or isinstance(width, bool):
-        raise TypeError(f"width is a whole number, not {type(width).__name__}")
-    if width < _NARROWEST:
-        raise ValueError(f"width is at least {_NARROWEST}, not {width}")
-    return FORMATS[format](item, as_of=as_of, width=width)
+    options = Options(link=link, as_of=as_of, heading_level=heading_level, id_prefix=id_prefix, width=width)
+    return FORMATS[format](item, options)

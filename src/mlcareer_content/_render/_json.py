@@ -11,9 +11,10 @@ from .._collection import Collection
 from .._unstructure import unstructure
 from ..guide import Guide
 from ..model import Entry
+from ._options import Options, Renderable
 
 
-def to_dict(item: Guide | Collection[Entry] | Entry) -> dict[str, Any]:
+def to_dict(item: Renderable) -> dict[str, Any]:
     """A guide, a collection or an entry as plain data: a document that says its kind.
 
     Returns:
@@ -35,7 +36,7 @@ def to_dict(item: Guide | Collection[Entry] | Entry) -> dict[str, Any]:
     raise TypeError(f"to_dict takes a guide, a collection or an entry, not {type(item).__name__}")
 
 
-def render_json(item: Guide | Collection[Entry] | Entry, **_options: object) -> str:
+def render_json(item: Renderable, _options: Options) -> str:
     """The document as JSON text with two spaces of indent."""
     return json_text(to_dict(item))
 

@@ -15,19 +15,13 @@ from attrs import evolve, frozen
 
 from .. import _commonmark
 from .._characters import printable
-from .._collection import Collection
 from ..guide import Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
 from ._credit import credit
+from ._facts import cited, facts, place, title
+from ._options import Options, Renderable
 
 _STEP = 3
-_TITLES = {
-    "stages": "Stages",
-    "skills": "Skills",
-    "roles": "Roles",
-    "credentials": "Credentials",
-    "resources": "Resources",
-}
 
 
 @frozen
@@ -53,16 +47,16 @@ _EMPTY = _Line()
 _Lines = Iterator[_Line]
 
 
-def render_text(item: Guide | Collection[Entry] | Entry, *, as_of: date | None, width: int) -> str:
-    """An item as text for a terminal; no line is longer than `width` unless a single word is."""
+def render_text(item: Renderable, options: Options) -> str:
+    """An item as text for a terminal; no line is longer than the width unless a single word is."""
     match item:
         case Guide():
-            lines = _guide(item, as_of)
+            lines = _guide(item, options.as_of)
         case Entry():
-            lines = _entry(item, as_of)
+            lines = _entry(item, options.as_of)
         case _:
-            lines = _entries(item, as_of)
-    return "\n".join(row for line in lines for row in _wrapped(line, width)).strip("\n") + "\n"
+            lines = _entries(item, options.as_of)
+    return "\n".join(row for line in lines for row in _wrapped(line, options.width)).strip("\n") + "\n"
 
 
 def _wrapped(line: _Line, width: int) -> list[str]:
@@ -85,10 +79,10 @@ def _guide(guide: Guide, as_of: date | None) -> _Lines:
         yield _Line(guide.back_link.label, bullet="< ")
         yield _EMPTY
     yield from _entry(guide.article, as_of)
-    for collection in (guide.stages, guide.faq, guide.skills, guide.roles, guide.credentials, guide.resources):
+    for collection in guide.collections:
         if collection:
             yield _EMPTY
-            yield _Line(_TITLES.get(collection.kind) or guide.faq_heading or "Questions", rule="=")
+            yield _Line(title(guide, collection.kind), rule="=")
             yield _EMPTY
             yield from _entries(collection, as_of)
     yield _EMPTY
@@ -116,7 +110,7 @@ def _entry(entry: Entry, as_of: date | None) -> _Lines:
         checked = getattr(entry, "checked_on", None)
         yield _Line(f"Sources, checked on {checked}:" if checked else "Sources:")
         for source in sources:
-            yield _Line(_cited(source), bullet="- ")
+            yield _Line(_quoted(source), bullet="- ")
 
 
 def _body(entry: Entry, as_of: date | None) -> _Lines:
@@ -128,16 +122,10 @@ def _body(entry: Entry, as_of: date | None) -> _Lines:
         case Question():
             yield from _prose(entry.answer)
         case Stage():
-            yield from _stage(entry)
-        case Skill() | Role():
+            yield from _stage(entry, as_of)
+        case Skill() | Role() | Credential() | Resource():
             yield from _prose(entry.description)
-            yield from _facts(("Also called", entry.alt_labels), ("Page", getattr(entry, "url", None)))
-        case Credential():
-            yield from _prose(entry.description)
-            yield from _credential_facts(entry, as_of)
-        case Resource():
-            yield from _prose(entry.description)
-            yield from _resource_facts(entry)
+            yield from _facts(entry, as_of)
 
 
 def _article(article: Article) -> _Lines:
@@ -149,56 +137,24 @@ def _article(article: Article) -> _Lines:
         yield from _prose(section.body)
 
 
-def _stage(stage: Stage) -> _Lines:
-    yield from _facts(("Place", "alongside the others" if stage.place == "alongside" else f"rung {stage.place}"))
+def _stage(stage: Stage, as_of: date | None) -> _Lines:
+    yield _Line(f"Place: {place(stage)}", hang=_STEP)
     yield from _prose(stage.summary)
-    for title, items in (("Responsibilities", stage.responsibilities), ("Activities", stage.activities)):
-        if items:
-            yield _Line(f"{title}:")
-            yield from (_Line(item, indent=_STEP, bullet="- ") for item in items)
-    yield from _facts(
-        ("Essential skills", stage.essential_skills),
-        ("Helpful skills", stage.helpful_skills),
-        ("Roles", stage.roles),
-        ("Credentials", stage.credentials),
-        ("Resources", stage.resources),
-    )
+    yield from _facts(stage, as_of)
     for transition in stage.leads_to:
         yield _Line(f"Leads to: {transition.stage.label}")
         yield from (evolve(line, indent=line.indent + _STEP) for line in _prose(transition.requirements))
 
 
-def _credential_facts(credential: Credential, as_of: date | None) -> _Lines:
-    yield from _facts(
-        ("Also called", credential.alt_labels),
-        ("Issuer", credential.issuer),
-        ("Fields of study, for example", credential.fields_of_study),
-        ("Available from", credential.available_from),
-        ("Last available on", credential.last_available_on),
-        (f"Status on {as_of}", credential.status_on(as_of) if as_of else None),
-        ("Replaced by", credential.replaced_by),
-        ("Page", credential.url),
-    )
-
-
-def _resource_facts(resource: Resource) -> _Lines:
-    yield from _facts(
-        ("Also called", resource.alt_labels),
-        ("Authors", resource.authors),
-        ("Published", ", ".join(filter(None, (resource.publisher, str(resource.year or ""))))),
-        ("ISBN", resource.isbn13),
-        ("Free to use in full", {True: "yes", False: "no", None: None}[resource.free]),
-        ("Page", resource.url),
-    )
-
-
-def _facts(*facts: tuple[str, object]) -> _Lines:
-    """A line for every fact that there is: its name, then its value or values."""
-    for name, value in facts:
-        values = value if isinstance(value, tuple) else (value,)
-        shown = [item.label if isinstance(item, Entry) else str(item) for item in values if item]
-        if shown:
-            yield _Line(f"{name}: {', '.join(shown)}", hang=_STEP)
+def _facts(entry: Entry, as_of: date | None) -> _Lines:
+    """A line for every fact, or, where it is a list, for every item of it."""
+    for fact in facts(entry, as_of):
+        shown = [value.label if isinstance(value, Entry) else str(value) for value in fact.values]
+        if fact.form == "list":
+            yield _Line(f"{fact.name}:")
+            yield from (_Line(item, indent=_STEP, bullet="- ") for item in shown)
+        else:
+            yield _Line(f"{fact.name}: {', '.join(shown)}", hang=_STEP)
 
 
 def _prose(prose: Prose) -> _Lines:
@@ -209,6 +165,6 @@ def _prose(prose: Prose) -> _Lines:
             yield _Line(text, indent=indent, bullet=bullet)
 
 
-def _cited(source: Source) -> str:
-    parts = (source.title, source.publisher, source.years, source.url)
-    return ", ".join(filter(None, parts)) + (f" ({source.authority})" if source.authority else "")
+def _quoted(source: Source) -> str:
+    address = f", {source.url}" if source.url else ""
+    return f"{cited(source)}{address}" + (f" ({source.authority})" if source.authority else "")

@@ -1,0 +1,53 @@
+"""How entries, collections and guides show themselves: in templates, in notebooks, in terminals.
+
+Each method imports the renderers when it is called: the one way up in the
+package, so that what is to be shown need not know how.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._markup import Markup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class Displayed:
+    """What can be shown as HTML, as Markdown and as text.
+
+    .. versionadded:: 0.2.0
+    """
+
+    __slots__ = ()
+
+    @property
+    def html(self) -> Markup:
+        """A fragment of HTML, as `render` gives it; safe to put into a page."""
+        return Markup(self._rendered("html"))
+
+    def __html__(self) -> str:
+        """The same, for Jinja and MarkupSafe."""
+        return self.html
+
+    def _repr_html_(self) -> str:
+        """The same, for notebooks."""
+        return self.html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        """All that a notebook may choose from, by media type."""
+        formats = {"text/html": "html", "text/markdown": "markdown", "text/plain": "text"}
+        return {media_type: self._rendered(format) for media_type, format in formats.items()}
+
+    def __rich__(self) -> RenderableType:
+        """For rich, which is there if it asks."""
+        from rich.markdown import Markdown
+
+        return Markdown(self._rendered("markdown"))
+
+    def _rendered(self, format: Any) -> str:
+        from ._render import render
+
+        return render(self, format)  # type: ignore[arg-type]  # which is what is displayed

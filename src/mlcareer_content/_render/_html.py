@@ -1,0 +1,286 @@
+"""A fragment of HTML: semantic, accessible, and at home under the strictest Content-Security-Policy.
+
+There is no script, no style and no handler in it; its classes and ids begin
+with ``mlc-``. What comes from a guide is escaped by `_markup`, or written by
+the CommonMark parser, which knows no raw HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from .. import _commonmark
+from .._collection import Collection
+from .._markup import Markup, element, join, text
+from ..guide import Guide
+from ..model import Article, Entry, Prose, Question, Section, Source, Stage
+from ._credit import deed, origin
+from ._facts import Fact, cited, facts, place, title
+from ._links import Links
+from ._options import Options, Renderable
+from ._svg import ladder
+
+_DEEPEST = 6
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def render_html(item: Renderable, options: Options) -> Markup:
+    """An item as a fragment of HTML."""
+    page = _Page(item, options)
+    level = options.heading_level
+    match item:
+        case Guide():
+            return page.guide(item, level)
+        case Collection():
+            return page.collection(item, "", level)
+        case _:
+            return page.alone(item, level)
+
+
+class _Page:
+    """What one rendering needs to know everywhere.
+
+    Args:
+        item: What is rendered.
+        options: How.
+    """
+
+    def __init__(self, item: Renderable, options: Options) -> None:
+        self._links = Links(item, options)
+        self._as_of = options.as_of
+        self._prefix = options.id_prefix
+
+    # The whole
+
+    def guide(self, guide: Guide, level: int) -> Markup:
+        """A whole guide, with its credit and licence."""
+        back = guide.back_link and element("p", guide.back_link.label, class_="mlc-back-link")
+        parts = (
+            self.collection(collection, title(guide, collection.kind), level + 1)
+            for collection in guide.collections
+            if collection
+        )
+        return element(
+            "article",
+            _lines(
+                element("header", _lines(back or "", _heading(guide.title, level)), class_="mlc-header"),
+                self.article(guide.article, level + 1),
+                *parts,
+                _footer(guide),
+            ),
+            class_="mlc-guide",
+            id=f"{self._prefix}guide",
+            lang=guide.language,
+        )
+
+    def collection(self, collection: Collection[Entry], heading: str, level: int) -> Markup:
+        """A collection, under its heading if it has one; its entries begin where that would be if it has none."""
+        inner = level + 1 if heading else level
+        match collection.kind:
+            case "stages":
+                content = self._stages([stage for stage in collection if isinstance(stage, Stage)], inner)
+            case "faq":
+                content = _lines(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
+            case _:
+                content = element("dl", _lines(*map(self._defined, collection)), class_="mlc-glossary")
+        return element(
+            "section",
+            _lines(_heading(heading, level) if heading else "", content),
+            class_=f"mlc-collection mlc-{collection.kind}",
+            id=f"{self._prefix}{collection.kind}",
+        )
+
+    def article(self, article: Article, level: int) -> Markup:
+        """The article, with its sections."""
+        return element(
+            "section",
+            _lines(
+                _heading(article.title, level),
+                element("div", self._prose(article.lead), class_="mlc-lead"),
+                *(self._section(section, level + 1) for section in article.sections),
+            ),
+            class_="mlc-article",
+            id=self._links.anchor(article),
+        )
+
+    def alone(self, entry: Entry, level: int) -> Markup:
+        """An entry by itself."""
+        match entry:
+            case Article():
+                return self.article(entry, level)
+            case Section():
+                return self._section(entry, level)
+        content = self._stage(entry, level + 1) if isinstance(entry, Stage) else self._body(entry)
+        return element(
+            "article",
+            _lines(_heading(entry.label, level), content),
+            class_=f"mlc-entry mlc-{entry.kind}",
+            id=self._links.anchor(entry),
+        )
+
+    # The entries
+
+    def _section(self, section: Section, level: int) -> Markup:
+        return element(
+            "section",
+            _lines(_heading(section.heading, level), self._prose(section.body)),
+            class_="mlc-section",
+            id=self._links.anchor(section),
+        )
+
+    def _stages(self, stages: list[Stage], level: int) -> Markup:
+        picture = element("figure", ladder(stages, self._prefix), class_="mlc-figure") if stages else ""
+        items = (
+            element(
+                "li",
+                _lines(_heading(stage.title, level), self._stage(stage, level + 1)),
+                class_="mlc-stage",
+                id=self._links.anchor(stage),
+            )
+            for stage in stages
+        )
+        return join(picture, element("ol", _lines(*items), class_="mlc-stage-list"))
+
+    def _stage(self, stage: Stage, level: int) -> Markup:
+        return join(
+            element("p", place(stage).capitalize(), class_="mlc-place"),
+            element("div", self._prose(stage.summary), class_="mlc-summary"),
+            self._facts(facts(stage, self._as_of)),
+            *(
+                element(
+                    "div",
+                    _lines(
+                        _heading("Leads to ", level, self._reference(transition.stage)),
+                        self._prose(transition.requirements),
+                    ),
+                    class_="mlc-transition",
+                )
+                for transition in stage.leads_to
+            ),
+        )
+
+    def _question(self, question: Question) -> Markup:
+        return element(
+            "details",
+            _lines(
+                element("summary", question.question),
+                element("div", self._prose(question.answer), class_="mlc-answer"),
+            ),
+            class_="mlc-question",
+            id=self._links.anchor(question),
+        )
+
+    def _defined(self, entry: Entry) -> Markup:
+        """An entry of a glossary: a term, and what there is to say of it."""
+        return element(
+            "div",
+            _lines(element("dt", entry.label), element("dd", _lines(self._body(entry)))),
+            class_=f"mlc-{entry.kind}",
+            id=self._links.anchor(entry),
+        )
+
+    def _body(self, entry: Entry) -> Markup:
+        return join(
+            *map(self._prose, entry.prose),
+            self._facts(facts(entry, self._as_of)),
+            _sources(entry),
+        )
+
+    # The parts of an entry
+
+    def _prose(self, prose: Prose) -> Markup:
+        return _commonmark.prose_html(prose.blocks, self._links.to_target)
+
+    def _facts(self, found: Iterable[Fact]) -> Markup:
+        rows = [
+            element("div", element("dt", fact.name), element("dd", self._values(fact)), class_="mlc-fact")
+            for fact in found
+        ]
+        return element("dl", _lines(*rows), class_="mlc-facts") if rows else Markup()
+
+    def _values(self, fact: Fact) -> Markup:
+        shown = [self._value(fact, value) for value in fact.values]
+        if fact.form != "list" and not isinstance(fact.values[0], Entry):
+            return Markup(", ".join(shown))
+        class_ = "mlc-list" if fact.form == "list" else "mlc-names"
+        return element("ul", _lines(*(element("li", item) for item in shown)), class_=class_)
+
+    def _value(self, fact: Fact, value: Entry | date | str) -> Markup:
+        match value:
+            case Entry():
+                return self._reference(value)
+            case date():
+                return _day(value)
+        if fact.form == "address":
+            return _address(value)
+        if fact.form == "status":
+            return element("span", value, class_=f"mlc-status mlc-{value}")
+        return text(value)
+
+    def _reference(self, entry: Entry) -> Markup:
+        address = self._links.to_entry(entry)
+        return text(entry.label) if address is None else element("a", entry.label, href=address)
+
+
+def _heading(label: str, level: int, behind: str = "") -> Markup:
+    """A heading; HTML has six levels, and ARIA all others."""
+    if level > _DEEPEST:
+        return element("div", label, behind, role="heading", aria_level=level, class_="mlc-heading")
+    return element(f"h{level}", label, behind, class_="mlc-heading")
+
+
+def _lines(*parts: str) -> Markup:
+    return Markup(f"\n{join(*parts)}\n")
+
+
+def _day(day: date) -> Markup:
+    return element("time", f"{day.day} {_MONTHS[day.month - 1]} {day.year}", datetime=day.isoformat())
+
+
+def _address(url: str) -> Markup:
+    """A web address as a link; anything else as text."""
+    return element("a", url, href=url) if url.startswith(("http://", "https://")) else text(url)
+
+
+def _sources(entry: Entry) -> Markup:
+    """Where the facts of an entry come from, and when they were checked."""
+    checked_on = getattr(entry, "checked_on", None)
+    quoted = [_source(source) for source in getattr(entry, "sources", ())]
+    if not quoted and not checked_on:
+        return Markup()
+    checked = (Markup("Checked on "), _day(checked_on), ". ") if checked_on else ()
+    seen = ("Sources: ", Markup("; ".join(quoted)), ".") if quoted else ()
+    return element("p", *checked, *seen, class_="mlc-sources")
+
+
+def _source(source: Source) -> Markup:
+    url = source.url if source.url and source.url.startswith(("http://", "https://")) else None
+    name = element("a", cited(source), href=url) if url else text(cited(source))
+    return Markup(f"{name} ({text(source.authority)})") if source.authority else name
+
+
+def _footer(guide: Guide) -> Markup:
+    address = deed(guide)
+    licence = element("a", guide.license, href=address, rel="license") if address else text(guide.license)
+    return element(
+        "footer",
+        _lines(
+            element("p", guide.share_prompt, class_="mlc-share") if guide.share_prompt else "",
+            element("p", origin(guide), "Text under the licence ", licence, ".", class_="mlc-credit"),
+        ),
+        class_="mlc-footer",
+    )

@@ -1,0 +1,95 @@
+"""Where a link to an entry leads: to the application's own page of it, to its place on this page, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from attrs import field, frozen
+
+from .. import _commonmark
+from .._collection import Collection
+from ..guide import Guide
+from ..model import Article, Entry
+from ._options import Options, Renderable
+
+
+@frozen
+class _Mentioned(Entry):
+    """An entry that prose mentions, where no more of it is at hand than its name."""
+
+    kind: str = field(kw_only=True)  # type: ignore[misc]  # a class variable of every other entry
+
+
+class Links:
+    """The links of one rendering.
+
+    Args:
+        item: What is rendered.
+        options: How.
+    """
+
+    def __init__(self, item: Renderable, options: Options) -> None:
+        self._link = options.link
+        self._prefix = options.id_prefix
+        self._here = {ref: entry for entry in _rendered(item) for ref in entry.refs}
+        self._known = self._here if isinstance(item, Guide) else {**_referred(self._here), **self._here}
+
+    def anchor(self, entry: Entry) -> str:
+        """The id of the element that holds an entry."""
+        return f"{self._prefix}{entry.kind}-{quote(entry.id, safe='')}"
+
+    def to_entry(self, entry: Entry) -> str | None:
+        """Where a link to an entry leads; nothing where it has no address and is not on this page.
+
+        Raises:
+            ValueError: The application's function gave what is no address for the web.
+        """
+        address = self._link(entry) if self._link else None
+        if address is not None:
+            return _checked(address, entry)
+        return f"#{self.anchor(self._here[entry.ref])}" if entry.ref in self._here else None
+
+    def to_target(self, target: str) -> str | None:
+        """Where a link in prose leads; nothing where it must be plain text."""
+        if _commonmark.is_web_address(target):
+            return target
+        kind, _, id = target.partition(":")
+        entry = self._known.get(target)
+        return self.to_entry(entry or _Mentioned(kind=kind, id=id)) if _commonmark.is_ref(target) else None
+
+
+def _rendered(item: Renderable) -> Iterator[Entry]:
+    match item:
+        case Guide() | Collection():
+            yield from item
+        case Article():
+            yield item
+            yield from item.sections
+        case _:
+            yield item
+
+
+def _referred(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Every entry that some entries lead to by their fields, by ref."""
+    found: dict[str, Entry] = {}
+    waiting = list(entries.values())
+    while waiting:
+        for entry in waiting.pop().references:
+            if entry.ref not in found:
+                found |= dict.fromkeys(entry.refs, entry)
+                waiting.append(entry)
+    return found
+
+
+def _checked(address: object, entry: Entry) -> str:
+    if not isinstance(address, str):
+        raise TypeError(f"link gave {type(address).__name__} for {entry.ref}; an address is a string, or None")
+    scheme, colon, _ = address.partition(":")
+    is_relative = not colon or any(mark in scheme for mark in "/?#")
+    if address.isprintable() and (is_relative or _commonmark.is_web_address(address)):
+        return address
+    raise ValueError(
+        f"link gave {address[:100]!r} for {entry.ref}; "
+        "an address is relative, or begins with http://, https:// or mailto:"
+    )
