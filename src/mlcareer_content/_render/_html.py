@@ -16,7 +16,7 @@ from .._markup import Markup, element, join, text
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
 from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title
+from ._facts import Fact, cited, facts, title
 from ._links import Links
 from ._options import Options, Renderable
 from ._svg import ladder
@@ -157,7 +157,7 @@ class _Page:
 
     def _stage(self, stage: Stage, level: int) -> Markup:
         return join(
-            element("p", place(stage).capitalize(), class_="mlc-place"),
+            element("p", _place(stage), class_="mlc-place"),
             element("div", self._prose(stage.summary), class_="mlc-summary"),
             self._facts(facts(stage, self._as_of)),
             *(
@@ -245,6 +245,10 @@ def _heading(label: str, level: int, behind: str = "") -> Markup:
 
 def _lines(*parts: str) -> Markup:
     return Markup(f"\n{join(*parts)}\n")
+
+
+def _place(stage: Stage) -> str:
+    return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
 
 
 def _day(day: date) -> Markup:
