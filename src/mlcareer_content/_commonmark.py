@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ._characters import printable
-from ._markup import Markup
+from ._markup import Markup, element, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ _making = threading.Lock()
 _WEB = re.compile(r"(https?://|mailto:).", re.IGNORECASE)
 _REF = re.compile("[a-z]+:[a-z0-9]+(-[a-z0-9]+)*")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_LINK_TO_ENTRY = re.compile(r"\[[^\\`<\[\]!\n]*\]\(([a-z]+:[a-z0-9-]+)\)")
+_LABEL = r"[^\\`<\[\]!\n]*"
+_LINK_TO_ENTRY = re.compile(rf"\[{_LABEL}\]\(([a-z]+:[a-z0-9-]+)\)")
+_LINK_WITH_LABEL = re.compile(rf"\[({_LABEL})\]\(([a-z]+:[a-z0-9-]+)\)")
+_SPECIAL = re.compile("[*_&\n]")
 _NO_MARKER = ("[", "(", "\u201c", "\u2018")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
 # A list and its item are a level each. What is nested deeper than the parser goes, it leaves out.
@@ -242,6 +245,8 @@ def html(block: str, address: Address) -> Markup:
         block: The block.
         address: Gives the address for the target of a link; where there is none, the link becomes plain text.
     """
+    if _is_one_plain_paragraph(block):
+        return _plain_paragraph(block.strip(), address)
     parser = _parser()
     tokens = parser.parse(block)
     for token in tokens:
@@ -254,6 +259,19 @@ def html(block: str, address: Address) -> Markup:
 def prose_html(blocks: Iterable[str], address: Address = _web_address) -> Markup:
     """Some blocks as HTML; without `address`, links to entries are plain text."""
     return Markup("\n".join(html(block, address) for block in blocks))
+
+
+def _is_one_plain_paragraph(block: str) -> bool:
+    return not _SPECIAL.search(block) and block[:2] != "- " and is_plain(block)
+
+
+def _plain_paragraph(block: str, address: Address) -> Markup:
+    """A paragraph of text and links to entries, without the parser, which takes ten times as long."""
+    parts = _LINK_WITH_LABEL.split(block)
+    for place in range(1, len(parts), 3):
+        label, target = text(parts[place]), address(parts[place + 1])
+        parts[place : place + 2] = ["", label if target is None else element("a", label, href=target)]
+    return element("p", *parts)
 
 
 def _addressed(tokens: Iterable[Token], address: Address) -> Iterator[Token]:
