@@ -14,7 +14,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types", "content"]
+nox.options.sessions = ["tests", "examples", "lint", "types", "content"]
 
 
 def _group(name: str) -> list[str]:
@@ -48,6 +48,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def examples(session: nox.Session) -> None:
+    """Start every example, and look at what it serves, with the built wheel."""
+    session.install(str(_built(session)), *_group("examples"))
+    session.run("pytest", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, the format, who imports whom, and that what was generated is what would be written."""
     session.install(*_group("lint"), "-e", ".[cli]")
@@ -55,6 +62,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("python", "tools/extract_schemas.py", "--check")
+    session.run("python", "tools/schema_pages.py", "--check")
     session.run("python", "tools/problem_pages.py", "--check")
 
 
@@ -68,8 +76,9 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def schemas(session: nox.Session) -> None:
-    """Extract the schema of every kind from schemas/guide.schema.json, the one that is edited."""
+    """Extract the schema of every kind from schemas/guide.schema.json, the one that is edited; write their pages."""
     session.run("python", "tools/extract_schemas.py")
+    session.run("python", "tools/schema_pages.py")
 
 
 @nox.session

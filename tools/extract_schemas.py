@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from _generated import write_or_compare
+
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 SOURCE = SCHEMAS / "guide.schema.json"
 BY_HAND = {SOURCE, SCHEMAS / "report.schema.json"}
@@ -51,18 +53,8 @@ def _reachable(kind: str, definitions: dict[str, Any]) -> set[str]:
 
 def main() -> int:
     """Write the schemas, or compare them; the exit code."""
-    checking = "--check" in sys.argv
-    wanted = dict(extracted(json.loads(SOURCE.read_text("utf-8"))))
-    present = {path.name: path.read_text("utf-8") for path in SCHEMAS.glob("*.schema.json") if path not in BY_HAND}
-    differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
-    if not checking:
-        for name in differing:
-            if name in wanted:
-                (SCHEMAS / name).write_text(wanted[name], "utf-8")
-            else:
-                (SCHEMAS / name).unlink()
-    print(f"{', '.join(differing) or 'nothing'} {'differs' if checking else 'written'}")
-    return int(checking and bool(differing))
+    extracted_files = (path for path in SCHEMAS.glob("*.schema.json") if path not in BY_HAND)
+    return write_or_compare(dict(extracted(json.loads(SOURCE.read_text("utf-8")))), extracted_files, SCHEMAS)
 
 
 if __name__ == "__main__":

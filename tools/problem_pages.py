@@ -18,6 +18,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from _generated import write_or_compare
 from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._rules import RULES, Example, Rule, shortened
 
@@ -106,19 +107,7 @@ def _without(name: str | None) -> Iterator[None]:
 
 def main() -> int:
     """Write the pages, or compare them; the exit code."""
-    checking = "--check" in sys.argv
-    wanted = dict(pages())
-    present = {path.name: path.read_text("utf-8") for path in PAGES.glob("*.md")}
-    differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
-    if not checking:
-        PAGES.mkdir(parents=True, exist_ok=True)
-        for name in differing:
-            if name in wanted:
-                (PAGES / name).write_text(wanted[name], "utf-8", newline="\n")
-            else:
-                (PAGES / name).unlink()
-    print(f"{', '.join(differing) or 'nothing'} {'differs' if checking else 'written'}")
-    return int(checking and bool(differing))
+    return write_or_compare(dict(pages()), PAGES.glob("*.md"), PAGES)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,173 @@
+"""Write a page for every schema: each field, what it takes, and an example.
+
+python tools/schema_pages.py          writes docs/schemas/*.md
+python tools/schema_pages.py --check  fails where one of them is not what it would write
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from _generated import write_or_compare
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "schemas"
+PAGES = ROOT / "docs" / "schemas"
+WIDTH = 140
+INDEX = (
+    "One schema a kind of document, in JSON Schema 2020-12. Each is a file by itself, works offline, and fetches "
+    'nothing; `mlcareer-content schema KIND` prints it, and `mlc.schema("KIND")` gives it to a program. '
+    "`guide.schema.json` is the one that is edited: the others are extracted from it, all but that of reports."
+)
+_LONGEST_LINE = 100
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The name and the text of every page."""
+    schemas = {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in _files()}
+    rows = [f"| [{kind}]({kind}.md) | {_sentence(schema['description'])} |" for kind, schema in schemas.items()]
+    table = "\n".join(["| kind | what it is |", "|---|---|", *rows])
+    tree = "\n".join(["```{toctree}", ":hidden:", "", *schemas, "```"])
+    yield "index.md", f"# Schemas\n\n{_paragraph(INDEX)}\n\n{table}\n\n{tree}\n"
+    for kind, schema in schemas.items():
+        yield f"{kind}.md", "\n\n".join(_page(kind, schema)) + "\n"
+
+
+def _files() -> list[Path]:
+    return sorted(SCHEMAS.glob("*.schema.json"))
+
+
+def _page(kind: str, schema: dict[str, Any]) -> Iterator[str]:
+    definitions = schema.get("$defs", {})
+    yield f"# {kind}"
+    yield _paragraph(_sentence(schema["description"]))
+    yield f"`{schema['$id']}`"
+    if "examples" in schema:
+        yield from ("## Example", _block(schema["examples"][0]))
+    yield "## Fields"
+    yield from _fields(definitions.get(kind, schema), kind, "###")
+    if others := {name: part for name, part in definitions.items() if name != kind}:
+        yield "## What the fields take"
+    for name, part in others.items():
+        yield f"({kind}-{name})="
+        yield f"### {name}"
+        yield _paragraph(_described(part, kind))
+        yield from _fields(part, kind, "####")
+
+
+def _fields(schema: dict[str, Any], kind: str, heading: str) -> Iterator[str]:
+    for name, part in schema.get("properties", {}).items():
+        yield f"{heading} `{name}`"
+        needed = " Required." if name in schema.get("required", ()) else ""
+        yield _paragraph(_described(part, kind) + needed)
+        if "examples" in part:
+            yield from _example(part["examples"][0])
+
+
+def _example(value: Any) -> Iterator[str]:
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) <= _LONGEST_LINE:
+        yield f"For example: `{text}`"
+    else:
+        yield from ("For example:", _block(value))
+
+
+def _described(part: dict[str, Any], kind: str) -> str:
+    text = _sentence(part.get("description") or part["title"])
+    return f"{text} It takes {_takes(part, kind)}."
+
+
+def _takes(part: dict[str, Any], kind: str) -> str:
+    """What a value has to be, in words."""
+    if "$ref" in part:
+        name = part["$ref"].removeprefix("#/$defs/")
+        return f"{_article(name)}[{name}](#{kind}-{name})"
+    if "const" in part:
+        return _code(part["const"])
+    if "enum" in part:
+        return f"one of {', '.join(map(_code, part['enum']))}"
+    if "anyOf" in part:
+        return " or ".join(_takes(one, kind) for one in part["anyOf"])
+    if isinstance(part["type"], list):
+        return " or ".join(_takes({**part, "type": one}, kind) for one in part["type"])
+    return _TYPES[part["type"]](part, kind)
+
+
+def _string(part: dict[str, Any], _kind: str) -> str:
+    size = _bounds(part.get("minLength", 0), part.get("maxLength"), "character")
+    patterns = [f"matching {_code(part['pattern'])}"] if "pattern" in part else []
+    patterns += [f"without {_code(part['not']['pattern'])}"] if "not" in part else []
+    return ", ".join([f"a text{size}", *patterns])
+
+
+def _array(part: dict[str, Any], kind: str) -> str:
+    size = _bounds(part.get("minItems", 0), part.get("maxItems"), "item")
+    once = ", each once" if part.get("uniqueItems") else ""
+    return f"a list{size}{once}, each of them {_takes(part['items'], kind)}"
+
+
+def _integer(part: dict[str, Any], _kind: str) -> str:
+    least, most = part.get("minimum"), part.get("maximum")
+    return f"a whole number{f' from {least} to {most:,}' if most else f' from {least} on' if least is not None else ''}"
+
+
+def _record(part: dict[str, Any], kind: str) -> str:
+    fields = part.get("properties", {})
+    if "description" in part or not fields:
+        return "an object"
+    required = part.get("required", ())
+    told = (f"`{name}`{'' if name in required else ' (optional)'}: {_takes(one, kind)}" for name, one in fields.items())
+    return f"an object of {'; '.join(told)}"
+
+
+_TYPES = {
+    "string": _string,
+    "array": _array,
+    "integer": _integer,
+    "object": _record,
+    "null": lambda *_: "`null`",
+    "boolean": lambda *_: "`true` or `false`",
+}
+
+
+def _bounds(least: int, most: int | None, unit: str) -> str:
+    if most is None:
+        return f" of at least {least:,} {unit}{'' if least == 1 else 's'}" if least else ""
+    return f" of {least:,} to {most:,} {unit}s" if least else f" of at most {most:,} {unit}s"
+
+
+def _article(name: str) -> str:
+    return "" if name == "prose" else "an " if name[0] in "aeiou" else "a "
+
+
+def _code(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    return f"{fence}{text}{fence}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _paragraph(text: str) -> str:
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _block(value: Any) -> str:
+    return f"```json\n{json.dumps(value, ensure_ascii=False, indent=2)}\n```"
+
+
+def main() -> int:
+    """Write the pages, or compare them; the exit code."""
+    return write_or_compare(dict(pages()), PAGES.glob("*.md"), PAGES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
