@@ -14,19 +14,21 @@ from ..model import Entry
 from ._css import render_css
 from ._html import render_html
 from ._json import render_json, to_dict
+from ._jsonld import render_jsonld
 from ._options import Link, Options, Renderable
 from ._svg import render_svg
 from ._text import render_text
 
 __all__ = ["FORMATS", "Link", "render", "to_dict"]
 
-Format = Literal["html", "text", "json", "svg", "css"]
+Format = Literal["html", "text", "json", "jsonld", "svg", "css"]
 
 FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
     {
         "html": render_html,
         "text": render_text,
         "json": render_json,
+        "jsonld": render_jsonld,
         "svg": render_svg,
         "css": render_css,
     }
@@ -49,7 +51,8 @@ def render(  # noqa: PLR0913 - each says another thing about how to render
         item: What to render.
         format: ``"html"``, a fragment for a page, whose stylesheet is ``"css"``;
             ``"text"``, to be read in a terminal; ``"json"``, the canonical
-            document; ``"svg"``, the ladder that the stages of a guide make.
+            document; ``"jsonld"``, the same in the terms of schema.org, for a
+            script element; ``"svg"``, the ladder that the stages of a guide make.
         link: A function of the application's own from an entry to the address
             of its page, or to `None` where it has no page. It may use what
             every entry has (``kind``, ``id``, ``ref``), for in the prose of an
@@ -62,7 +65,7 @@ def render(  # noqa: PLR0913 - each says another thing about how to render
         width: The length of the longest line, in characters, where the format has lines to break.
 
     Returns:
-        The text. HTML, SVG and CSS are strings that Jinja and Django take for
+        The text. HTML, JSON-LD, SVG and CSS are strings that Jinja and Django take for
         safe, by their method ``__html__``.
 
     Raises:

@@ -37,7 +37,7 @@ class Links:
 
     def anchor(self, entry: Entry) -> str:
         """The id of the element that holds an entry."""
-        return f"{self._prefix}{entry.kind}-{quote(entry.id, safe='')}"
+        return f"{self._prefix}{entry.kind}-{quote(entry.id, safe='', errors='replace')}"
 
     def to_entry(self, entry: Entry) -> str | None:
         """Where a link to an entry leads; nothing where it has no address and is not on this page.
@@ -45,10 +45,27 @@ class Links:
         Raises:
             ValueError: The application's function gave what is no address for the web.
         """
-        address = self._link(entry) if self._link else None
+        address = self.to_page(entry)
         if address is not None:
-            return _checked(address, entry)
-        return f"#{self.anchor(self._here[entry.ref])}" if entry.ref in self._here else None
+            return address
+        return f"#{self.anchor(self._here[entry.ref])}" if self.shows(entry) else None
+
+    def to_page(self, entry: Entry) -> str | None:
+        """The application's own address of an entry, if it has one.
+
+        Raises:
+            ValueError: The application's function gave what is no address for the web.
+        """
+        address = self._link(entry) if self._link else None
+        return None if address is None else _checked(address, entry)
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether an entry is on this page."""
+        return entry.ref in self._here
+
+    def known(self, ref: str) -> Entry | None:
+        """The entry that a ref leads to, if more of it is at hand than the ref."""
+        return self._known.get(ref)
 
     def to_target(self, target: str) -> str | None:
         """Where a link in prose leads; nothing where it must be plain text."""

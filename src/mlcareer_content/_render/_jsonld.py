@@ -1,0 +1,309 @@
+"""One document of schema.org in JSON-LD, which goes into a script element as it stands.
+
+A collection holds the nodes of its entries, and everything else leads to a
+node by its ``@id``. Only what the vocabulary has a term for is told, in the
+sense of that term: what is nearly the same is not the same (``sameAs``), and
+the last day of a credential's sale is not the end of its validity.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote, urldefrag
+
+from .._characters import escaped
+from .._collection import Collection
+from .._markup import Markup
+from ..guide import Guide
+from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
+from ._credit import credit, deed
+from ._facts import TITLES, title
+from ._links import Links
+from ._options import Options, Renderable
+
+Node = dict[str, Any]
+
+_TYPES = {
+    "article": "Article",
+    "section": "WebPageElement",
+    "stage": "DefinedTerm",
+    "question": "Question",
+    "skill": "DefinedTerm",
+    "role": "Occupation",
+    "credential": "EducationalOccupationalCredential",
+    "book": "Book",
+    "course-platform": "OnlineBusiness",
+    "competition-platform": "WebSite",
+    "event": "Event",
+    "community": "Organization",
+}
+_WORKS = {"Book", "WebSite"}
+_ALSO_FREE = {*_WORKS, "Event"}
+
+_MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_NOT_IN_AN_ADDRESS = re.compile(
+    '[\x00-\x20<>"{}|\\\\^`\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]'
+)
+_YEAR = re.compile("[0-9]{4}")
+
+
+def render_jsonld(item: Renderable, options: Options) -> Markup:
+    """An item as a document of schema.org, on one line."""
+    graph = _Graph(item, options)
+    return _script({"@context": "https://schema.org", "@graph": list(graph.nodes(item))})
+
+
+class _Graph:
+    """What one rendering needs to know everywhere.
+
+    Args:
+        item: What is rendered.
+        options: How.
+    """
+
+    def __init__(self, item: Renderable, options: Options) -> None:
+        self._links = Links(item, options)
+        self._as_of = options.as_of
+        self._prefix = options.id_prefix
+        self._stages = tuple(item.stages) if isinstance(item, Guide) else ()
+        self._has_sets = not isinstance(item, Entry)
+
+    # The whole
+
+    def nodes(self, item: Renderable) -> Iterator[Node]:
+        """The nodes of an item that no other node of it holds."""
+        match item:
+            case Guide():
+                yield from self._guide(item)
+            case Collection():
+                yield self._collection(item, TITLES.get(item.kind))
+            case _:
+                yield self._entry(item)
+
+    def _guide(self, guide: Guide) -> Iterator[Node]:
+        id = self._here("guide")
+        license = deed(guide) or _named("CreativeWork", "license", guide.license, id)
+        terms = {"inLanguage": guide.language, "license": license}
+        article = {**self._entry(guide.article), "license": license, "creditText": credit(guide)}
+        if guide.stages:
+            article["about"] = {"@id": self._here("stages")}
+        collections = [{**self._collection(one, title(guide, one.kind)), **terms} for one in guide.collections if one]
+        yield _node(
+            "CreativeWork",
+            id,
+            name=guide.title,
+            version=guide.version,
+            **terms,
+            creditText=credit(guide),
+            isBasedOn=guide.source and _source(guide.source, f"{id}/source"),
+            hasPart=[{"@id": part["@id"]} for part in (article, *collections)],
+        )
+        yield article
+        yield from collections
+
+    def _collection(self, collection: Collection[Entry], name: str | None) -> Node:
+        id = self._here(collection.kind)
+        nodes = [self._entry(entry) for entry in collection]
+        match collection.kind:
+            case "faq":
+                return _node("FAQPage", id, name=name, mainEntity=nodes)
+            case "skills":
+                return _node("DefinedTermSet", id, name=name, hasDefinedTerm=nodes)
+            case "stages":
+                types = ["DefinedTermSet", "ItemList"]
+                return _node(types, id, name=name, hasDefinedTerm=nodes, itemListElement=self._rungs(collection, id))
+        return _node(["ItemList", "WebPageElement"], id, name=name, itemListElement=nodes)
+
+    def _rungs(self, stages: Iterable[Entry], id: str) -> list[Node]:
+        return [
+            _node("ListItem", f"{id}/{number}", position=getattr(stage, "place", None), item={"@id": self._id(stage)})
+            for number, stage in enumerate(stages, 1)
+        ]
+
+    # The entries
+
+    def _entry(self, entry: Entry) -> Node:
+        """An entry with all that is told of it."""
+        id = self._id(entry)
+        sources = enumerate(getattr(entry, "sources", ()), 1)
+        return _node(
+            _type(entry),
+            id,
+            name=entry.label,
+            alternateName=getattr(entry, "alt_labels", None),
+            url=_web_address(getattr(entry, "url", None)) or self._page(entry),
+            sameAs=[address for address in map(_web_address, getattr(entry, "same_as", ())) if address],
+            **self._properties(entry, id),
+            subjectOf=[_source(source, f"{id}/source-{number}") for number, source in sources],
+        )
+
+    def _properties(self, entry: Entry, id: str) -> Node:
+        match entry:
+            case Article():
+                return self._article(entry, id)
+            case Section():
+                return self._section(entry)
+            case Question():
+                return self._question(entry, id)
+        return {"description": entry.prose[0].text, **self._described(entry, id)}
+
+    def _described(self, entry: Entry, id: str) -> Node:
+        match entry:
+            case Stage():
+                return {**self._term(entry), "about": self._subjects(entry)}
+            case Role():
+                return self._occupation(entry)
+            case Credential():
+                return self._credential(entry, id)
+            case Resource():
+                return _resource(entry, id)
+        return self._term(entry)
+
+    def _article(self, article: Article, id: str) -> Node:
+        return {
+            "headline": article.title,
+            "abstract": article.lead.text,
+            "inLanguage": article.language,
+            "datePublished": article.date_published.isoformat(),
+            "dateModified": article.date_modified and article.date_modified.isoformat(),
+            "isBasedOn": article.source and _source(article.source, f"{id}/source"),
+            "mentions": self._mentions(article.lead),
+            "hasPart": [self._entry(section) for section in article.sections],
+        }
+
+    def _section(self, section: Section) -> Node:
+        return {
+            "text": section.body.text,
+            "about": section.stage and self._reference(section.stage),
+            "mentions": self._mentions(section.body),
+        }
+
+    def _question(self, question: Question, id: str) -> Node:
+        text, mentions = question.answer.text, self._mentions(question.answer)
+        return {
+            "acceptedAnswer": _node("Answer", f"{id}/answer", text=text, mentions=mentions),
+            "about": list(map(self._reference, question.stages)),
+        }
+
+    def _term(self, entry: Entry) -> Node:
+        set = {"@id": self._here(entry.collection)} if entry.collection and self._has_sets else None
+        return {"termCode": entry.id, "inDefinedTermSet": set}
+
+    def _subjects(self, stage: Stage) -> list[Node]:
+        return list(map(self._reference, (*stage.roles, *stage.skills, *stage.credentials, *stage.resources)))
+
+    def _occupation(self, role: Role) -> Node:
+        """What is told of those who hold a role, by the stages of a guide at which they do."""
+        stages = [stage for stage in self._stages if any(held.ref == role.ref for held in stage.roles)]
+        refs = {stage.ref for stage in stages}
+        skills = {skill.ref: skill for stage in stages for skill in stage.skills}
+        steps = [step for stage in self._stages for step in stage.leads_to if step.stage.ref in refs]
+        return {
+            "responsibilities": [text for stage in stages for text in stage.responsibilities],
+            "experienceRequirements": [step.requirements.text for step in steps],
+            "skills": list(map(self._reference, skills.values())),
+        }
+
+    def _credential(self, credential: Credential, id: str) -> Node:
+        issuer = credential.issuer and _named("Organization", "issuer", credential.issuer, id)
+        starts, ends = credential.available_from, credential.last_available_on
+        offer = _node(
+            "Offer",
+            f"{id}/offer",
+            availabilityStarts=starts and starts.isoformat(),
+            availabilityEnds=ends and ends.isoformat(),
+            offeredBy=issuer and {"@id": issuer["@id"]},
+        )
+        return {
+            "credentialCategory": credential.category,
+            "recognizedBy": issuer,
+            "keywords": credential.fields_of_study,
+            "creativeWorkStatus": self._as_of and credential.status_on(self._as_of),
+            "offers": offer if starts or ends else None,
+        }
+
+    # What leads to a node
+
+    def _here(self, name: str) -> str:
+        """The address of a part of this page that is no entry."""
+        return f"#{self._prefix}{name}"
+
+    def _id(self, entry: Entry) -> str:
+        """The address of an entry: its anchor, on the application's page of it or on this page."""
+        page, _ = urldefrag(self._page(entry) or "")
+        return f"{page}#{self._links.anchor(entry)}"
+
+    def _page(self, entry: Entry) -> str | None:
+        address = self._links.to_page(entry)
+        return None if address is None else _in_an_address(address)
+
+    def _reference(self, entry: Entry) -> Node:
+        """What leads to an entry; one that is not rendered is named as well."""
+        if self._links.shows(entry):
+            return {"@id": self._id(entry)}
+        return _node(_type(entry), self._id(entry), name=entry.label, url=self._page(entry))
+
+    def _mentions(self, prose: Prose) -> list[Node]:
+        return [self._reference(entry) for entry in map(self._links.known, prose.mentions) if entry]
+
+
+def _type(entry: Entry) -> str:
+    return _TYPES[entry.category if isinstance(entry, Resource) else entry.kind]
+
+
+def _resource(resource: Resource, id: str) -> Node:
+    type = _TYPES[resource.category]
+    found: Node = {}
+    if type in _WORKS:
+        authors = enumerate(resource.authors, 1)
+        found |= {
+            "author": [_named("Person", f"author-{number}", author, id) for number, author in authors],
+            "publisher": resource.publisher and _named("Organization", "publisher", resource.publisher, id),
+            "datePublished": resource.year and f"{resource.year:04}",
+        }
+    return {
+        **found,
+        "isbn": resource.isbn13 if type == "Book" else None,
+        "isAccessibleForFree": resource.free if type in _ALSO_FREE else None,
+    }
+
+
+def _source(source: Source, id: str) -> Node:
+    return _node(
+        "CreativeWork",
+        id,
+        name=source.title,
+        publisher=source.publisher and _named("Organization", "publisher", source.publisher, id),
+        datePublished=source.years if source.years and _YEAR.fullmatch(source.years) else None,
+        url=_web_address(source.url),
+    )
+
+
+def _named(type: str, part: str, name: str, whole: str) -> Node:
+    """A part of a node of which no more is known than its name."""
+    return _node(type, f"{whole}/{part}", name=name)
+
+
+def _node(type: str | list[str], id: str, **properties: Any) -> Node:
+    """A node; what is not known of it is left out."""
+    known = {name: value for name, value in properties.items() if value not in (None, "", [], ())}
+    return {"@id": id, "@type": type, **known}
+
+
+def _web_address(url: str | None) -> str | None:
+    """A web address that a processor of linked data takes; anything else is none."""
+    return _in_an_address(url) if url and url.startswith(("http://", "https://")) else None
+
+
+def _in_an_address(text: str) -> str:
+    return _NOT_IN_AN_ADDRESS.sub(lambda found: quote(found[0], errors="replace"), text)
+
+
+def _script(document: Node) -> Markup:
+    """Plain data as JSON that neither ends a script element nor begins anything in it."""
+    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Markup(escaped(_HALF_CHARACTER.sub("\ufffd", written)).translate(_MARKUP))
