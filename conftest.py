@@ -23,7 +23,7 @@ ENDINGS = {"json": "json", "yaml": "yaml", "markdown": "md"}
 
 def _enter_scratch_folder(namespace: dict[str, Any]) -> None:
     """Every page has a folder of its own, with the content that its examples name."""
-    namespace["mlc"] = mlc
+    namespace |= {"mlc": mlc, "__name__": "__main__"}
     namespace["_left"] = Path.cwd()
     folder = namespace["_scratch"] = tempfile.TemporaryDirectory()
     os.chdir(folder.name)
@@ -78,7 +78,7 @@ pytest_collect_file = Sybil(
         _content,
         CodeBlockParser("console", _run_commands),
     ],
-    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md"],
+    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/tutorials/*.md"],
     setup=_enter_scratch_folder,
     teardown=_leave_scratch_folder,
 ).pytest()
