@@ -128,7 +128,7 @@ def links(block: str) -> list[str]:
         return _LINK_TO_ENTRY.findall(block)
     return [
         str(child.attrs["href"])
-        for token in _parser().parse(block)
+        for token in tokens(block)
         for child in token.children or ()
         if child.type == "link_open"
     ]
@@ -216,7 +216,7 @@ def lines(block: str) -> Iterator[Line]:
     """The plain text of a block: one line for a paragraph, one or more for each item of a list."""
     margins: list[int] = []
     marker = ""
-    for token in _parser().parse(block):
+    for token in tokens(block):
         if token.type == "list_item_open":
             marker = f"{token.info}{token.markup} " if token.info else "- "
             margins.append(len(marker))
@@ -238,6 +238,11 @@ def plain_text(blocks: Iterable[str]) -> str:
     )
 
 
+def tokens(block: str) -> list[Token]:
+    """A block as the parser takes it apart."""
+    return _parser().parse(block)
+
+
 def html(block: str, address: Address) -> Markup:
     """A block as HTML.
 
@@ -248,11 +253,11 @@ def html(block: str, address: Address) -> Markup:
     if _is_one_plain_paragraph(block):
         return _plain_paragraph(block.strip(), address)
     parser = _parser()
-    tokens = parser.parse(block)
-    for token in tokens:
+    parsed = tokens(block)
+    for token in parsed:
         if token.children:
-            token.children = list(_addressed(token.children, address))
-    written: str = parser.renderer.render(tokens, parser.options, {})
+            token.children = list(addressed(token.children, address))
+    written: str = parser.renderer.render(parsed, parser.options, {})
     return Markup(printable(written).rstrip("\n"))
 
 
@@ -274,15 +279,18 @@ def _plain_paragraph(block: str, address: Address) -> Markup:
     return element("p", *parts)
 
 
-def _addressed(tokens: Iterable[Token], address: Address) -> Iterator[Token]:
-    is_link = False
+def addressed(tokens: Iterable[Token], address: Address) -> Iterator[Token]:
+    """The tokens of a line with the addresses of their links; without one, and within another, a link is its label."""
+    is_link: list[bool] = []
     for token in tokens:
         if token.type == "link_open":
-            found = address(str(token.attrs["href"]))
-            is_link = found is not None
+            found = None if any(is_link) else address(str(token.attrs["href"]))
+            is_link.append(found is not None)
             token.attrs["href"] = found or ""
-        if is_link or token.type not in ("link_open", "link_close"):
+        if token.type not in ("link_open", "link_close") or is_link[-1]:
             yield token
+        if token.type == "link_close":
+            is_link.pop()
 
 
 def _parser() -> MarkdownIt:

@@ -15,17 +15,19 @@ from ._css import render_css
 from ._html import render_html
 from ._json import render_json, to_dict
 from ._jsonld import render_jsonld
+from ._markdown import render_markdown
 from ._options import Link, Options, Renderable
 from ._svg import render_svg
 from ._text import render_text
 
 __all__ = ["FORMATS", "Link", "render", "to_dict"]
 
-Format = Literal["html", "text", "json", "jsonld", "svg", "css"]
+Format = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 
 FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
     {
         "html": render_html,
+        "markdown": render_markdown,
         "text": render_text,
         "json": render_json,
         "jsonld": render_jsonld,
@@ -50,9 +52,10 @@ def render(  # noqa: PLR0913 - each says another thing about how to render
     Args:
         item: What to render.
         format: ``"html"``, a fragment for a page, whose stylesheet is ``"css"``;
-            ``"text"``, to be read in a terminal; ``"json"``, the canonical
-            document; ``"jsonld"``, the same in the terms of schema.org, for a
-            script element; ``"svg"``, the ladder that the stages of a guide make.
+            ``"markdown"``, CommonMark; ``"text"``, to be read in a terminal;
+            ``"json"``, the canonical document; ``"jsonld"``, the same in the terms
+            of schema.org, for a script element; ``"svg"``, the ladder that the
+            stages of a guide make.
         link: A function of the application's own from an entry to the address
             of its page, or to `None` where it has no page. It may use what
             every entry has (``kind``, ``id``, ``ref``), for in the prose of an

@@ -27,10 +27,12 @@ class Links:
     Args:
         item: What is rendered.
         options: How.
+        anchors: Whether the page has places that a link can lead to.
     """
 
-    def __init__(self, item: Renderable, options: Options) -> None:
+    def __init__(self, item: Renderable, options: Options, *, anchors: bool = True) -> None:
         self._link = options.link
+        self._anchors = anchors
         self._prefix = options.id_prefix
         self._here = {ref: entry for entry in _rendered(item) for ref in entry.refs}
         self._known = self._here if isinstance(item, Guide) else {**_referred(self._here), **self._here}
@@ -48,7 +50,7 @@ class Links:
         address = self.to_page(entry)
         if address is not None:
             return address
-        return f"#{self.anchor(self._here[entry.ref])}" if self.shows(entry) else None
+        return f"#{self.anchor(self._here[entry.ref])}" if self._anchors and self.shows(entry) else None
 
     def to_page(self, entry: Entry) -> str | None:
         """The application's own address of an entry, if it has one.

@@ -1,0 +1,149 @@
+"""Markdown: CommonMark that every parser reads back as the same headings, text and links.
+
+Nothing in it is raw HTML. As CommonMark has no anchors, a link to an entry
+leads to the application's own page of it, or is plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from .._collection import Collection
+from ..guide import Guide
+from ..model import Article, Entry, Source, Stage
+from ._blocks import Block, Listing, document, prose
+from ._credit import deed, origin
+from ._facts import Fact, cited, facts, place, title
+from ._inline import heading, link, paragraph, plain
+from ._links import Links
+from ._options import Options, Renderable
+
+_Blocks = Iterator[Block]
+
+
+def render_markdown(item: Renderable, options: Options) -> str:
+    """An item as a document of CommonMark."""
+    page = _Page(item, options)
+    level = options.heading_level
+    match item:
+        case Guide():
+            blocks = page.guide(item, level)
+        case Collection():
+            blocks = page.collection(item, level)
+        case _:
+            blocks = page.entry(item, level)
+    return document(blocks)
+
+
+class _Page:
+    """What one rendering needs to know everywhere.
+
+    Args:
+        item: What is rendered.
+        options: How.
+    """
+
+    def __init__(self, item: Renderable, options: Options) -> None:
+        self._links = Links(item, options, anchors=False)
+        self._as_of = options.as_of
+
+    def guide(self, guide: Guide, level: int) -> _Blocks:
+        """A whole guide, with its credit and licence."""
+        if guide.back_link:
+            yield _text(guide.back_link.label)
+        yield heading(plain(guide.title), level)
+        yield from self.entry(guide.article, level + 1)
+        for collection in guide.collections:
+            if collection:
+                yield heading(plain(title(guide, collection.kind)), level + 1)
+                yield from self.collection(collection, level + 2)
+        if guide.share_prompt:
+            yield _text(guide.share_prompt)
+        yield _credit(guide)
+
+    def collection(self, collection: Collection[Entry], level: int) -> _Blocks:
+        """The entries of a collection, one after the other."""
+        for entry in collection:
+            yield from self.entry(entry, level)
+
+    def entry(self, entry: Entry, level: int) -> _Blocks:
+        """An entry under its heading."""
+        yield heading(plain(entry.label), level)
+        match entry:
+            case Article():
+                yield from prose(entry.lead, self._links.to_target)
+                for section in entry.sections:
+                    yield from self.entry(section, level + 1)
+            case Stage():
+                yield from self._stage(entry, level + 1)
+            case _:
+                yield from self._body(entry)
+
+    def _stage(self, stage: Stage, level: int) -> _Blocks:
+        yield _text(place(stage).capitalize())
+        yield from prose(stage.summary, self._links.to_target)
+        yield from self._facts(stage)
+        for transition in stage.leads_to:
+            yield heading(f"Leads to {self._reference(transition.stage)}", level)
+            yield from prose(transition.requirements, self._links.to_target)
+
+    def _body(self, entry: Entry) -> _Blocks:
+        for text in entry.prose:
+            yield from prose(text, self._links.to_target)
+        yield from self._facts(entry)
+        yield from _sources(entry)
+
+    def _facts(self, entry: Entry) -> _Blocks:
+        if found := facts(entry, self._as_of):
+            yield Listing([self._fact(fact) for fact in found])
+
+    def _fact(self, fact: Fact) -> list[Block]:
+        shown = [self._value(fact, value) for value in fact.values]
+        if fact.form == "list":
+            return [f"**{fact.name}:**", Listing([[paragraph(item)] for item in shown])]
+        return [f"**{fact.name}:** {', '.join(shown)}"]
+
+    def _value(self, fact: Fact, value: Entry | date | str) -> str:
+        match value:
+            case Entry():
+                return self._reference(value)
+            case date():
+                return str(value)
+        return _address(value) if fact.form == "address" else plain(value)
+
+    def _reference(self, entry: Entry) -> str:
+        address = self._links.to_entry(entry)
+        return plain(entry.label) if address is None else link(plain(entry.label), address)
+
+
+def _text(text: str) -> str:
+    return paragraph(plain(text))
+
+
+def _address(url: str) -> str:
+    """A web address as a link; anything else as text."""
+    return link(plain(url), url) if url.startswith(("http://", "https://")) else plain(url)
+
+
+def _sources(entry: Entry) -> _Blocks:
+    """Where the facts of an entry come from, and when they were checked."""
+    checked_on = getattr(entry, "checked_on", None)
+    quoted = "; ".join(map(_source, getattr(entry, "sources", ())))
+    said = [f"Checked on {checked_on}." if checked_on else "", f"Sources: {quoted}." if quoted else ""]
+    if any(said):
+        yield " ".join(filter(None, said))
+
+
+def _source(source: Source) -> str:
+    name = plain(cited(source))
+    is_page = source.url and source.url.startswith(("http://", "https://"))
+    linked = link(name, source.url) if source.url and is_page else name
+    return f"{linked} ({plain(source.authority)})" if source.authority else linked
+
+
+def _credit(guide: Guide) -> str:
+    licence, address = plain(guide.license), deed(guide)
+    source = origin(guide)
+    text = f"Text under the licence {link(licence, address) if address else licence}."
+    return f"{_text(source.rstrip())} {text}" if source else text
