@@ -41,7 +41,9 @@ def test_all_is_sorted():
 
 def test_all_is_what_the_design_names():
     """Nothing is public by accident, and nothing went missing."""
-    names = "Collection ContentError Guide Hit InvalidContentError Limits NotFoundError Problem Report __version__"
+    names = (
+        "Chunk Collection ContentError Guide Hit InvalidContentError Limits NotFoundError Problem Report __version__"
+    )
 
     assert [*names.split(), "load", "render", "schema", "to_dict", "validate"] == mlc.__all__
 

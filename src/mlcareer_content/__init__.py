@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from ._schemas import schema
     from ._validating import validate
     from .exceptions import ContentError, InvalidContentError, NotFoundError
-    from .guide import Guide, Hit
+    from .guide import Chunk, Guide, Hit
     from .problems import Problem, Report
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Chunk",
     "Collection",
     "ContentError",
     "Guide",
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Chunk": "guide",
     "Collection": "_collection",
     "ContentError": "exceptions",
     "Guide": "guide",

@@ -1,11 +1,12 @@
-"""How entries, collections and guides show themselves: in templates, in notebooks, in terminals.
+"""How entries, collections and guides show themselves: in templates, in notebooks, in terminals, in prompts.
 
-Each method imports the renderers when it is called: the one way up in the
+Each function imports the renderers when it is called: the one way up in the
 package, so that what is to be shown need not know how.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ._markup import Markup
@@ -13,6 +14,8 @@ from ._markup import Markup
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from .guide import Chunk, Guide
 
 
 class Displayed:
@@ -51,3 +54,10 @@ class Displayed:
         from ._render import render
 
         return render(self, format)  # type: ignore[arg-type]  # which is what is displayed
+
+
+def chunks(guide: Guide, as_of: date | None) -> tuple[Chunk, ...]:
+    """The passages of a guide, as `Guide.chunks` gives them."""
+    from ._render import chunks
+
+    return chunks(guide, as_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
-from ._display import Displayed
+from ._display import Displayed, chunks
 from ._suggestions import near, not_found
 from .exceptions import NotFoundError
 from .model import (
@@ -49,6 +50,27 @@ class Hit:
     score: float
     snippet: str
     ranges: tuple[tuple[int, int], ...]
+
+
+@frozen(kw_only=True)
+class Chunk:
+    """A passage of a guide that stands by itself, to be found and quoted by a program.
+
+    Attributes:
+        ref: The ref of the entry that it is of.
+        breadcrumb: Where it stands: labels, from the guide's title down to the entry's.
+        text: What it says, as plain text: label, prose and facts, each paragraph on one line.
+        source: Whose facts it carries, as a line to be printed below; empty where that is not known.
+        sources: The same as values: the entry's own sources, or else the article's or the guide's.
+
+    .. versionadded:: 0.2.0
+    """
+
+    ref: str
+    breadcrumb: tuple[str, ...]
+    text: str
+    source: str
+    sources: tuple[Source, ...]
 
 
 @frozen(kw_only=True, repr=False)
@@ -168,6 +190,19 @@ class Guide(Displayed):
             Hit(self[match.key], match.score, match.snippet.text, match.snippet.ranges)
             for match in self._indexed().search(query, kind, limit)
         )
+
+    def chunks(self, *, as_of: date | None = None) -> tuple[Chunk, ...]:
+        """The guide in passages for retrieval, in its order: the article's lead, and every other entry.
+
+        Args:
+            as_of: The day for which a credential's status is told; without it, its dates are.
+
+        Raises:
+            TypeError: `as_of` is not a `datetime.date`.
+
+        .. versionadded:: 0.2.0
+        """
+        return chunks(self, as_of)
 
     def _get(self, ref: str) -> Entry:
         entry = self._find(ref, stacklevel=5)

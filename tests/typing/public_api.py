@@ -12,6 +12,7 @@ from typing import Any, Literal, assert_type
 
 import mlcareer_content
 from mlcareer_content import (
+    Chunk,
     Collection,
     ContentError,
     Guide,
@@ -136,11 +137,24 @@ def use_the_search(guide: Guide) -> None:
         assert_type(hit.ranges, tuple[tuple[int, int], ...])
 
 
+def use_the_chunks(guide: Guide) -> None:
+    """Passages say what they are about and where their facts come from."""
+    for chunk in guide.chunks(as_of=date(2026, 11, 22)):
+        assert_type(chunk, Chunk)
+        assert_type(chunk.ref, str)
+        assert_type(chunk.breadcrumb, tuple[str, ...])
+        assert_type(chunk.text, str)
+        assert_type(chunk.source, str)
+        assert_type(chunk.sources, tuple[model.Source, ...])
+    assert_type(guide.chunks(), tuple[Chunk, ...])
+
+
 def use_the_renderers(guide: Guide) -> None:
     """A guide, a collection and an entry become text and plain data."""
     assert_type(render(guide, "json"), str)
     assert_type(render(guide.faq, "text", as_of=date(2026, 11, 22), width=60), str)
     assert_type(render(guide["skill:python"], "text"), str)
+    assert_type(render(guide.stages, "markdown", link=lambda entry: f"/{entry.id}", heading_level=1), str)
     assert_type(to_dict(guide), dict[str, Any])
     assert_type(to_dict(guide.faq), dict[str, Any])
     assert_type(to_dict(guide.faq[0]), dict[str, Any])
@@ -240,6 +254,7 @@ def main() -> None:
     use_a_collection(guide.faq)
     use_the_entries(guide)
     use_the_search(guide)
+    use_the_chunks(guide)
     use_the_renderers(guide)
     with tempfile.TemporaryDirectory() as folder:
         use_the_errors(guide, Path(folder))

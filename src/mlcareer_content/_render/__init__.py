@@ -11,6 +11,7 @@ from .._collection import Collection
 from .._suggestions import not_found
 from ..guide import Guide
 from ..model import Entry
+from ._chunks import chunks
 from ._css import render_css
 from ._html import render_html
 from ._json import render_json, to_dict
@@ -20,7 +21,7 @@ from ._options import Link, Options, Renderable
 from ._svg import render_svg
 from ._text import render_text
 
-__all__ = ["FORMATS", "Link", "render", "to_dict"]
+__all__ = ["FORMATS", "Link", "chunks", "render", "to_dict"]
 
 Format = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 

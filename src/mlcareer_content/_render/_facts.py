@@ -75,6 +75,12 @@ def cited(source: Source) -> str:
     return ", ".join(filter(None, parts))
 
 
+def quoted(source: Source) -> str:
+    """A source as it is quoted in plain text, with its address."""
+    address = f", {source.url}" if source.url else ""
+    return f"{cited(source)}{address}" + (f" ({source.authority})" if source.authority else "")
+
+
 def _stage(stage: Stage) -> Iterator[Fact]:
     yield Fact("Responsibilities", stage.responsibilities, "list")
     yield Fact("Activities", stage.activities, "list")

@@ -16,9 +16,9 @@ from attrs import evolve, frozen
 from .. import _commonmark
 from .._characters import printable
 from ..guide import Guide
-from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
+from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Stage
 from ._credit import credit
-from ._facts import cited, facts, place, title
+from ._facts import facts, place, quoted, title
 from ._options import Options, Renderable
 
 _STEP = 3
@@ -57,6 +57,22 @@ def render_text(item: Renderable, options: Options) -> str:
         case _:
             lines = _entries(item, options.as_of)
     return "\n".join(row for line in lines for row in _wrapped(line, options.width)).strip("\n") + "\n"
+
+
+def passage(entry: Entry, as_of: date | None) -> str:
+    """An entry as text for a program: its label and what it says, in lines that are not broken; of an article its lead.
+
+    Args:
+        entry: The entry.
+        as_of: The day for which a credential's status is told, if it is.
+    """
+    said = _prose(entry.lead) if isinstance(entry, Article) else _body(entry, as_of)
+    return "\n".join(map(_unbroken, (_Line(entry.label), _EMPTY, *said)))
+
+
+def _unbroken(line: _Line) -> str:
+    text = printable(line.text).replace("\n", " ")
+    return f"{' ' * line.indent}{line.bullet}{text}".rstrip()
 
 
 def _wrapped(line: _Line, width: int) -> list[str]:
@@ -110,7 +126,7 @@ def _entry(entry: Entry, as_of: date | None) -> _Lines:
         checked = getattr(entry, "checked_on", None)
         yield _Line(f"Sources, checked on {checked}:" if checked else "Sources:")
         for source in sources:
-            yield _Line(_quoted(source), bullet="- ")
+            yield _Line(quoted(source), bullet="- ")
 
 
 def _body(entry: Entry, as_of: date | None) -> _Lines:
@@ -163,8 +179,3 @@ def _prose(prose: Prose) -> _Lines:
             yield _EMPTY
         for text, indent, bullet in _commonmark.lines(block):
             yield _Line(text, indent=indent, bullet=bullet)
-
-
-def _quoted(source: Source) -> str:
-    address = f", {source.url}" if source.url else ""
-    return f"{cited(source)}{address}" + (f" ({source.authority})" if source.authority else "")
