@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import mlcareer_content as mlc
 from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._entries import KINDS
+from mlcareer_content._render import FORMATS
 from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 ESCAPE = "\x1b[31m"
@@ -123,6 +124,24 @@ def test_show_json_is_the_canonical_document(guide, ref):
 
     assert (0, mlc.to_dict(item)) == (result.exit_code, json.loads(result.stdout))
     assert mlc.render(item, "json") == result.stdout
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_show_has_every_format(guide, format):
+    """`--format` takes whatever `render` does, and what it prints ends in one line break."""
+
+    result = _run("show", "stages", "--format", format)
+
+    assert (0, mlc.render(guide.stages, format).rstrip("\n") + "\n") == (result.exit_code, result.stdout)
+
+
+def test_show_says_what_a_format_cannot_show():
+    """A picture is of stages; anything else is wrong usage."""
+
+    result = _run("show", "skill:python", "--format", "svg")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "svg shows a guide or its stages, not skill:python" in result.stderr
 
 
 def test_show_as_of_tells_the_status():

@@ -11,7 +11,7 @@ from ._options import KINDS, content_options, format_option, load_guide, one_of
 
 @click.command("list")
 @click.argument("kind", required=False, callback=one_of(tuple(KINDS)))
-@format_option
+@format_option()
 @content_options
 def list_entries(kind: str | None, format_: str, add: tuple[str, ...], base: bool) -> None:
     """List the entries, a line each: ref and name.

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -43,12 +43,10 @@ def one_of(kinds: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
     return checked
 
 
-def format_option(command: Command) -> Command:
-    """`--format text|json`."""
-    formats = click.Choice(["text", "json"])
-    return click.option("--format", "format_", type=formats, default="text", show_default=True, help="What to print.")(
-        command
-    )
+def format_option(formats: Iterable[str] = ("text", "json")) -> Callable[[Command], Command]:
+    """`--format`, one of some formats."""
+    choice = click.Choice(tuple(formats))
+    return click.option("--format", "format_", type=choice, default="text", show_default=True, help="What to print.")
 
 
 def content_options(command: Command) -> Command:

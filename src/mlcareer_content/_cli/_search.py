@@ -14,7 +14,7 @@ from ._options import KINDS, colour, content_options, format_option, load_guide,
 @click.argument("query", nargs=-1, required=True)
 @click.option("--kind", callback=one_of(tuple(KINDS)), help="Look at one kind of entries only, such as question.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many hits at the most.")
-@format_option
+@format_option()
 @content_options
 def search(
     query: tuple[str, ...], kind: str | None, limit: int, format_: str, add: tuple[str, ...], base: bool

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any
 
 import click
 
 from .. import NotFoundError, render
 from .._collection import Collection
+from .._render import FORMATS
 from .._suggestions import near
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Entry
@@ -17,14 +18,14 @@ from ._options import content_options, format_option, load_guide, terminal_width
 
 @click.command()
 @click.argument("ref", required=False)
-@format_option
+@format_option(FORMATS)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Tell the status of credentials on a day.")
 @click.option("--width", type=click.IntRange(20), help="The length of a line.  [default: the terminal's, to 100]")
 @click.option("--pager", is_flag=True, help="Show it a page at a time.")
 @content_options
 def show(
     ref: str | None,
-    format_: Literal["text", "json"],
+    format_: Any,
     as_of: datetime | None,
     width: int | None,
     pager: bool,
@@ -36,11 +37,18 @@ def show(
     REF is an entry, such as skill:pytorch, or a collection, such as faq.
     """
     item = _named(load_guide(add, base), ref)
-    text = render(item, format_, as_of=as_of.date() if as_of else None, width=width or terminal_width())
+    text = _rendered(item, format_, as_of.date() if as_of else None, width or terminal_width())
     if pager:
         click.echo_via_pager(text)
     else:
-        click.echo(text, nl=False)
+        click.echo(text, nl=not text.endswith("\n"))
+
+
+def _rendered(item: Guide | Collection[Entry] | Entry, format: Any, as_of: date | None, width: int) -> str:
+    try:
+        return render(item, format, as_of=as_of, width=width)
+    except TypeError as error:  # what a format cannot show
+        raise click.UsageError(str(error)) from error
 
 
 def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:
