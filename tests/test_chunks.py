@@ -10,50 +10,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content.model import Article, Credential, Prose, Question, Section, Source, Stage, Transition
+from mlcareer_content.model import Prose, Question, Source, Stage, Transition
 
+from . import bells
 from .commands import NOT_SHOWN
 from .strategies import objects
 
-PRESS = Source(title="The way up", publisher="A press", years="2023-24")
+PRESS = bells.OWN.source
 PAGE = Source(title="A page", url="https://example.org/", authority="secondary")
-OLD = Credential(
-    id="old",
-    name="Old certificate",
-    category="certification",
+OLD = attrs.evolve(
+    bells.OLD,
+    issuer=None,
+    fields_of_study=(),
     description=Prose(("Proof of *skill*,\nas [ringers](role:ringer) say.", "- one\n- two")),
-    last_available_on=date(2024, 2, 29),
+    available_from=None,
+    replaced_by=(),
     sources=(PAGE, PRESS),
 )
 LATER = Stage(id="later", title="Later", place=2, summary=Prose(("You go on.",)))
-STAGE = Stage(
-    id="novice",
-    title="Novice",
-    place=1,
-    summary=Prose(("You begin.",)),
-    responsibilities=("Pull",),
+STAGE = attrs.evolve(
+    bells.STAGE,
+    essential_skills=(),
     credentials=(OLD,),
     leads_to=(Transition(stage=LATER, requirements=Prose(("A year.",))),),
 )
-OWN = mlc.Guide(
-    id="bells",
-    title="Bells",
-    language="en",
-    version="1",
-    license="CC-BY-4.0",
-    source=PRESS,
-    faq_heading="What people ask",
-    article=Article(
-        id="way",
-        title="The way",
-        language="en",
-        date_published=date(2026, 11, 1),
-        source=PAGE,
-        lead=Prose(("How to begin.",)),
-        sections=(Section(id="start", heading="The start", body=Prose(("Begin.",))),),
-    ),
+OWN = attrs.evolve(
+    bells.OWN,
+    article=attrs.evolve(bells.OWN.article, title="The way", source=PAGE),
     stages=mlc.Collection("stages", (STAGE, LATER)),
-    faq=mlc.Collection("faq", (Question(id="loud", question="Is it loud?", answer=Prose(("Yes.", "Very."))),)),
+    skills=mlc.Collection("skills", ()),
     credentials=mlc.Collection("credentials", (OLD,)),
 )
 CHUNKS = {chunk.ref: chunk for chunk in OWN.chunks()}

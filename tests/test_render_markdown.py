@@ -14,76 +14,36 @@ from markdown_it.tree import SyntaxTreeNode
 import mlcareer_content as mlc
 from mlcareer_content import _commonmark
 from mlcareer_content._characters import printable, visible
-from mlcareer_content.model import (
-    COLLECTION_CLASSES,
-    Article,
-    BackLink,
-    Credential,
-    Prose,
-    Question,
-    Section,
-    Skill,
-    Source,
-    Stage,
-    Transition,
-)
+from mlcareer_content.model import COLLECTION_CLASSES, Article, Prose, Question, Source, Stage, Transition
 
-from . import markdown_readers
+from . import bells, markdown_readers
 from .strategies import objects
 
 GUIDE = mlc.load()
 READERS = [markdown_readers.by_markdown_it, markdown_readers.by_commonmark]
-ROPE = Skill(
-    id="rope",
+ROPE = attrs.evolve(
+    bells.ROPE,
     name="Handling a *rope*",
     alt_labels=("Ropes", "snake_case_names"),
-    category="practice",
-    description=Prose(("Pull the *rope*, as [ringers](role:ringer) do.", "- gently\n- often\n  1. here")),
-    url="https://example.org/rope",
     sources=(
         Source(title="The [imprint]", publisher="A press", years="1999", authority="primary"),
         Source(title="A page", url="https://example.org/a_(b)"),
     ),
-    checked_on=date(2026, 11, 22),
 )
-OLD = Credential(
-    id="old",
-    name="# Old",
-    category="certification",
-    description=Prose(("Proof.",)),
-    available_from=date(2020, 2, 29),
-    last_available_on=date(2024, 2, 29),
-)
+OLD = attrs.evolve(bells.OLD, name="# Old", issuer=None, fields_of_study=(), replaced_by=())
 LATER = Stage(id="later", title="Later", place=2, summary=Prose(("You go on.",)))
-STAGE = Stage(
-    id="novice",
-    title="Novice",
-    place=1,
-    summary=Prose(("You begin.",)),
+STAGE = attrs.evolve(
+    bells.STAGE,
     responsibilities=("Pull", "- and let go"),
     essential_skills=(ROPE,),
+    credentials=(),
     leads_to=(Transition(stage=LATER, requirements=Prose(("A year.",))),),
 )
-OWN = mlc.Guide(
-    id="bells",
-    title="Bells",
-    language="en",
-    version="1",
-    license="CC-BY-4.0",
-    source=Source(title="The way up", publisher="A press"),
-    back_link=BackLink(label="Bell ringer", target="bell-ringer"),
-    share_prompt="Pass it on.",
-    article=Article(
-        id="way",
-        title="The way up",
-        language="en",
-        date_published=date(2026, 11, 1),
-        lead=Prose(("How to begin.",)),
-        sections=(Section(id="start", heading="The start", body=Prose(("Begin.",))),),
-    ),
+OWN = attrs.evolve(
+    bells.OWN,
     stages=mlc.Collection("stages", (STAGE, LATER)),
-    faq=mlc.Collection("faq", (Question(id="loud", question="Is it loud?", answer=Prose(("Yes.",))),)),
     skills=mlc.Collection("skills", (ROPE,)),
+    credentials=mlc.Collection("credentials", ()),
 )
 
 
@@ -193,18 +153,20 @@ Rung 2
 
 You go on.
 
-### Questions
+### What people ask
 
 #### Is it loud?
 
 Yes.
+
+Very.
 
 ### Skills
 
 #### Handling a \*rope\*
 """
     end = (
-        "Pass it on.\n\nFacts from “The way up”, A press. "
+        "Pass it on.\n\nFacts from “The way up”, A press, 2023-24. "
         "Text under the licence [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/).\n"
     )
     rendered = mlc.render(OWN, "markdown")
