@@ -1,0 +1,44 @@
+"""The guide as an API of your own: `uvicorn fastapi_app:app`; its documentation is at /docs."""
+
+from typing import Annotated, Any
+
+from fastapi import FastAPI, HTTPException, Query
+
+import mlcareer_content as mlc
+
+guide = mlc.load()
+app = FastAPI(title=guide.title, version=guide.version)
+
+
+@app.get("/entries")
+def entries(kind: str | None = None) -> list[dict[str, str]]:
+    """The ref and the label of every entry, or of those of one kind."""
+    return [{"ref": entry.ref, "label": entry.label} for entry in guide if kind in (None, entry.kind)]
+
+
+@app.get("/entries/{ref}")
+def entry(ref: str) -> dict[str, Any]:
+    """An entry, as plain data, and what refers to it."""
+    try:
+        found = guide[ref]
+    except mlc.NotFoundError as error:
+        raise HTTPException(404, str(error)) from error
+    return {**mlc.to_dict(found), "backlinks": [other.ref for other in guide.backlinks(found.ref)]}
+
+
+@app.get("/search")
+def search(q: str, limit: Annotated[int, Query(ge=1, le=20)] = 5) -> list[dict[str, Any]]:
+    """The entries that answer a question best, with the part of their text that does."""
+    return [
+        {"ref": hit.entry.ref, "label": hit.entry.label, "snippet": hit.snippet, "ranges": hit.ranges}
+        for hit in guide.search(q, limit=limit)
+    ]
+
+
+@app.get("/schemas/{kind}")
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind."""
+    try:
+        return mlc.schema(kind)
+    except mlc.NotFoundError as error:
+        raise HTTPException(404, str(error)) from error

@@ -1,0 +1,60 @@
+"""The guide in a Flask application, a page an entry: `flask --app flask_app run`."""
+
+from datetime import date
+from typing import Any
+
+from flask import Flask, Response, abort, redirect, render_template_string, request, url_for
+
+import mlcareer_content as mlc
+
+PAGE = """<!doctype html>
+<html lang="{{ guide.language }}">
+<meta charset="utf-8"><title>{{ title }}</title>
+<link rel="stylesheet" href="{{ url_for('stylesheet') }}">
+<form action="{{ url_for('search') }}"><input name="q" aria-label="Question"> <button>Search</button></form>
+<main>{% for part in content %}{{ part }}{% endfor %}</main>
+"""
+
+app = Flask(__name__)
+guide = mlc.load()
+
+
+def page(title: str, *items: Any) -> str:
+    """A page that shows some of the guide; the library reads no clock, so the application says which day it is."""
+    options = {"heading_level": 1, "as_of": date.today(), "link": address}
+    content = [mlc.render(item, "html", **options) for item in items]
+    return render_template_string(PAGE, guide=guide, title=title, content=content)
+
+
+def address(entry: Any) -> str:
+    """Where an entry has its page."""
+    return url_for("entry", ref=entry.ref)
+
+
+@app.get("/")
+def index() -> str:
+    """The whole guide."""
+    return page(guide.title, guide)
+
+
+@app.get("/<ref>")
+def entry(ref: str) -> Any:
+    """One entry; one that was renamed sends its readers on."""
+    try:
+        found = guide[ref]
+    except mlc.NotFoundError:
+        abort(404)
+    return page(found.label, found) if found.ref == ref else redirect(address(found), 301)
+
+
+@app.get("/search")
+def search() -> str:
+    """The best answers to a question."""
+    question = request.args.get("q", "")
+    return page(f"Search: {question}", *(hit.entry for hit in guide.search(question, limit=5)))
+
+
+@app.get("/guide.css")
+def stylesheet() -> Response:
+    """The stylesheet."""
+    return Response(mlc.render(guide, "css"), mimetype="text/css")
