@@ -35,7 +35,7 @@ def _built(session: nox.Session) -> Path:
 def tests(session: nox.Session) -> None:
     """Run the tests, and every example of the documentation, against the built wheel."""
     wheel = _built(session)
-    session.install(f"{wheel}[cli,fast]", *_group("test"))
+    session.install(f"{wheel}[cli,fast,site]", *_group("test"))
     session.run(
         "pytest",
         *session.posargs,
@@ -69,7 +69,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package (mypy) and of its callers (mypy and pyright)."""
-    session.install(*_group("types"), "-e", ".[cli,fast]", "hatchling")
+    session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling")
     session.run("mypy")
     session.run("pyright")
 

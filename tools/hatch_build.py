@@ -14,7 +14,13 @@ from zlib import crc32
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_SHIPPED = {"data": "src/mlcareer_content/data", "schemas": "schemas"}
+_PACKAGE = "src/mlcareer_content"
+_SHIPPED = {
+    "data": f"{_PACKAGE}/data",
+    "schemas": "schemas",
+    "styles": f"{_PACKAGE}/styles",
+    "templates": f"{_PACKAGE}/templates",
+}
 
 
 class ChecksumsHook(BuildHookInterface[Any]):
@@ -28,7 +34,7 @@ class ChecksumsHook(BuildHookInterface[Any]):
         checksums = {
             f"{name}/{path.name}": f"{crc32(path.read_bytes()):08x}"
             for name, folder in _SHIPPED.items()
-            for path in sorted((root / folder).glob("*.json"))
+            for path in sorted((root / folder).iterdir())
         }
         written = Path(self.directory) / "checksums.json"
         written.parent.mkdir(parents=True, exist_ok=True)

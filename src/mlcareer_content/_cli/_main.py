@@ -29,6 +29,7 @@ _FUNCTIONS = {
     "explain": "explain",
     "new": "new",
     "convert": "convert",
+    "export": "export",
 }
 
 

@@ -1,0 +1,77 @@
+"""The shipped templates of the site, and Jinja2, which fills them in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from .. import _files
+from .._markup import text
+from .._render._credit import deed, origin
+from .._render._facts import title
+from ..exceptions import ContentError
+from ..guide import Guide
+from ._address import ID_PREFIX, anchor, stage_page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@frozen(kw_only=True)
+class Page:
+    """What every template is told of the page that it makes.
+
+    Attributes:
+        path: The path of the page within the site.
+        title: What it is called.
+        description: What it tells, in a sentence or two.
+        top: What leads from it to the top of the site.
+        url: Its address, where that is known.
+        json_ld: What it tells to machines, as documents of JSON-LD.
+    """
+
+    path: str
+    title: str
+    description: str
+    top: str
+    url: str | None
+    json_ld: tuple[str, ...]
+
+
+def written(template: str, guide: Guide, page: Page, **content: Any) -> str:
+    """The HTML of a page.
+
+    Args:
+        template: The name of the template.
+        guide: The guide of the site.
+        page: The page.
+        content: What else the template asks for.
+
+    Raises:
+        ContentError: Jinja2 is not installed.
+    """
+    facts = {"origin": origin(guide), "deed": deed(guide)}
+    return _environment().get_template(template).render(guide=guide, page=page, **facts, **content)
+
+
+@cache
+def _environment() -> Environment:
+    try:
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
+    except ModuleNotFoundError as error:
+        cure = 'install it: python -m pip install "mlcareer-content[site]"'
+        raise ContentError(f"to export a site takes Jinja2, which is not installed; {cure}") from error
+    environment = Environment(
+        loader=FunctionLoader(lambda name: _files.read(f"templates/{name}").decode()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=text,  # which escapes what is no markup, and takes out what HTML forbids
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {"ID_PREFIX": ID_PREFIX, "anchor": anchor, "stage_page": stage_page, "heading": title}
+    return environment
