@@ -108,18 +108,35 @@ def sdist(dist: Path) -> Path:
 @pytest.fixture(scope="session")
 def npm_validators(request: pytest.FixtureRequest) -> Path:
     """A folder with the pinned packages of tests/validators/package.json, and ajv.mjs beside them."""
+    folder = _npm_packages(request, "validators")
+    shutil.copy(ROOT / "tests" / "validators" / "ajv.mjs", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def html_checker(request: pytest.FixtureRequest) -> list[str]:
+    """The command of the Nu HTML checker; without Java or npm a test is skipped, but not where CI runs it."""
+    java = shutil.which("java")
+    if java is None or shutil.which("npm") is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("the HTML checker takes Java and npm")
+    # What its package does when it is installed is to fetch a Java of its own.
+    folder = _npm_packages(request, "checkers", "--ignore-scripts")
+    return [java, "-jar", str(folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")]
+
+
+def _npm_packages(request: pytest.FixtureRequest, name: str, *options: str) -> Path:
+    """A folder with the pinned packages of tests/{name}/package.json, installed once."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not on this machine")
-    folder = request.config.cache.mkdir("validators")
-    ours = ROOT / "tests" / "validators"
+    folder = request.config.cache.mkdir(name)
+    ours = ROOT / "tests" / name / "package.json"
     stamp = folder / "installed.json"
-    wanted = json.loads((ours / "package.json").read_text("utf-8"))
+    wanted = json.loads(ours.read_text("utf-8"))
     if not stamp.exists() or json.loads(stamp.read_text("utf-8")) != wanted:
         stamp.unlink(missing_ok=True)
-        shutil.copy(ours / "package.json", folder)
-        command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
+        shutil.copy(ours, folder)
+        command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", *options]
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
         stamp.write_text(json.dumps(wanted), "utf-8")
-    shutil.copy(ours / "ajv.mjs", folder)
     return folder

@@ -16,6 +16,8 @@ import mlcareer_content as mlc
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "mlcareer_content"
 DATA = {f"data/{path.name}" for path in (SOURCE / "data").iterdir()}
+STYLES = {f"styles/{path.name}" for path in (SOURCE / "styles").iterdir()}
+TEMPLATES = {f"templates/{path.name}" for path in (SOURCE / "templates").iterdir()}
 SCHEMAS = {f"schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
 
 USE = """
@@ -117,7 +119,7 @@ def test_wheel_holds_the_package_and_nothing_else(wheel):
     """A wheel has every module, data member and schema, py.typed, the checksums and the licences; no test, no tool."""
 
     modules = {str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py")}
-    package = {"py.typed", "checksums.json", *modules, *DATA, *SCHEMAS}
+    package = {"py.typed", "checksums.json", *modules, *DATA, *STYLES, *TEMPLATES, *SCHEMAS}
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "licenses/LICENSE-CONTENT"}
     expected = {f"mlcareer_content/{name}" for name in package}
     expected |= {f"mlcareer_content-{mlc.__version__}.dist-info/{name}" for name in about}
@@ -130,7 +132,7 @@ def test_wheel_holds_the_files_of_the_tree(wheel):
 
     members = _members(wheel)
     files = {path.relative_to(SOURCE): path for path in SOURCE.rglob("*.py")}
-    files |= {Path("data", path.name): path for path in (SOURCE / "data").iterdir()}
+    files |= {Path(name): SOURCE / name for name in DATA | STYLES | TEMPLATES}
     files |= {Path("schemas", path.name): path for path in (ROOT / "schemas").iterdir()}
 
     assert {name: path.read_bytes() for name, path in files.items()} == {
@@ -138,13 +140,15 @@ def test_wheel_holds_the_files_of_the_tree(wheel):
     }
 
 
-def test_checksums_are_those_of_all_data_and_schemas(wheel):
-    """The list of checksums names every data member and every schema, and is right."""
+def test_checksums_are_those_of_all_that_is_shipped(wheel):
+    """The list of checksums names every data member, schema, stylesheet and template, and is right."""
 
     members = _members(wheel)
     checksums = json.loads(members["mlcareer_content/checksums.json"])
 
-    assert {name: f"{crc32(members[f'mlcareer_content/{name}']):08x}" for name in DATA | SCHEMAS} == checksums
+    names = DATA | SCHEMAS | STYLES | TEMPLATES
+
+    assert {name: f"{crc32(members[f'mlcareer_content/{name}']):08x}" for name in names} == checksums
 
 
 def test_wheel_of_sdist_is_wheel_of_tree(wheel_of_sdist, wheel_of_tree):
@@ -198,7 +202,7 @@ def test_metadata_says_what_is_needed(wheel):
 
     assert ("MIT AND CC-BY-4.0", ">=3.11") == (metadata["License-Expression"], metadata["Requires-Python"])
     assert {"attrs", "cattrs", "importlib-resources", "jsonschema", "markdown-it-py", "referencing"} == required
-    assert ["cli", "fast", "yaml"] == sorted(metadata.get_all("Provides-Extra"))
+    assert ["cli", "fast", "site", "yaml"] == sorted(metadata.get_all("Provides-Extra"))
 
 
 def test_works_from_the_wheel(installed_wheel):
@@ -536,6 +540,23 @@ def test_network_is_never_asked(installed_wheel, guide, tmp_path):
     }
 
     assert expected == json.loads(done.stdout)
+
+
+def test_export_without_jinja_says_what_to_install(installed_wheel):
+    """Without the extra, the export names it on one line and ends with 2."""
+
+    script = """
+import runpy
+import sys
+
+sys.modules["jinja2"] = None
+sys.argv[1:] = ["export", "site"]
+runpy.run_module("mlcareer_content", run_name="__main__")
+"""
+    done = installed_wheel.run("-c", script, check=False)
+
+    assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines()))
+    assert 'python -m pip install "mlcareer-content[site]"' in done.stderr
 
 
 def test_command_without_click_says_what_to_install(installed_wheel):

@@ -127,7 +127,9 @@ def _require_ours(folder: Path, target: Path, *, force: bool) -> Differences:
     found = differences(folder)
     if found.foreign:
         kind = "what no export wrote" if (folder / NAME).is_file() else "files, but no export"
-        raise ContentError(f"{where} holds {kind}: {_named(found.foreign)}; move that elsewhere, or name another folder")
+        raise ContentError(
+            f"{where} holds {kind}: {_named(found.foreign)}; move that elsewhere, or name another folder"
+        )
     if found.changed and not force:
         raise ContentError(
             f"{where} holds what was changed since it was exported: {_named(found.changed)}; "

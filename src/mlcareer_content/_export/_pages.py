@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from .._render import FORMATS, render
 from .._render._facts import title
@@ -62,12 +63,16 @@ class _Writer:
     def glossary(self) -> tuple[str, str]:
         """What the guide names, a collection after the other."""
         collections = [getattr(self._guide, name) for name in _GLOSSARY if getattr(self._guide, name)]
-        titles = [title(self._guide, collection.kind) for collection in collections]
-        description = f"{', '.join(titles) or 'Nothing'}: what “{self._guide.title}” speaks of, in short."
-        page = self._page("glossary.html", "Glossary", _shortened(description), collections)
+        names = " and ".join(", ".join(collection.kind for collection in collections).rsplit(", ", 1))
+        description = f"The {names or 'terms'} that the guide names, explained in short."
+        page = self._page("glossary.html", "Glossary", description, collections)
         parts = [
-            {"id": f"{ID_PREFIX}{collection.kind}", "title": heading, "content": self._rendered(collection, 3, page)}
-            for collection, heading in zip(collections, titles, strict=True)
+            {
+                "id": f"{ID_PREFIX}{collection.kind}",
+                "title": title(self._guide, collection.kind),
+                "content": self._rendered(collection, 3, page),
+            }
+            for collection in collections
         ]
         return self._written("glossary.html", page, parts=parts)
 
@@ -91,7 +96,8 @@ class _Writer:
 
     def not_found(self, base_url: str) -> tuple[str, str]:
         """The page in the place of one that is not there, wherever that would have been."""
-        page = self._page("404.html", "Page not found", "There is no page at this address.", top=base_url)
+        top = urlsplit(base_url).path
+        page = self._page("404.html", "Page not found", "There is no page at this address.", top=top)
         return self._written("404.html", page)
 
     def _page(self, path: str, label: str, description: str, machine_readable: Any = (), top: str = "") -> Page:

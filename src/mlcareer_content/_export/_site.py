@@ -51,5 +51,7 @@ def _sitemap(guide: Guide, base_url: str) -> str:
     changed = (guide.article.date_modified or guide.article.date_published).isoformat()
     names = ("", *map(stage_page, guide.stages), "glossary.html")
     urls = (element("url", element("loc", base_url + name), element("lastmod", changed)) for name in names)
-    opening = Markup('<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    opening = Markup(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    )
     return f"{join(opening, *urls)}\n</urlset>\n"

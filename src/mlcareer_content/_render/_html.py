@@ -98,7 +98,7 @@ class _Page:
             case _:
                 content = element("dl", _lines(*map(self._defined, collection)), class_="mlc-glossary")
         return element(
-            "section",
+            "section" if heading else "div",
             _lines(_heading(heading, level) if heading else "", content),
             class_=f"mlc-collection mlc-{collection.kind}",
             id=f"{self._prefix}{collection.kind}",

@@ -1,0 +1,317 @@
+"""The export: which files the site has, and what is in them."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from attrs import evolve
+
+import mlcareer_content as mlc
+from mlcareer_content._collection import Collection
+from mlcareer_content._export import site
+
+BASE = "https://example.org/guide/"
+VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
+HOSTILE = '</script><script>alert(1)</script> "><img src=x onerror=alert(1)> [a](b) {{ 7*7 }} \u202e'
+
+
+class _Parsed(HTMLParser):
+    """A page as a parser sees it."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements = []
+        self.open = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert tag == self.open.pop()
+
+    def handle_data(self, data):
+        self.text += data
+
+    def all(self, tag):
+        """The attributes of every element with a name."""
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def metadata(self):
+        """What the head says, by name."""
+        return {item.get("name") or item.get("property"): item["content"] for item in self.all("meta") if len(item) > 1}
+
+
+def _pages(files):
+    return {name: _Parsed(data.decode()) for name, data in files.items() if name.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def files(guide):
+    """The site without an address of its own."""
+    return site(guide)
+
+
+@pytest.fixture(scope="module")
+def based(guide):
+    """The site with one."""
+    return site(guide, base_url=BASE)
+
+
+def test_site_has_a_page_a_stage_and_a_document_an_entry(guide, files):
+    """The files are those that are described."""
+
+    expected = {"index.html", "glossary.html", "guide.json", "llms.txt", "ladder.svg"}
+    expected |= {"mlcareer-content.css", "favicon.svg"}
+    expected |= {f"stages/{stage.id}.html" for stage in guide.stages}
+    expected |= {f"entries/{entry.kind}/{entry.id}.json" for entry in guide}
+
+    assert expected == files.keys()
+
+
+def test_address_of_its_own_brings_sitemap_and_page_not_found(files, based):
+    """What takes absolute addresses is there with one only."""
+
+    assert {"404.html", "sitemap.xml"} == based.keys() - files.keys()
+
+
+def test_links_lead_somewhere(files):
+    """Every link within the site leads to a file that is there, and to an element of it."""
+
+    pages = _pages(files)
+    ids = {name: [item["id"] for _, item in page.elements if "id" in item] for name, page in pages.items()}
+    found = 0
+    for name, page in pages.items():
+        assert len(ids[name]) == len(set(ids[name]))
+        for address in [item["href"] for tag in ("a", "link") for item in page.all(tag)]:
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            found += 1
+            target = normpath(str(PurePosixPath(name).parent / parts.path)) if parts.path else name
+
+            assert target in files, address
+            assert not parts.fragment or parts.fragment in ids[target], address
+    assert found > 500
+
+
+def test_pages_need_no_server(files):
+    """No address within the site begins at its top, or names a folder."""
+
+    for page in _pages(files).values():
+        for _, attributes in page.elements:
+            for address in (attributes.get("href"), attributes.get("src")):
+                assert not address or not address.startswith(("/", "file:")), address
+                assert not address or urlsplit(address).scheme or not urlsplit(address).path.endswith("/"), address
+
+
+def test_nothing_is_inline_and_nothing_runs(based):
+    """No page has a script, a style or a handler, and the policy forbids them."""
+
+    for page in _pages(based).values():
+        policy = next(item["content"] for item in page.all("meta") if "http-equiv" in item)
+        scripts = [item.get("type") for item in page.all("script")]
+
+        assert set() == set(scripts) - {"application/ld+json"}
+        assert [] == page.all("style")
+        assert [] == [name for _, attributes in page.elements for name in attributes if name == "style"]
+        assert [] == [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+        assert re.match(r"script-src ('none'|'sha256-\S+'( 'sha256-\S+')*);", policy)
+        assert "default-src" not in policy
+
+
+def test_pages_have_landmarks(guide, based):
+    """Every page has the language, one heading of the first level, and the landmarks of a page."""
+
+    for name, page in _pages(based).items():
+        current = [item["href"] for item in page.all("a") if item.get("aria-current") == "page"]
+
+        assert [guide.language] == [item["lang"] for item in page.all("html")]
+        assert 1 == len(page.all("h1")), name
+        assert [{"class": "site-main", "id": "site-content", "tabindex": "-1"}] == page.all("main")
+        assert {"class": "site-skip", "href": "#site-content"} == page.all("a")[0]
+        assert {"class": "site-header"} in page.all("header")
+        assert {"class": "site-footer"} in page.all("footer")
+        assert current or name == "404.html"
+        assert guide.license in page.text or name == "404.html"
+        assert 20 < len(page.metadata()["description"]) <= 200
+
+
+def test_headings_skip_no_level(based):
+    """A heading is at most one level below the one before it."""
+
+    for name, page in _pages(based).items():
+        levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+
+        assert all(level - before <= 1 for before, level in zip(levels, levels[1:], strict=False)), name
+
+
+def test_page_says_its_address(guide, based):
+    """With an address of the site, a page has a canonical one, and what is shown where somebody shares it."""
+
+    page = _pages(based)["stages/mid-career.html"]
+    (canonical,) = [item["href"] for item in page.all("link") if item["rel"] == "canonical"]
+
+    assert f"{BASE}stages/mid-career.html" == canonical == page.metadata()["og:url"]
+    assert ("Mid-career", guide.title) == (page.metadata()["og:title"], page.metadata()["og:site_name"])
+
+
+def test_page_that_says_what_is_not_there_works_anywhere(based):
+    """Its links begin at the top of the host, for nobody knows at which depth it is shown."""
+
+    page = _pages(based)["404.html"]
+    addresses = [item["href"] for tag in ("a", "link") for item in page.all(tag)]
+
+    assert [] == [item for item in addresses if not item.startswith(("/guide/", "#site-content", "https://creative"))]
+    assert "noindex" == page.metadata()["robots"]
+
+
+def test_stage_page_has_what_belongs_to_it(guide, files):
+    """A stage is there with its section of the article, its questions, and its neighbours."""
+
+    html = files["stages/mid-career.html"].decode()
+    questions = guide.faq.where(stages="mid-career")
+
+    assert all(f'id="mlc-question-{question.id}"' in html for question in questions)
+    assert 'id="mlc-section-mid-career-advancement"' in html
+    assert '<a href="../stages/entry-level.html" rel="prev">' in html
+    assert '<a href="../stages/senior-and-leadership.html" rel="next">' in html
+
+
+def test_status_is_told_on_a_day(guide):
+    """With a day, the pages tell which credentials are retired."""
+
+    html = site(guide, as_of=date(2026, 11, 25))["glossary.html"].decode()
+
+    assert "mlc-retired" in html
+    assert "mlc-retired" not in site(guide)["glossary.html"].decode()
+
+
+def test_documents_are_canonical(guide, files):
+    """The guide and every entry are the documents that `render` gives."""
+
+    assert mlc.render(guide, "json").encode() == files["guide.json"]
+    assert mlc.to_dict(guide["skill:python"]) == json.loads(files["entries/skill/python.json"])
+
+
+def test_llms_text_has_the_form_of_llmstxt_org(guide, based):
+    """A heading, a quotation, then sections of links; every address is one of the site."""
+
+    lines = based["llms.txt"].decode().splitlines()
+    links = [re.fullmatch(r"- \[(?:[^\]\\]|\\.)+\]\((\S+?)\)(: .+)?", line) for line in lines if line.startswith("- ")]
+    paths = [urlsplit(link[1].removeprefix(BASE)).path for link in links]
+
+    assert f"# {guide.title}" == lines[0]
+    assert lines[2].startswith("> ")
+    assert "## Optional" == [line for line in lines if line.startswith("#")][-1]
+    assert [] == [path for path in paths if path not in based]
+
+
+def test_sitemap_lists_the_pages(guide, based):
+    """Every page that is to be found is there, with the day of the last change."""
+
+    urls = ElementTree.fromstring(based["sitemap.xml"])
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in urls}
+    pages = {name.removesuffix("index.html") for name in based if name.endswith(".html")} - {"404.html"}
+
+    assert {BASE + name: str(guide.article.date_modified or guide.article.date_published) for name in pages} == found
+
+
+def test_former_id_leads_to_the_entry(guide):
+    """A link in prose to an id of former days leads to the entry of today."""
+
+    skill = evolve(guide.skills["python"], former_ids=("snake",))
+    prose = evolve(guide.stages[0].summary, blocks=("Learn [it](skill:snake).",))
+    stage = evolve(guide.stages[0], summary=prose, essential_skills=())
+    changed = evolve(guide, skills=Collection("skills", (skill,)), stages=Collection("stages", (stage,)))
+    html = site(changed)[f"stages/{stage.id}.html"].decode()
+
+    assert '<a href="../glossary.html#mlc-skill-python">it</a>' in html
+
+
+def test_hostile_words_stay_words(guide):
+    """What a guide says is text wherever it stands."""
+
+    stage = evolve(guide.stages[0], title=HOSTILE)
+    hostile = evolve(guide, title=HOSTILE, version=HOSTILE, faq_heading=HOSTILE, license=HOSTILE)
+    hostile = evolve(hostile, language='en"><script>', stages=Collection("stages", (stage,)))
+    files = site(hostile, base_url=BASE)
+
+    for page in _pages(files).values():
+        assert {"script": [], "img": []} == {tag: page.all(tag) for tag in ("script", "img")}
+        assert [] == [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    assert "\u202e" not in "".join(data.decode() for name, data in files.items() if not name.endswith(".json"))
+    assert 1 == sum(line.startswith("# ") for line in files["llms.txt"].decode().splitlines())
+    ElementTree.fromstring(files["sitemap.xml"])
+    ElementTree.fromstring(files["ladder.svg"])
+
+
+def test_guide_without_collections_is_a_site(guide):
+    """A guide that is nothing but an article gives pages without empty parts."""
+
+    bare = evolve(guide, **{item.kind: Collection(item.kind, ()) for item in guide.collections})
+    files = site(bare, base_url=BASE)
+    navigation = re.search('<nav class="site-nav".*?</nav>', files["index.html"].decode(), re.DOTALL)[0]
+
+    assert {"404.html", "index.html", "glossary.html"} == _pages(files).keys()
+    assert "ladder.svg" not in files
+    assert ["Guide", "Glossary"] == re.findall("<a[^>]*>(.*?)</a>", navigation)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+)
+def test_site_is_the_same_anywhere(based, variables):
+    """Neither the seed of hashes nor the time zone nor the locale changes a byte."""
+
+    script = f"""
+import hashlib
+import mlcareer_content as mlc
+from mlcareer_content._export import site
+
+for name, data in site(mlc.load(), base_url={BASE!r}).items():
+    print(name, hashlib.sha256(data).hexdigest())
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, check=True, encoding="ascii")
+    here = {name: hashlib.sha256(data).hexdigest() for name, data in based.items()}
+
+    assert [" ".join(item) for item in here.items()] == done.stdout.splitlines()
+
+
+def test_html_checker_has_nothing_to_say(guide, html_checker, tmp_path):
+    """The Nu HTML checker gives no message, no warning either, on any page, picture or stylesheet."""
+
+    names = []
+    for folder, options in {"plain": {}, "full": {"base_url": BASE, "as_of": date(2026, 11, 25)}}.items():
+        for name, data in site(guide, **options).items():
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            names += [str(path)] if path.suffix in {".html", ".svg", ".css"} else []
+    command = [*html_checker, "--also-check-css", "--also-check-svg", *names]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    assert len(names) > 20
