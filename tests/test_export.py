@@ -8,10 +8,11 @@ import subprocess
 import sys
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
@@ -159,7 +160,7 @@ def test_headings_skip_no_level(based):
     for name, page in _pages(based).items():
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
 
-        assert all(level - before <= 1 for before, level in zip(levels, levels[1:], strict=False)), name
+        assert all(level - before <= 1 for before, level in pairwise(levels)), name
 
 
 def test_page_says_its_address(guide, based):
@@ -226,7 +227,7 @@ def test_llms_text_has_the_form_of_llmstxt_org(guide, based):
 def test_sitemap_lists_the_pages(guide, based):
     """Every page that is to be found is there, with the day of the last change."""
 
-    urls = ElementTree.fromstring(based["sitemap.xml"])
+    urls = ET.fromstring(based["sitemap.xml"])
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in urls}
     pages = {name.removesuffix("index.html") for name in based if name.endswith(".html")} - {"404.html"}
@@ -259,8 +260,8 @@ def test_hostile_words_stay_words(guide):
         assert [] == [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert "\u202e" not in "".join(data.decode() for name, data in files.items() if not name.endswith(".json"))
     assert 1 == sum(line.startswith("# ") for line in files["llms.txt"].decode().splitlines())
-    ElementTree.fromstring(files["sitemap.xml"])
-    ElementTree.fromstring(files["ladder.svg"])
+    ET.fromstring(files["sitemap.xml"])
+    ET.fromstring(files["ladder.svg"])
 
 
 def test_guide_without_collections_is_a_site(guide):

@@ -361,8 +361,11 @@ def said(name):
     for module in [module for module in sys.modules if module.startswith("mlcareer_content")]:
         del sys.modules[module]
     import mlcareer_content as mlc
+    from mlcareer_content import _files
     try:
         mlc.load()
+        if name.startswith(("styles", "templates")):
+            _files.read(name)
         for schema in (folder / "schemas").iterdir():
             mlc.schema(schema.name.removesuffix(".schema.json"))
         if name.startswith("schemas"):
@@ -397,9 +400,9 @@ def _damaged(environment, damage, names):
 
 @pytest.mark.parametrize("damage", ["altered", "missing", "truncated", "empty"])
 def test_damaged_files_are_named(copied, damage):
-    """A data file or schema that was altered, lost or cut short is a ContentError that names it and the cure."""
+    """A shipped file that was altered, lost or cut short is a ContentError that names it and the cure."""
 
-    assert {} == _damaged(copied, damage, DATA | SCHEMAS)
+    assert {} == _damaged(copied, damage, DATA | SCHEMAS | STYLES | TEMPLATES)
 
 
 @pytest.mark.parametrize("damage", ["missing", "truncated", "empty"])

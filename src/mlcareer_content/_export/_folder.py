@@ -104,6 +104,8 @@ def _require_replaceable(target: Path) -> None:
             raise ContentError(f"{where} is {above}{name}, and would be replaced; name a folder inside it")
     if target.is_mount():
         raise ContentError(f"{where} is a mount point, which cannot be replaced; name a folder inside it")
+    if _LEFT.fullmatch(target.name):
+        raise ContentError(f"{where} has a name that exports give to what they remove; name another folder")
 
 
 def _require_ours(folder: Path, target: Path, *, force: bool) -> Differences:
@@ -176,6 +178,9 @@ def _clear(parent: Path) -> None:
 def _made(folder: Path) -> Iterator[None]:
     """A folder that is there, with all above it; those that had to be made are removed if nothing comes of it."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    above = (folder, *folder.parents)[len(missing)]
+    if not above.is_dir():
+        raise ContentError(f"{on_one_line(str(above))} is a file, and can hold no folder; name another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield

@@ -63,7 +63,8 @@ def remove(folder: Path) -> None:
     """
     listed = _listed(folder)
     for name in listed:
-        (folder / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
     for within in (folder, *(folder / name for name in _folders(listed))):
         for litter in _LITTER:
             (within / litter).unlink(missing_ok=True)
