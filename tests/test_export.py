@@ -1,5 +1,6 @@
 """The export: which files the site has, and what is in them."""
 
+import base64
 import hashlib
 import json
 import os
@@ -183,6 +184,20 @@ def test_page_that_says_what_is_not_there_works_anywhere(based):
     assert "noindex" == page.metadata()["robots"]
 
 
+def test_pages_tell_machines_the_same(based):
+    """A page has its entries as JSON-LD, each by the address that it has in the site, and its policy has the digest."""
+
+    html = based["stages/mid-career.html"].decode()
+    (document,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    digest = base64.b64encode(hashlib.sha256(document.encode()).digest()).decode()
+    names = [node.get("name") for node in json.loads(document)["@graph"]]
+
+    assert f"script-src 'sha256-{digest}';" in html
+    assert "Mid-career" in names
+    assert f"{BASE}glossary.html#mlc-skill-machine-learning" in document
+    assert 4 == based["glossary.html"].decode().count("application/ld+json")
+
+
 def test_stage_page_has_what_belongs_to_it(guide, files):
     """A stage is there with its section of the article, its questions, and its neighbours."""
 
@@ -256,7 +271,8 @@ def test_hostile_words_stay_words(guide):
     files = site(hostile, base_url=BASE)
 
     for page in _pages(files).values():
-        assert {"script": [], "img": []} == {tag: page.all(tag) for tag in ("script", "img")}
+        assert [] == page.all("img")
+        assert [] == [item for item in page.all("script") if item != {"type": "application/ld+json"}]
         assert [] == [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert "\u202e" not in "".join(data.decode() for name, data in files.items() if not name.endswith(".json"))
     assert 1 == sum(line.startswith("# ") for line in files["llms.txt"].decode().splitlines())

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._render import FORMATS, render
+from .._render import render
 from .._render._facts import title
-from .._render._options import Options
 from ..guide import Guide
 from ..model import Prose, Stage
 from ._address import ID_PREFIX, links, stage_page
@@ -107,7 +106,7 @@ class _Writer:
             description=description,
             top=top,
             url=self._base_url and self._base_url + path.removesuffix("index.html"),
-            json_ld=tuple(map(self._json_ld, machine_readable)) if "jsonld" in FORMATS else (),
+            json_ld=tuple(self._json_ld(item, self._base_url or top) for item in machine_readable),
         )
 
     def _rendered(self, item: Any, heading_level: int, page: Page | None = None) -> str:
@@ -121,9 +120,9 @@ class _Writer:
         link = links(self._guide, page.top) if page else None
         return render(item, "html", link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
 
-    def _json_ld(self, item: Any) -> str:
-        link = links(self._guide, self._base_url) if self._base_url else None
-        return FORMATS["jsonld"](item, Options(link=link, as_of=self._as_of))
+    def _json_ld(self, item: Any, top: str) -> str:
+        link = links(self._guide, top)
+        return render(item, "jsonld", link=link, as_of=self._as_of, id_prefix=ID_PREFIX)
 
     def _written(self, template: str, page: Page, **content: Any) -> tuple[str, str]:
         return page.path, written(template, self._guide, page, **content)
