@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -168,10 +169,18 @@ def _beside(target: Path) -> Iterator[Path]:
 def _clear(parent: Path) -> None:
     """Remove what exports that were killed have left: folders of ours that nobody holds."""
     for folder in parent.iterdir():
-        if _LEFT.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
+        if _LEFT.fullmatch(folder.name) and _is_own_folder(folder):
             with contextlib.suppress(OSError), locked(folder, wait=False) as held:
                 if held and not differences(folder).foreign:
                     remove(folder)
+
+
+def _is_own_folder(folder: Path) -> bool:
+    """Whether it is a folder of the same user; what others have put there may be a trap."""
+    with contextlib.suppress(OSError):
+        found = folder.lstat()
+        return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    return False
 
 
 @contextlib.contextmanager
