@@ -96,6 +96,13 @@ def content(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into docs/_build; a warning is an error."""
+    session.install("-e", ".[cli]", *_group("docs"))
+    session.run("sphinx-build", "-W", "--keep-going", "-E", "-b", "html", "docs", "docs/_build", *session.posargs)
+
+
+@nox.session
 @nox.parametrize("script", [nox.param("run", id="run"), nox.param("validation", id="validation")])
 def benchmark(session: nox.Session, script: str) -> None:
     """Measure, as ratios within one run, what docs/benchmarks.md reports."""

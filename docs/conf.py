@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pygments.lexers import JsonLexer
+from sphinx.application import Sphinx
+
 import mlcareer_content
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
@@ -14,9 +17,15 @@ author = "The mlcareer-content maintainers"
 project_copyright = author
 release = version = mlcareer_content.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx.ext.napoleon", "career"]
-exclude_patterns = ["browser"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "career"]
+exclude_patterns = ["_build", "browser"]
 nitpicky = True
+# The library of Python and type variables have no page here, and none is fetched.
+nitpick_ignore_regex = [
+    ("py:class", r"(datetime\.|collections\.abc\.)?(date|Callable|Executor|Location|.*\.EntryT_co)")
+]
+suppress_warnings = ["misc.highlighting_failure"]  # documents that are wrong on purpose
+
 html_theme = "furo"
 html_title = f"mlcareer-content {release}"
 html_css_files = ["guide.css"]
@@ -26,6 +35,13 @@ myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
-autodoc_typehints = "description"
+autodoc_typehints = "both"
 autodoc_typehints_format = "short"
+autodoc_typehints_description_target = "documented_params"
 autodoc_preserve_defaults = True
+napoleon_use_ivar = True
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.add_lexer("jsonl", JsonLexer)

@@ -38,7 +38,8 @@ def pages() -> Iterator[tuple[str, str]]:
     """The name and the text of every page."""
     rows = [f"| [{rule.code}]({rule.code}.md) | {rule.title} | {rule.severity} |" for rule in RULES.values()]
     table = "\n".join(["| code | problem | severity |", "|---|---|---|", *rows])
-    yield "index.md", f"# Problems\n\n{_paragraph(INDEX)}\n\n{table}\n"
+    tree = "\n".join(["```{toctree}", ":hidden:", "", *RULES, "```"])
+    yield "index.md", f"# Problems\n\n{_paragraph(INDEX)}\n\n{table}\n\n{tree}\n"
     for rule in RULES.values():
         yield f"{rule.code}.md", "\n\n".join(_blocks(rule)) + "\n"
 
@@ -60,7 +61,8 @@ def _paragraph(text: str) -> str:
 def _example(example: Example) -> Iterator[str]:
     for name, text in example.files.items():
         yield f"`{name}`{example.circumstances}:"
-        yield _fenced(shortened(text), LANGUAGES[Path(name).suffix])
+        shown = shortened(text)
+        yield _fenced(shown, LANGUAGES[Path(name).suffix] if shown == text else "text")
     yield "The check:"
     yield _fenced(f"$ {example.command}\n{shortened(output(example))}", "text")
 

@@ -11,8 +11,10 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from _generated import write_or_compare
 
@@ -26,6 +28,18 @@ INDEX = (
     "`guide.schema.json` is the one that is edited: the others are extracted from it, all but that of reports."
 )
 _LONGEST_LINE = 100
+
+
+class _Page(NamedTuple):
+    """The page of a schema.
+
+    Attributes:
+        kind: The kind that the schema describes.
+        definitions: The parts that it refers to, by name.
+    """
+
+    kind: str
+    definitions: dict[str, Any]
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -44,28 +58,28 @@ def _files() -> list[Path]:
 
 
 def _page(kind: str, schema: dict[str, Any]) -> Iterator[str]:
-    definitions = schema.get("$defs", {})
+    page = _Page(kind, schema.get("$defs", {}))
     yield f"# {kind}"
     yield _paragraph(_sentence(schema["description"]))
     yield f"`{schema['$id']}`"
     if "examples" in schema:
         yield from ("## Example", _block(schema["examples"][0]))
     yield "## Fields"
-    yield from _fields(definitions.get(kind, schema), kind, "###")
-    if others := {name: part for name, part in definitions.items() if name != kind}:
+    yield from _fields(page.definitions.get(kind, schema), page, "###")
+    if others := {name: part for name, part in page.definitions.items() if name != kind}:
         yield "## What the fields take"
     for name, part in others.items():
         yield f"({kind}-{name})="
         yield f"### {name}"
-        yield _paragraph(_described(part, kind))
-        yield from _fields(part, kind, "####")
+        yield _paragraph(_described(part, page))
+        yield from _fields(part, page, "####")
 
 
-def _fields(schema: dict[str, Any], kind: str, heading: str) -> Iterator[str]:
+def _fields(schema: dict[str, Any], page: _Page, heading: str) -> Iterator[str]:
     for name, part in schema.get("properties", {}).items():
         yield f"{heading} `{name}`"
         needed = " Required." if name in schema.get("required", ()) else ""
-        yield _paragraph(_described(part, kind) + needed)
+        yield _paragraph(_described(part, page) + needed)
         if "examples" in part:
             yield from _example(part["examples"][0])
 
@@ -78,51 +92,57 @@ def _example(value: Any) -> Iterator[str]:
         yield from ("For example:", _block(value))
 
 
-def _described(part: dict[str, Any], kind: str) -> str:
+def _described(part: dict[str, Any], page: _Page) -> str:
     text = _sentence(part.get("description") or part["title"])
-    return f"{text} It takes {_takes(part, kind)}."
+    return f"{text} It takes {_takes(part, page)}."
 
 
-def _takes(part: dict[str, Any], kind: str) -> str:
+def _takes(part: dict[str, Any], page: _Page) -> str:
     """What a value has to be, in words."""
     if "$ref" in part:
-        name = part["$ref"].removeprefix("#/$defs/")
-        return f"{_article(name)}[{name}](#{kind}-{name})"
+        return _refers(part["$ref"], page)
     if "const" in part:
         return _code(part["const"])
     if "enum" in part:
         return f"one of {', '.join(map(_code, part['enum']))}"
     if "anyOf" in part:
-        return " or ".join(_takes(one, kind) for one in part["anyOf"])
+        return " or ".join(_takes(one, page) for one in part["anyOf"])
     if isinstance(part["type"], list):
-        return " or ".join(_takes({**part, "type": one}, kind) for one in part["type"])
-    return _TYPES[part["type"]](part, kind)
+        return " or ".join(_takes({**part, "type": one}, page) for one in part["type"])
+    return _TYPES[part["type"]](part, page)
 
 
-def _string(part: dict[str, Any], _kind: str) -> str:
+def _refers(ref: str, page: _Page) -> str:
+    name, *steps = ref.removeprefix("#/$defs/").split("/")
+    if steps:
+        return _takes(reduce(getitem, steps, page.definitions[name]), page)
+    return f"{_article(name)}[{name}](#{page.kind}-{name})"
+
+
+def _string(part: dict[str, Any], _page: _Page) -> str:
     size = _bounds(part.get("minLength", 0), part.get("maxLength"), "character")
     patterns = [f"matching {_code(part['pattern'])}"] if "pattern" in part else []
     patterns += [f"without {_code(part['not']['pattern'])}"] if "not" in part else []
     return ", ".join([f"a text{size}", *patterns])
 
 
-def _array(part: dict[str, Any], kind: str) -> str:
+def _array(part: dict[str, Any], page: _Page) -> str:
     size = _bounds(part.get("minItems", 0), part.get("maxItems"), "item")
     once = ", each once" if part.get("uniqueItems") else ""
-    return f"a list{size}{once}, each of them {_takes(part['items'], kind)}"
+    return f"a list{size}{once}, each of them {_takes(part['items'], page)}"
 
 
-def _integer(part: dict[str, Any], _kind: str) -> str:
+def _integer(part: dict[str, Any], _page: _Page) -> str:
     least, most = part.get("minimum"), part.get("maximum")
     return f"a whole number{f' from {least} to {most:,}' if most else f' from {least} on' if least is not None else ''}"
 
 
-def _record(part: dict[str, Any], kind: str) -> str:
+def _record(part: dict[str, Any], page: _Page) -> str:
     fields = part.get("properties", {})
     if "description" in part or not fields:
         return "an object"
     required = part.get("required", ())
-    told = (f"`{name}`{'' if name in required else ' (optional)'}: {_takes(one, kind)}" for name, one in fields.items())
+    told = (f"`{name}`{'' if name in required else ' (optional)'}: {_takes(one, page)}" for name, one in fields.items())
     return f"an object of {'; '.join(told)}"
 
 

@@ -26,7 +26,7 @@ def schema(kind: str) -> dict[str, Any]:
         kind: An entry (``question``), a collection (``faq``), ``guide``, or ``report`` for what `validate` found.
 
     Returns:
-        A fresh, self-contained schema: nothing in it points outside.
+        A fresh, self-contained schema, in which nothing points outside.
 
     Raises:
         NotFoundError: There is no such kind.

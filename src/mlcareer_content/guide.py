@@ -150,7 +150,7 @@ class Guide(Displayed):
 
     @property
     def collections(self) -> tuple[Collection[Any], ...]:
-        """All collections, in order: stages, questions, skills, roles, credentials, resources."""
+        """All collections, in the order in which a guide is read, from the stages to the resources."""
         return tuple(getattr(self, name) for name in COLLECTION_CLASSES)
 
     def backlinks(self, ref: str) -> tuple[Entry, ...]:

@@ -144,17 +144,17 @@ class Entry(Displayed):
 
     @property
     def ref(self) -> str:
-        """The name that is unique in the guide: ``kind:id``."""
+        """The name that is unique in the guide, ``kind:id``."""
         return f"{self.kind}:{self.id}"
 
     @property
     def refs(self) -> tuple[str, ...]:
-        """The refs that lead to it: its own, then those of its former ids."""
+        """The refs that lead to it, its own and then those of its former ids."""
         return (self.ref, *(f"{self.kind}:{former}" for former in self.former_ids))
 
     @property
     def label(self) -> str:
-        """What a reader knows it by: its title, name, heading or question."""
+        """What a reader knows it by, which is its title, name, heading or question."""
         label: str = getattr(self, self._label)
         return label
 
