@@ -29,8 +29,9 @@ def load(*sources: Location, base: bool = True) -> Guide:
     """The packaged guide, alone or with content of your own.
 
     Args:
-        sources: Files of JSON and folders of such files. Their entries come
-            after those of the packaged guide, in the order of the arguments.
+        sources: Files of JSON, YAML, Markdown or JSON Lines, and folders of them.
+            Their entries come after those of the packaged guide, in the order of
+            the arguments.
         base: Whether to begin with the packaged guide. Without it, the sources
             have to be a whole guide.
 
