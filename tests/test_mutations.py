@@ -175,7 +175,7 @@ def _missing_keys(value, _):
                 value=changed,
                 object=_with_marker(changed, path),
                 missing=key,
-                told=(f'add "{key}"',),
+                told=(f'has no "{key}"',),
                 lost=_lost(value, path, key),
             )
 

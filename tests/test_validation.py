@@ -294,7 +294,7 @@ def test_problems_of_several_files_stand_in_the_order_of_the_arguments():
     [
         ("field-unknown.json", 'remove it; "answer" is there already'),
         ("schema-yaml/field-unknown.yaml", 'did you mean "answer"?'),
-        ("kind-unknown.json", 'did you mean "question" or "section"?'),
+        ("kind-unknown.json", 'did you mean "question"?'),
         ("link-nowhere.json", 'did you mean "skill:python"?'),
         ("reference-nowhere.json", 'did you mean "python"?'),
     ],

@@ -87,6 +87,11 @@ def validator(kind: str) -> Validator:
     return found
 
 
+def fits(value: Any, schema: Any) -> bool:
+    """Whether a value satisfies a part of a schema, such as `definition` gives."""
+    return validator("guide").evolve(schema=schema).is_valid(value)
+
+
 def _is_within_bounds(items: object, schema: Any) -> bool:
     return isinstance(items, list) and len(items) <= schema["maxItems"]
 

@@ -64,7 +64,8 @@ SCHEMA_RULES = (
             "object may have the fields that the schema of its kind names, and no other."
             "\n\n"
             "The key is marked. Correct its spelling (the message says what it may have been meant to be), move it "
-            "into the object that it belongs to, or remove it. A note to other editors goes into a comment of YAML."
+            "into the object that it belongs to, or remove it. What stands behind it is checked already, as of the "
+            "field that was meant. A note to other editors goes into a comment of YAML."
         ),
         wrong=Example(
             {
@@ -257,7 +258,8 @@ description:
             "collection of entries (`faq`, `skills`) or a whole `guide`."
             "\n\n"
             "Add the field. For files that are all of one kind and must not be changed, the option `--kind` says it "
-            "for those that do not; in Python, the argument `kind`. Nothing else of the document is checked before."
+            "for those that do not; in Python, the argument `kind`. The rest is checked as of the kind that the fields "
+            "belong to, if they belong to one alone."
         ),
         wrong=Example(
             {
@@ -285,8 +287,8 @@ description:
             "in lower case: an entry is named in the singular (`skill`), a collection of entries in the plural "
             "(`skills`), and a collection of questions is a `faq`."
             "\n\n"
-            "Write the kind that the message suggests, or one of those that it lists. Nothing else of the document is "
-            "checked before."
+            "Write the kind that the message suggests, or one of those that it lists. The rest is checked as of the "
+            "kind that is suggested."
         ),
         wrong=Example(
             {

@@ -16,16 +16,16 @@ from attrs import frozen
 
 from .. import _documents
 from .._documents import Document, Source
-from .._entries import KINDS, RawEntry, take_apart
-from .._suggestions import near
+from .._entries import RawEntry, take_apart
 from ..guide import Guide
 from ..problems import Problem
 from ._editorial import field_findings
 from ._findings import Finding, faults, placed
+from ._meant import Meant, as_meant, read_as_meant
 from ._outline import Link, Outline, outline
 from ._prose import prose_findings
 from ._references import Register
-from ._schema import kind_finding, schema_findings
+from ._schema import schema_findings
 
 __all__ = ["Checked", "Settings", "check_alone", "check_together", "faults"]
 
@@ -47,7 +47,7 @@ class Checked(NamedTuple):
     """A document that was checked by itself.
 
     Attributes:
-        kind: What it says it is.
+        kind: What it is, or was meant to be.
         problems: What is wrong with it.
         outlines: Its entries, for the register.
     """
@@ -73,7 +73,7 @@ def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings
     register = Register(base, settings.as_of)
     found: list[tuple[int, Problem]] = []
     for number, (source, (kind, problems, outlines)) in enumerate(checked):
-        read = partial(_documents.document, source, settings.kind)
+        read = partial(read_as_meant, source, settings.kind)
         entered = register.enter(source, kind, outlines, read)
         found += [(number, problem) for problem in problems + entered]
     found += register.finish()
@@ -86,33 +86,21 @@ def _in_order(numbered: tuple[int, Problem]) -> tuple[int, int, int]:
 
 
 def _check(document: Document, settings: Settings) -> Checked:
-    kind = str(document.kind)
     problems = faults(document) if document.faults else []
     if not document.is_readable:
-        return Checked(kind, problems, [])
-    document, wrong_kind = _of_meant_kind(document)
-    raw_entries = list(take_apart(document.file, document.value))
+        return Checked(str(document.kind), problems, [])
+    meant = as_meant(document)
+    raw_entries = list(take_apart(document.file, meant.value))
     links: list[list[Link]] = [[] for _ in raw_entries]
-    problems += placed(lambda: document, chain(wrong_kind, _findings(document, raw_entries, links, settings.as_of)))
+    problems += placed(lambda: meant, _findings(meant, raw_entries, links, settings.as_of))
     outlines = [outline(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]
-    return Checked(kind, problems, outlines)
-
-
-def _of_meant_kind(document: Document) -> tuple[Document, list[Finding]]:
-    """The document, as of the kind that was probably meant if there is none of its kind; and what to say of that."""
-    finding = kind_finding(document)
-    if not finding:
-        return document, []
-    meant = near(document.kind, KINDS) if isinstance(document.kind, str) else ()
-    if not meant:
-        return document, [finding]
-    return document._replace(value={**document.value, "kind": meant[0]}), [finding]
+    return Checked(str(meant.kind), problems, outlines)
 
 
 def _findings(
-    document: Document, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
+    meant: Meant, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
 ) -> Iterator[Finding]:
-    yield from _of_their_entries(schema_findings(document), raw_entries)
+    yield from _of_their_entries(chain(meant.findings, schema_findings(meant)), raw_entries)
     for raw, its_links in zip(raw_entries, links, strict=True):
         for finding in chain(field_findings(raw, as_of), prose_findings(raw, its_links)):
             yield finding._replace(ref=raw.ref)

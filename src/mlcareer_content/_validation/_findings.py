@@ -13,6 +13,10 @@ from .._documents import Document
 from .._rules import severity
 from ..problems import Problem
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._meant import Meant
+
 #: Of one document; whoever has more mends these first.
 MOST_PROBLEMS = 1_000
 
@@ -62,17 +66,19 @@ class Finding(NamedTuple):
     ref: str | None = None
 
 
-def placed(read: Callable[[], Document], findings: Iterable[Finding]) -> list[Problem]:
+def placed(read: Callable[[], Meant], findings: Iterable[Finding]) -> list[Problem]:
     """The problem that each of some findings is, each once, in their order.
 
     Args:
-        read: Gives the document; it is asked for only if there is anything to place.
+        read: Gives the document as it was meant; it is asked for only if there is anything to place.
         findings: What was found; no more of it is asked for than is told.
     """
     found = _first(findings)
     if not found:
         return []
-    document = read()
+    meant = read()
+    document = meant.document
+    found = [finding._replace(pointer=meant.written(finding.pointer)) for finding in found]
     problems = [
         Problem(
             code=finding.code,

@@ -10,12 +10,13 @@ from itertools import chain
 from typing import NamedTuple, TypeGuard
 
 from .._commonmark import is_web_address
-from .._documents import Document, Source
+from .._documents import Source
 from .._suggestions import near
 from ..guide import Guide
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._findings import Finding, link_stretch, placed
+from ._meant import Meant
 from ._outline import Link, Outline
 from ._wording import either, shown
 
@@ -45,7 +46,7 @@ class _Kept(NamedTuple):
     """
 
     number: int
-    read: Callable[[], Document]
+    read: Callable[[], Meant]
     uses: list[tuple[str, _Use]]
     outlines: list[Outline]
 
@@ -73,7 +74,7 @@ class Register:
         self._kept: list[_Kept] = []
         self._documents = 0
 
-    def enter(self, source: Source, kind: str, outlines: list[Outline], read: Callable[[], Document]) -> list[Problem]:
+    def enter(self, source: Source, kind: str, outlines: list[Outline], read: Callable[[], Meant]) -> list[Problem]:
         """Enter the entries of the next document; what is wrong with them so far.
 
         Args:

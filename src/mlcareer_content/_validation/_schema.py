@@ -9,15 +9,14 @@ from typing import Any
 
 from attrs import frozen
 
-from .._documents import Document, step
+from .._documents import PROSE_FIELDS, step
 from .._entries import KINDS
 from .._schemas import failures, validator
 from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem
+from ._meant import Meant
 from ._wording import any_of, article, did_you_mean, lower_first, shown
-
-_MOST_COMPARED = 50
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ class _Failure:
         schema: The schema that the keyword stands in.
         path: Where the value stands in the document.
         is_required: Whether the field has to be there.
+        prose_below: The field of the value that stands below the front matter, if any does.
     """
 
     keyword: str
@@ -46,6 +46,7 @@ class _Failure:
     schema: Any
     path: tuple[str | int, ...]
     is_required: bool
+    prose_below: str | None
 
     @property
     def field(self) -> str:
@@ -60,31 +61,22 @@ class _Failure:
         return f"an item of {self.field}" if isinstance(self.path[-1], int) else self.field
 
 
-def schema_findings(document: Document) -> Iterator[Finding]:
+def schema_findings(meant: Meant) -> Iterator[Finding]:
     """The problems of one document by itself, if there is such a kind."""
-    if document.kind not in KINDS:
+    kind = meant.kind
+    if not isinstance(kind, str) or kind not in KINDS:
         return
-    if document.kind == "section":
+    if kind == "section":
         yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
-    failed = failures(document.value["kind"], document.value)
-    for failure in _sorted(failed, validator(document.value["kind"]).schema) if failed else ():
+    failed = failures(kind, meant.value)
+    for failure in _sorted(failed, validator(kind).schema, _prose_below(meant)) if failed else ():
         yield from _told(failure)
 
 
-def kind_finding(document: Document) -> Finding | None:
-    """What is wrong with the kind of a document, if anything is."""
-    if document.kind in KINDS:
-        return None
-    kinds = f"the kinds are {', '.join(KINDS)}"
-    if not isinstance(document.value, dict):
-        message = f"a document is an object, not {shown(document.value)}"
-        return Finding("MLC103", message, 'write fields, of which the first is "kind"', "")
-    if "kind" not in document.value:
-        return Finding(
-            "MLC107", "the document does not say its kind", f"add a field kind, such as question; {kinds}", ""
-        )
-    cure = did_you_mean(document.kind, KINDS) or kinds
-    return Finding("MLC108", f"there is no kind {shown(document.kind)}", cure, "/kind")
+def _prose_below(meant: Meant) -> str | None:
+    """The field whose text stands below the fields, if the file has such a place."""
+    is_markdown = meant.document.source.format == "markdown"
+    return PROSE_FIELDS.get(str(meant.kind), "description") if is_markdown else None
 
 
 def _is_required(error: ValidationError, whole: Any) -> bool:
@@ -96,7 +88,7 @@ def _is_required(error: ValidationError, whole: Any) -> bool:
     return name in whole.get("required", ())
 
 
-def _sorted(failed: Iterable[ValidationError], whole: Any) -> list[_Failure]:
+def _sorted(failed: Iterable[ValidationError], whole: Any, prose_below: str | None) -> list[_Failure]:
     """What failed, in the order of the places; no more of it than is told."""
     found = [
         _Failure(
@@ -106,6 +98,7 @@ def _sorted(failed: Iterable[ValidationError], whole: Any) -> list[_Failure]:
             error.schema,
             tuple(error.absolute_path),
             _is_required(error, whole),
+            None if error.absolute_path else prose_below,
         )
         for error in islice(failed, MOST_PROBLEMS + 1)
     ]
@@ -119,13 +112,15 @@ def _told(failure: _Failure) -> Iterator[Finding]:
 
 
 def _tell_required(failure: _Failure) -> Iterator[_Told]:
-    names = failure.schema["properties"]
     for name in failure.wanted:
-        if name not in failure.value and not near(name, _unknown(failure)):  # which is told where it stands
-            yield "", "MLC101", f"{failure.subject} has no {shown(name)}", _cure_of_missing(name, names[name])
+        if name not in failure.value:
+            yield "", "MLC101", f"{failure.subject} has no {shown(name)}", _cure_of_missing(name, failure)
 
 
-def _cure_of_missing(name: str, schema: Any) -> str:
+def _cure_of_missing(name: str, failure: _Failure) -> str:
+    schema = failure.schema["properties"][name]
+    if name == failure.prose_below:
+        return "write it below the line --- that ends the front matter"
     if not isinstance(schema, dict):
         return f"add {shown(name)}"
     example = shown(schema["examples"][0])
@@ -142,19 +137,10 @@ def _tell_unknown(failure: _Failure) -> Iterator[_Told]:
 
 def _cure_of_unknown(name: str, failure: _Failure) -> str:
     names = failure.schema["properties"]
-    missing = [one for one in failure.schema.get("required", ()) if one not in failure.value]
-    absent = [one for one in names if one not in failure.value]
-    if meant := did_you_mean(name, missing) or did_you_mean(name, absent):
-        return meant
-    if there := near(name, names):
+    there = near(name, names)
+    if there and there[0] in failure.value:
         return f"remove it; {shown(there[0])} is there already"
-    rename = f"rename it {shown(missing[0])}, or remove it; " if len(missing) == len(_unknown(failure)) == 1 else ""
-    return f"{rename}allowed are {', '.join(names)}"
-
-
-def _unknown(failure: _Failure) -> list[str]:
-    names = failure.schema["properties"]
-    return list(islice((name for name in failure.value if name not in names), _MOST_COMPARED))
+    return f"allowed are {', '.join(names)}"
 
 
 def _tell_type(failure: _Failure) -> Iterator[_Told]:

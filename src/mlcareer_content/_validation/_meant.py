@@ -1,0 +1,199 @@
+"""A document as it was probably meant: with the kind and the keys that are nearly what is written.
+
+What stands behind a misspelt key is checked as of the key that was meant, so
+that nothing about it is left to be told when the key is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from .. import _documents
+from .._documents import PROSE_FIELDS, Document, Source, step
+from .._entries import KINDS
+from .._schemas import definition, failures, fits
+from .._suggestions import near
+from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
+from ._findings import Finding
+from ._wording import either, shown
+
+_MOST_COMPARED = 1_000
+_ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
+# What is called otherwise in another kind of entry, or elsewhere.
+_SYNONYMS = (
+    {"heading", "headline", "label", "name", "question", "title"},
+    {"answer", "body", "content", "description", "lead", "summary", "text"},
+    {"alias", "aliases", "alt_labels", "synonyms"},
+    {"category", "type"},
+    {"href", "homepage", "link", "uri", "url", "website"},
+)
+
+
+class Meant(NamedTuple):
+    """A document as it was meant.
+
+    Attributes:
+        document: The document, as it is written.
+        value: Its value, as it was meant.
+        keys: The keys that were meant, as JSON Pointers, each with the key that is written.
+        findings: What has to be said of that.
+    """
+
+    document: Document
+    value: Any
+    keys: dict[str, str]
+    findings: list[Finding]
+
+    @property
+    def kind(self) -> object:
+        """What the document was meant to be; nothing where that is not known."""
+        return self.value.get("kind") if isinstance(self.value, dict) else None
+
+    def written(self, pointer: str) -> str:
+        """Where in the file that stands which was meant to stand at a place."""
+        if not self.keys:
+            return pointer
+        first, *steps = pointer.split("/")
+        places = accumulate(steps, lambda place, name: f"{place}/{name}", initial=first)
+        next(places)
+        return "".join(f"/{self.keys.get(place, name)}" for place, name in zip(places, steps, strict=True))
+
+
+def read_as_meant(source: Source, kind: str | None) -> Meant:
+    """The document that a source holds, as it was meant.
+
+    Args:
+        source: The source.
+        kind: What a document is that does not say its kind.
+    """
+    return as_meant(_documents.document(source, kind))
+
+
+def as_meant(document: Document) -> Meant:
+    """A document that could be read, as it was meant."""
+    if document.kind in KINDS and failures(str(document.kind), document.value) == ():
+        return Meant(document, document.value, {}, [])
+    if not isinstance(document.value, dict):
+        message = f"a document is an object, not {shown(document.value)}"
+        finding = Finding("MLC103", message, 'write fields, of which the first is "kind"', "")
+        return Meant(document, document.value, {}, [finding])
+    renaming = _Renaming()
+    value, findings = _of_meant_kind(document, renaming)
+    if value.get("kind") in KINDS:
+        value = renaming.renamed(value, definition(value["kind"]), "")
+    return Meant(document, value, renaming.keys, [*findings, *renaming.findings])
+
+
+def _of_meant_kind(document: Document, renaming: _Renaming) -> tuple[dict[str, Any], list[Finding]]:
+    """The fields of a document, the kind among them so far as it is known; and what to say of the kind."""
+    value = renaming.renamed(document.value, _ENVELOPE, "")
+    written = value.get("kind")
+    if written in KINDS:
+        return _with_its_prose(document, value, renaming), []
+    kinds = [kind for kind in KINDS if (kind in COLLECTION_CLASSES) == ("entries" in value)]
+    by_fields = _by_fields(value)
+    meant = near(written, kinds) if isinstance(written, str) else ()
+    meant = by_fields if by_fields and by_fields[0] in meant else meant or by_fields
+    all_kinds = f"the kinds are {', '.join(KINDS)}"
+    if "kind" in value:
+        cure = f"did you mean {either(meant)}?" if meant else all_kinds
+        finding = Finding("MLC108", f"there is no kind {shown(written)}", cure, "/kind")
+    else:
+        example = f"here probably {shown(meant[0])}" if meant else "such as question"
+        finding = Finding(
+            "MLC107", "the document does not say its kind", f"add a field kind, {example}; {all_kinds}", ""
+        )
+    if not meant:
+        return value, [finding]
+    return _with_its_prose(document, {**value, "kind": meant[0]}, renaming), [finding]
+
+
+def _by_fields(value: dict[str, Any]) -> tuple[str, ...]:
+    """The kind of entry that has more of the fields than any other has."""
+    counts = {}
+    for kind in (*ENTRY_CLASSES, "guide"):
+        schema = definition(kind)
+        required = len(value.keys() & set(schema["required"]))
+        counts[kind] = required, len(value.keys() & schema["properties"].keys())
+    best = [kind for kind, count in counts.items() if count == max(counts.values())]
+    return tuple(best) if len(best) == 1 else ()
+
+
+def _with_its_prose(document: Document, value: dict[str, Any], renaming: _Renaming) -> dict[str, Any]:
+    """The fields of a document; the text of a Markdown file as the field that it is of the kind that was meant."""
+    written = PROSE_FIELDS.get(str(document.kind), "description")
+    meant = PROSE_FIELDS.get(value["kind"], "description")
+    if document.source.format != "markdown" or written not in value or meant in value:
+        return value
+    renaming.keys[f"/{meant}"] = written
+    return {meant if key == written else key: item for key, item in value.items()}
+
+
+class _Renaming:
+    """Gives misspelt keys the names that were meant.
+
+    Attributes:
+        keys: The keys that were meant, as JSON Pointers, each with the key that is written.
+        findings: What to say of these.
+    """
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self._comparisons_left = _MOST_COMPARED
+
+    def renamed(self, value: Any, schema: Any, pointer: str) -> Any:
+        """A value with the keys that were meant.
+
+        Args:
+            value: The value.
+            schema: What the schema says of it.
+            pointer: Its place, as a JSON Pointer.
+        """
+        if isinstance(value, list) and "items" in schema:
+            return [self.renamed(item, schema["items"], f"{pointer}/{number}") for number, item in enumerate(value)]
+        if not isinstance(value, dict) or "properties" not in schema:
+            return value
+        meant = self._meant_names(value, schema)
+        found = {}
+        for key, item in value.items():
+            name, cure = meant.get(key, (key, None))
+            place = f"{pointer}/{step(name)}"
+            if cure:
+                self.keys[place] = step(key)
+                self.findings.append(Finding("MLC102", f"there is no field {shown(key)} here", cure, place, "key"))
+            found[name] = self.renamed(item, schema["properties"].get(name, {}), place)
+        return found
+
+    def _meant_names(self, value: dict[str, Any], schema: Any) -> dict[str, tuple[str, str]]:
+        """The names that were meant by keys that there are not, each with what to say of it."""
+        names = schema["properties"]
+        unknown = [key for key in value if key not in names]
+        missing = [name for name in schema.get("required", ()) if name not in value]
+        absent = [name for name in names if name not in value]
+        found = {}
+        for key in unknown[: self._comparisons_left]:
+            self._comparisons_left -= 1
+            name = _first(near(key, missing) or near(key, absent) or _synonyms(key, absent))
+            if name:
+                found[key] = name, f"did you mean {shown(name)}?"
+                missing, absent = ([one for one in rest if one != name] for rest in (missing, absent))
+        left = [key for key in unknown if key not in found]
+        if len(left) == len(missing) == 1 and _is_for(value[left[0]], names[missing[0]]):
+            found[left[0]] = missing[0], f"rename it {shown(missing[0])}"
+        return found
+
+
+def _first(names: Iterable[str]) -> str | None:
+    return next(iter(names), None)
+
+
+def _synonyms(key: str, names: list[str]) -> list[str]:
+    return [name for words in _SYNONYMS if key.casefold() in words for name in names if name in words]
+
+
+def _is_for(value: object, schema: Any) -> bool:
+    """Whether a value, or a list of it, may stand in a field."""
+    return fits(value, schema) or fits([value], schema)

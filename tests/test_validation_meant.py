@@ -1,0 +1,172 @@
+"""What stands behind a misspelt key, or in a document of a misspelt kind, is checked as of what was meant."""
+
+import json
+
+import pytest
+
+import mlcareer_content as mlc
+
+QUESTION = {"kind": "question", "id": "hours", "question": "Are the hours long?", "answer": ["Mostly not."]}
+
+
+def _codes(value):
+    return [(problem.code, problem.pointer) for problem in mlc.validate(value).problems]
+
+
+def _cures(value):
+    return {problem.pointer: problem.suggestion for problem in mlc.validate(value).problems}
+
+
+def _without(name, **more):
+    return {key: item for key, item in QUESTION.items() if key != name} | more
+
+
+@pytest.mark.parametrize(
+    ("value", "problems"),
+    [
+        (
+            _without("answer", anwser=["See [it](skill:pyhton), <b>now</b>.", 1]),
+            [
+                ("MLC102", "/anwser"),
+                ("MLC103", "/anwser/1"),
+                ("MLC203", "/anwser/0"),
+                ("MLC302", "/anwser/0"),
+            ],
+        ),
+        (
+            {
+                "kind": "stage",
+                "id": "novice",
+                "title": "Novice",
+                "plaec": 2,
+                "summary": ["The first."],
+                "skils": [{"skil": "pyhton", "levl": "helpfull"}],
+                "leads-to": [{"stage": "mid-carer", "requirement": ["A year."]}],
+            },
+            [
+                ("MLC102", "/plaec"),
+                ("MLC207", "/plaec"),
+                ("MLC102", "/skils"),
+                ("MLC102", "/skils/0/skil"),
+                ("MLC202", "/skils/0/skil"),
+                ("MLC102", "/skils/0/levl"),
+                ("MLC104", "/skils/0/levl"),
+                ("MLC102", "/leads-to"),
+                ("MLC202", "/leads-to/0/stage"),
+                ("MLC102", "/leads-to/0/requirement"),
+            ],
+        ),
+        (
+            {
+                "kind": "resource",
+                "id": "a-book",
+                "name": "A Book",
+                "category": "book",
+                "isbn": "9780262035612",
+                "link": "http://a_b/",
+                "description": ["A book."],
+            },
+            [
+                ("MLC102", "/name"),
+                ("MLC102", "/isbn"),
+                ("MLC308", "/isbn"),
+                ("MLC102", "/link"),
+                ("MLC307", "/link"),
+            ],
+        ),
+        (
+            {"kind": "faq", "entrys": [_without("kind", stage=["novice"])]},
+            [
+                ("MLC102", "/entrys"),
+                ("MLC102", "/entrys/0/stage"),
+                ("MLC202", "/entrys/0/stage/0"),
+            ],
+        ),
+    ],
+    ids=lambda item: item["kind"] if isinstance(item, dict) else "",
+)
+def test_the_value_of_a_misspelt_key_is_checked(value, problems):
+    """The schema, the references and the prose are checked at the place of the key as it is written, once each."""
+    assert sorted(problems) == sorted(_codes(value))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '{"kind": "question",\n"id": "a", "question": "A?",\n"anwser": ["[A](skill:pyhton)"]}'),
+        ("a.yaml", 'kind: question\nid: a\nquestion: "A?"\nstages: [entry-level]\nanwser: ["[A](skill:pyhton)"]\n'),
+        ("a.md", '---\nkind: qestion\nid: a\nquesion: "A?"\n---\n\n[A](skill:pyhton)\n'),
+    ],
+)
+def test_the_place_is_that_of_the_file_as_it_is_written(tmp_path, name, text):
+    """A problem of what stands behind a misspelt key, or below a misspelt kind, has its line and its column."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    (found,) = (problem for problem in mlc.validate(path).problems if problem.code == "MLC203")
+    at = text.index("skill:pyhton")
+
+    assert (found.line, found.column) == (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def test_a_field_that_is_there_misspelt_is_not_missing():
+    """A required field under a misspelt key is told once, and not as missing too."""
+    assert [("MLC102", "/anwser")] == _codes(_without("answer", anwser=["Mostly not."]))
+
+
+def test_of_two_slips_for_one_field_the_second_is_too_much():
+    """One key can be meant by one other only; the second is to be removed."""
+    cures = _cures(_without("answer", anwser=["Mostly not."], answr=["Yes."]))
+
+    assert {"/anwser": 'did you mean "answer"?', "/answr": 'remove it; "answer" is there already'} == cures
+
+
+@pytest.mark.parametrize(
+    ("value", "cure"),
+    [
+        (_without("answer", text=["Mostly not."]), 'did you mean "answer"?'),
+        (_without("answer", reply=["Mostly not."]), 'rename it "answer"'),
+        (_without("question", title="Long hours?"), 'did you mean "question"?'),
+    ],
+)
+def test_a_field_under_another_name_is_recognised(value, cure):
+    """What another kind calls otherwise, and the one key left for the one field left, are meant for it."""
+    assert [cure] == list(_cures(value).values())
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "beginning"),
+    [
+        (_without("kind"), "MLC107", 'add a field kind, here probably "question"; the kinds are '),
+        (_without("kind", kind="questionaire"), "MLC108", 'did you mean "question"?'),
+        (_without("kind", kind="thing"), "MLC108", 'did you mean "question"?'),
+        (_without("kind", knd="question"), "MLC102", 'did you mean "kind"?'),
+        ({"kind": "questions", "entries": []}, "MLC108", "the kinds are "),
+        ({"id": "a", "name": "A", "description": ["B."]}, "MLC107", "add a field kind, such as question; "),
+    ],
+)
+def test_a_kind_is_recognised_by_its_spelling_or_by_the_fields(value, code, beginning):
+    """The kind that was meant is suggested, if there is one."""
+    problem = mlc.validate(value).problems[0]
+
+    assert (code, beginning) == (problem.code, str(problem.suggestion)[: len(beginning)])
+
+
+def test_a_document_without_its_kind_is_checked_as_of_the_one_its_fields_belong_to():
+    """Nothing is left to be told when the kind is there."""
+    assert [("MLC107", ""), ("MLC202", "/stages/0")] == _codes(_without("kind", stages=["novice"]))
+
+
+def test_prose_that_is_missing_in_markdown_is_written_below(tmp_path):
+    """A Markdown file has a place for its prose, which is not in the front matter."""
+    path = tmp_path / "a.md"
+    path.write_text("---\nkind: question\nid: a\nquestion: A?\n---\n", "utf-8")
+    (problem,) = mlc.validate(path).problems
+
+    assert ("MLC101", "write it below the line --- that ends the front matter") == (problem.code, problem.suggestion)
+
+
+def test_thousands_of_misspelt_keys_take_no_time():
+    """More keys than are told are not compared with every name."""
+    entries = [{"id": f"a{number}", **{f"anwser{at}": 1 for at in range(20)}} for number in range(2_000)]
+
+    assert len(json.dumps(entries)) < len(mlc.validate({"kind": "faq", "entries": entries}).problems) * 1_000
