@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -65,7 +66,7 @@ def _verdict(kind: str) -> Callable[[object], bool] | None:
 @cache
 def validator(kind: str) -> Validator:
     """The validator of a kind; it never looks for a schema elsewhere."""
-    from jsonschema import Draft202012Validator, validators
+    from jsonschema import Draft202012Validator, ValidationError, validators
     from referencing import Registry
 
     unique = Draft202012Validator.VALIDATORS["uniqueItems"]
@@ -81,7 +82,16 @@ def validator(kind: str) -> Validator:
         if _is_within_bounds(items, schema):
             yield from every_item(inner, wanted, items, schema) or ()
 
-    keywords = {"uniqueItems": unique_strings, "items": items_within_bounds}
+    def briefly(holds: Callable[[Validator, Any, Any, Any], object]) -> Callable[..., Iterator[ValidationError]]:
+        # The messages of jsonschema repeat the whole value, of millions of characters perhaps; nobody reads them here.
+        def keyword(inner: Validator, wanted: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+            if not holds(inner, wanted, value, schema):
+                yield ValidationError("")
+
+        return keyword
+
+    keywords = {name: briefly(holds) for name, holds in _HOLDS.items()}
+    keywords |= {"uniqueItems": unique_strings, "items": items_within_bounds}
     strict: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     found: Validator = strict(_inlined(kind), registry=Registry())
     return found
@@ -94,6 +104,25 @@ def fits(value: Any, schema: Any) -> bool:
 
 def _is_within_bounds(items: object, schema: Any) -> bool:
     return isinstance(items, list) and len(items) <= schema["maxItems"]
+
+
+def _is_of(part: Validator, schema: Any, value: Any) -> bool:
+    return part.evolve(schema=schema).is_valid(value)
+
+
+_HOLDS: dict[str, Callable[[Validator, Any, Any, Any], object]] = {
+    "additionalProperties": lambda _, wanted, value, schema: (
+        wanted or not isinstance(value, dict) or value.keys() <= schema["properties"].keys()
+    ),
+    "anyOf": lambda part, wanted, value, _: any(_is_of(part, schema, value) for schema in wanted),
+    "const": lambda _, wanted, value, __: isinstance(value, str) and value == wanted,
+    "enum": lambda _, wanted, value, __: isinstance(value, str) and value in wanted,
+    "maxItems": lambda _, wanted, value, __: not isinstance(value, list) or len(value) <= wanted,
+    "maxLength": lambda _, wanted, value, __: not isinstance(value, str) or len(value) <= wanted,
+    "not": lambda part, wanted, value, _: not _is_of(part, wanted, value),
+    "pattern": lambda _, wanted, value, __: not isinstance(value, str) or re.search(wanted, value),
+    "type": lambda part, wanted, value, _: part.is_type(value, wanted),
+}
 
 
 def definition(kind: str) -> dict[str, Any]:

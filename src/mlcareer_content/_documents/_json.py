@@ -120,14 +120,16 @@ def nodes(text: str) -> Iterator[Node]:
                 yield Node(bracket, start, end)
             case '"' if key_is_next:
                 key_is_next = False
-                yield Node("key", start, end, _string(token[0]))
+                yield Node("key", start, end, _string(text, start, end))
             case _:
                 key_is_next = bool(in_object and in_object[-1])
                 yield Node("scalar", start, end)
 
 
-def _string(token: str) -> str:
-    value: str = json.loads(token) if "\\" in token else token[1:-1]
+def _string(text: str, start: int, end: int) -> str:
+    if text.find("\\", start, end) < 0:
+        return text[start + 1 : end - 1]
+    value: str = json.loads(text[start:end])
     return value
 
 
@@ -201,10 +203,10 @@ def _openings(text: str) -> Iterator[Node]:
 
 def _bad_scalars(text: str) -> Iterator[Fault]:
     for token in _TOKEN.finditer(text):
-        word, (start, end) = token[0], token.span()
-        if word[0] == '"':
+        start, end = token.span()
+        if text[start] == '"':
             yield from _halves_of_characters(text, start, end)
-        elif word in ("NaN", "Infinity", "-Infinity"):
+        elif (word := token[0]) in ("NaN", "Infinity", "-Infinity"):
             yield Fault("MLC006", f"{word} is not a JSON number", "write a number, or leave the field out", start, end)
         elif _is_too_large(word):
             message = f"the number {_cut(word)} is larger than a double can hold"
@@ -221,9 +223,9 @@ def _cut(word: str) -> str:
 
 
 def _halves_of_characters(text: str, start: int, end: int) -> Iterator[Fault]:
-    if "\\u" not in text[start:end]:
+    if text.find("\\u", start, end) < 0:
         return
-    value = _string(text[start:end])
+    value = _string(text, start, end)
     if not any("\ud800" <= character <= "\udfff" for character in value):
         return
     for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", text[start:end]):

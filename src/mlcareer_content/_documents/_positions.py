@@ -54,8 +54,10 @@ class Positions:
         place = self._places.get(pointer, Place(0, len(self._text), None))
         if part == "key" and place.key:
             return place.key.start, place.key.end
-        end = place.start + len(self._text[place.start : place.end].rstrip())
-        return place.start, max(end, place.start)
+        end = place.end
+        while end > place.start and self._text[end - 1].isspace():
+            end -= 1
+        return place.start, end
 
     def stretch(self, pointer: str, pattern: str, number: int, total: int) -> tuple[int, int]:
         """The offsets of a stretch of a value; of the whole value, if the file writes it in another way.
