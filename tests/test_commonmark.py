@@ -346,9 +346,9 @@ def test_no_link_and_no_markup_is_missed(block):
         ("one\n\ntwo", [("second block", "")]),
         ("one\n- two", [("second block", "")]),
         ("- one\n\n1. two", [("second block", "")]),
-        ("[a](skill: b)", [("broken link", "](")]),
-        ("[a](skill:b and [c](skill:c d)", [("broken link", "](")]),
-        ("\\[a](skill:b)", [("broken link", "](")]),
+        ("[a](skill: b)", [("broken link", "](skill: b)")]),
+        ("[a](skill:b and [c](skill:c d)", [("broken link", "](skill:b and "), ("broken link", "](skill:c d)")]),
+        ("\\[a](skill:b)", [("broken link", "](skill:b)")]),
     ],
 )
 def test_what_prose_does_not_have_is_told(block, constructs):

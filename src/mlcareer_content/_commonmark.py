@@ -32,6 +32,10 @@ _LABEL = r"[^\\`<\[\]!\n]*"
 _LINK_TO_ENTRY = re.compile(rf"\[{_LABEL}\]\(([a-z]+:[a-z0-9-]+)\)")
 _LINK_WITH_LABEL = re.compile(rf"\[({_LABEL})\]\(([a-z]+:[a-z0-9-]+)\)")
 _SPECIAL = re.compile("[*_&\n]")
+_COST_OF_BRACKET = 20
+_LINK = re.compile(r"\[[^\[\]\n]*\]\(")
+_MARK = re.compile(r"[*_\[\]<&!`\n\\]")
+_BROKEN_LINK = re.compile(r"\]\([^()\[\n]*\)?")
 _NO_MARKER = ("[", "(", "\u201c", "\u2018")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
 # A list and its item are a level each. What is nested deeper than the parser goes, it leaves out.
@@ -120,6 +124,14 @@ def _begins_as_text(line: str) -> bool:
     return line[:1].isalpha() or line.startswith(_NO_MARKER)
 
 
+def marks(block: str) -> int:
+    """How many characters of a block may be markup; a bracket that begins no link counts for many.
+
+    It says how long a parser takes, which for such brackets is the square of their number.
+    """
+    return len(_MARK.findall(block)) + _COST_OF_BRACKET * (block.count("[") - len(_LINK.findall(block)))
+
+
 def links(block: str) -> list[str]:
     """The target of every link in a block, in order."""
     if "](" not in block and "<" not in block:
@@ -182,7 +194,7 @@ def _read_inline(token: Token, found: Reading) -> None:
     elif token.type == "image":
         found.constructs.append(Construct("image", "!["))
     elif token.type == "text" and "](" in token.content:
-        found.constructs.append(Construct("broken link", "]("))
+        found.constructs.extend(Construct("broken link", source) for source in _BROKEN_LINK.findall(token.content))
 
 
 def normalized(url: str) -> str:

@@ -38,6 +38,8 @@ _REFERENCES: dict[str, dict[Steps, str]] = {
     },
     "credential": {("replaced_by", "*"): "credential"},
 }
+_REFERRED = {kind for kinds in _REFERENCES.values() for kind in kinds.values()}
+_LABELS: tuple[Steps, ...] = (("name",), ("title",), ("alt_labels", "*"))
 _LONGEST_ID = 200
 _PROSE: dict[str, tuple[Steps, ...]] = {
     "article": (("lead",),),
@@ -92,6 +94,13 @@ class RawEntry:
             yield f"{self.pointer}/id", f"{self.kind}:{id}"
         if "former_ids" in self.value:
             yield from self._refs_at(("former_ids", "*"), self.kind)
+
+    @property
+    def labels(self) -> Iterator[str]:
+        """What people call it, if it is of a kind that fields of others name."""
+        if self.kind in _REFERRED:
+            for path in _LABELS:
+                yield from (label for _, label in _find(self.value, path) if _is_short(label))
 
     @property
     def references(self) -> Iterator[tuple[str, str]]:

@@ -127,7 +127,8 @@ EDITORIAL_RULES = (
             "\n\n"
             "Write a heading as the first words of its paragraph, or make what follows it a section or a question of "
             "its own. Link to an image instead of showing it, write `[text](target)` for a link by reference, and make "
-            "two items of a block that holds two paragraphs."
+            "two items of a block that holds two paragraphs. A block of more than a thousand marks of emphasis and "
+            "brackets is refused too: nobody writes it but to keep a program busy."
         ),
         wrong=Example(
             {
@@ -441,7 +442,8 @@ answer:
             "lead. This warns of `](` in prose that belongs to no link."
             "\n\n"
             "Take the spaces out of the target (in a URL they are `%20`), and close both brackets. If the signs are "
-            "meant as such, put them between backticks."
+            "meant as such, put them between backticks. A target that names an entry in the wrong form, such as "
+            "`skill:Py Torch`, is told as a link that leads to no entry."
         ),
         wrong=Example(
             {
@@ -450,7 +452,7 @@ answer:
   "kind": "question",
   "id": "need-a-gpu",
   "question": "Do I need a computer with a GPU?",
-  "answer": ["Not to begin with: much of [machine learning](skill: machine-learning) does without one."]
+  "answer": ["Not to begin with: see [what others use](https://example.org/my machine)."]
 }
 """
             }
@@ -462,7 +464,7 @@ answer:
   "kind": "question",
   "id": "need-a-gpu",
   "question": "Do I need a computer with a GPU?",
-  "answer": ["Not to begin with: much of [machine learning](skill:machine-learning) does without one."]
+  "answer": ["Not to begin with: see [what others use](https://example.org/my%20machine)."]
 }
 """
             }

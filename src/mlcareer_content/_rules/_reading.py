@@ -55,11 +55,12 @@ READING_RULES = (
             "Content often comes from strangers, and whoever checks it must not run out of memory for it. At most 10 "
             "MiB are read of a file of JSON, 256 KiB of YAML or Markdown, and 1 MiB of one line of JSON Lines; a file "
             "of JSON Lines may have any number of lines. A document of JSON may also have no more than 500,000 "
-            "commas and opening brackets, whatever its size."
+            "commas and opening brackets, and its prose no more than 100,000 marks such as `*` and `[`, whatever "
+            "its size."
             "\n\n"
             "Split the file: a collection can stand in as many files as you like, and JSON Lines hold one document a "
             "line. Or raise the limit, with `--max-json`, `--max-yaml` or `--max-line`, each in bytes; in Python, "
-            "`validate` takes `limits`. The limit on commas and brackets cannot be raised."
+            "`validate` takes `limits`. The limits on commas, brackets and marks cannot be raised."
         ),
         wrong=Example(
             {

@@ -23,7 +23,7 @@ from ._editorial import field_findings
 from ._findings import Finding, faults, placed
 from ._meant import Meant, as_meant, read_as_meant
 from ._outline import Link, Outline, outline
-from ._prose import prose_findings
+from ._prose import Allowance, prose_findings
 from ._references import Register
 from ._schema import schema_findings
 
@@ -101,16 +101,23 @@ def _findings(
     meant: Meant, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
 ) -> Iterator[Finding]:
     yield from _of_their_entries(chain(meant.findings, schema_findings(meant)), raw_entries)
+    allowance = Allowance()
     for raw, its_links in zip(raw_entries, links, strict=True):
-        for finding in chain(field_findings(raw, as_of), prose_findings(raw, its_links)):
+        for finding in chain(field_findings(raw, as_of), prose_findings(raw, its_links, allowance)):
             yield finding._replace(ref=raw.ref)
 
 
 def _of_their_entries(findings: Iterable[Finding], raw_entries: list[RawEntry]) -> Iterator[Finding]:
-    """The findings, each with the ref of the entry that its place belongs to."""
+    """The findings, each with the ref of the entry that its place belongs to; without what the register tells."""
     refs: dict[str, str] = {}
+    names_of_others: set[str] | None = None
     for finding in findings:
         refs = refs or {raw.pointer: raw.ref for raw in raw_entries}
+        if finding.code == "MLC105":
+            if names_of_others is None:
+                names_of_others = {pointer for raw in raw_entries for pointer, _ in raw.references}
+            if finding.pointer in names_of_others:
+                continue  # which was meant is known only when all are
         yield finding._replace(ref=_nearest(finding.pointer, refs))
 
 

@@ -84,13 +84,22 @@ def _url(value: str) -> _Told | None:
     return None
 
 
+def id_of(name: str) -> str:
+    """The id that a name makes; empty where it makes none."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", ascii_))[:_LONGEST_ID].strip("-")
+
+
+def no_id(value: str) -> str:
+    """What is wrong with a text that is not in the form of an id."""
+    return f"{shown(value)} is not in the form of an id: lower-case words joined by hyphens"
+
+
 def _id(value: str) -> _Told | None:
     if not value:
         return "the id is empty", 'write one, such as "machine-learning"'
-    ascii_ = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
-    meant = "-".join(re.findall("[a-z0-9]+", ascii_))[:_LONGEST_ID].strip("-")
-    message = f"{shown(value)} is not in the form of an id: lower-case words joined by hyphens"
-    return message, f"write {shown(meant)}" if meant else 'write it like "machine-learning"'
+    meant = id_of(value)
+    return no_id(value), f"write {shown(meant, _LONGEST_ID + 2)}" if meant else 'write it like "machine-learning"'
 
 
 def _language(value: str) -> _Told | None:

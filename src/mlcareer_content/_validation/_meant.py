@@ -111,14 +111,15 @@ def _of_meant_kind(document: Document, renaming: _Renaming) -> tuple[dict[str, A
 
 
 def _by_fields(value: dict[str, Any]) -> tuple[str, ...]:
-    """The kind of entry that has more of the fields than any other has."""
+    """The kind of entry that has more of the fields than any other has, and more than one."""
     counts = {}
     for kind in (*ENTRY_CLASSES, "guide"):
         schema = definition(kind)
         required = len(value.keys() & set(schema["required"]))
         counts[kind] = required, len(value.keys() & schema["properties"].keys())
-    best = [kind for kind, count in counts.items() if count == max(counts.values())]
-    return tuple(best) if len(best) == 1 else ()
+    most = max(counts.values())
+    best = [kind for kind, count in counts.items() if count == most]
+    return tuple(best) if len(best) == 1 and most[0] > 1 else ()
 
 
 def _with_its_prose(document: Document, value: dict[str, Any], renaming: _Renaming) -> dict[str, Any]:

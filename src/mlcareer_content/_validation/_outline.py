@@ -33,6 +33,7 @@ class Outline(NamedTuple):
         ref: The ref that it bears.
         pointer: Its place in the document.
         names: The refs that lead to it, each behind its place.
+        labels: What people call it.
         references: The refs that its fields name, each behind its place.
         links: The links in its prose.
         place: A stage's place on the ladder, as the data has it.
@@ -43,6 +44,7 @@ class Outline(NamedTuple):
     ref: str
     pointer: str
     names: list[tuple[str, str]]
+    labels: list[str]
     references: list[tuple[str, str]]
     links: list[Link]
     place: object
@@ -58,4 +60,5 @@ def outline(raw: RawEntry, links: list[Link]) -> Outline:
     """
     place = raw.value.get("place") if raw.kind == "stage" else None
     last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None
-    return Outline(raw.kind, raw.ref, raw.pointer, list(raw.names), list(raw.references), links, place, last_day)
+    names, labels, references = list(raw.names), list(raw.labels), list(raw.references)
+    return Outline(raw.kind, raw.ref, raw.pointer, names, labels, references, links, place, last_day)

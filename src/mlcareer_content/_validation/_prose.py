@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from .. import _commonmark
-from .._commonmark import Reading
+from .._commonmark import Construct, Reading
 from .._entries import RawEntry
+from ..model import ENTRY_CLASSES
 from ._editorial import url_fault
 from ._findings import Finding, Stretch, link_stretch
 from ._outline import Link
@@ -15,61 +18,118 @@ from ._wording import shown
 
 LONGEST_PARAGRAPH = 1_200
 
+# Far above what anybody writes: of a longer block only its length is told.
+_LONGEST_READ = 20_000
+_MOST_MARKS_OF_A_BLOCK = 1_000
+_MOST_MARKS = 100_000
+_Years = Callable[[], tuple[str, ...]]
+
+_MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
 
 
-def prose_findings(raw: RawEntry, links: list[Link]) -> Iterator[Finding]:
+class Allowance:
+    """How much markup of a document is read yet: to read what nobody writes would only take time.
+
+    Attributes:
+        is_told: Whether it was told that there is more.
+    """
+
+    def __init__(self) -> None:
+        self.is_told = False
+        self._marks_left = _MOST_MARKS
+
+    def covers(self, marks: int) -> bool:
+        """Whether so many marks may be read, which are taken off."""
+        self._marks_left -= marks
+        return self._marks_left >= 0
+
+
+def prose_findings(raw: RawEntry, links: list[Link], allowance: Allowance) -> Iterator[Finding]:
     """The problems of the prose of one entry.
 
     Args:
         raw: The entry.
         links: Where the links in the prose are added, as they are met.
+        allowance: How much markup may be read yet.
     """
     for pointer, text in raw.prose:
         blocks = text if isinstance(text, list) else [text]
+        years = cache(partial(_years, blocks))
         for number, block in enumerate(blocks):
             if isinstance(block, str) and not (_is_short_text(block) and _commonmark.is_plain(block)):
-                yield from _block_findings(f"{pointer}/{number}" if blocks is text else pointer, block, blocks, links)
+                where = f"{pointer}/{number}" if blocks is text else pointer
+                yield from _length_findings(where, block)
+                if len(block) <= _LONGEST_READ:
+                    yield from _block_findings(where, block, years, links, allowance)
 
 
 def _is_short_text(block: str) -> bool:
     return "](" not in block and len(block) <= LONGEST_PARAGRAPH
 
 
-def _block_findings(pointer: str, block: str, text: list[object], links: list[Link]) -> Iterator[Finding]:
+def _length_findings(pointer: str, block: str) -> Iterator[Finding]:
     if len(block) > LONGEST_PARAGRAPH:
         message = f"the paragraph has {len(block):,} characters"
         cure = f"split it; up to {LONGEST_PARAGRAPH:,} are easy to read"
         yield Finding("MLC304", message, cure, pointer)
-    if _commonmark.is_plain(block):
-        links += _links(pointer, _commonmark.links(block), text)
-        return
-    reading = _commonmark.read(block)
-    in_block = _links(pointer, reading.links, text)
+
+
+def _block_findings(
+    pointer: str, block: str, years: _Years, links: list[Link], allowance: Allowance
+) -> Iterator[Finding]:
+    is_plain = _commonmark.is_plain(block)
+    marks = 0 if is_plain and len(block) <= _MOST_MARKS_OF_A_BLOCK else _commonmark.marks(block)
+    if marks > _MOST_MARKS_OF_A_BLOCK:
+        message = f"the block holds more than {_MOST_MARKS_OF_A_BLOCK:,} marks such as * and ["
+        yield Finding("MLC303", message, "write plain sentences", pointer)
+    elif is_plain:
+        links += _links(pointer, _commonmark.links(block), years)
+    elif allowance.covers(marks):
+        yield from _reading_findings(pointer, _commonmark.read(block), years, links)
+    elif not allowance.is_told:
+        allowance.is_told = True
+        message = f"the prose up to here holds more than {_MOST_MARKS:,} marks such as * and ["
+        yield Finding("MLC002", message, "split the document into several files", pointer)
+
+
+def _reading_findings(pointer: str, reading: Reading, years: _Years, links: list[Link]) -> Iterator[Finding]:
+    meant = [(construct, _broken_mention(construct)) for construct in reading.constructs]
+    in_block = _links(pointer, [*reading.links, *(target for _, target in meant if target)], years)
     links += in_block
-    yield from _construct_findings(pointer, reading)
+    yield from _construct_findings(pointer, [construct for construct, target in meant if not target])
     yield from _url_findings(in_block)
 
 
-def _links(pointer: str, targets: list[str], blocks: list[object]) -> list[Link]:
-    return [
-        Link(pointer, target, targets[:number].count(target), targets.count(target), _years(target, blocks))
-        for number, target in enumerate(targets)
-    ]
+def _links(pointer: str, targets: list[str], years: _Years) -> list[Link]:
+    total, seen = Counter(targets), Counter[str]()
+    links = []
+    for target in targets:
+        of_text = years() if target.startswith("credential:") else ()
+        links.append(Link(pointer, target, seen[target], total[target], of_text))
+        seen[target] += 1
+    return links
 
 
-def _years(target: str, blocks: list[object]) -> tuple[str, ...]:
-    if not target.startswith("credential:"):
-        return ()
-    return tuple(_YEAR.findall(" ".join(block for block in blocks if isinstance(block, str))))
+def _years(blocks: list[object]) -> tuple[str, ...]:
+    text = " ".join(block for block in blocks if isinstance(block, str))
+    return tuple(dict.fromkeys(_YEAR.findall(text)))
 
 
-def _construct_findings(pointer: str, reading: Reading) -> Iterator[Finding]:
-    sources = [source for _, source in reading.constructs]
-    for number, (name, source) in enumerate(reading.constructs):
+def _broken_mention(construct: Construct) -> str | None:
+    """The target of what was meant to be a link to an entry, and is none for the spaces in it."""
+    found = _MENTION.fullmatch(construct.source) if construct.name == "broken link" else None
+    return found[1] if found and found[2].lower().removesuffix("s") in ENTRY_CLASSES else None
+
+
+def _construct_findings(pointer: str, constructs: list[Construct]) -> Iterator[Finding]:
+    sources = [source for _, source in constructs]
+    for number, (name, source) in enumerate(constructs):
         if source.startswith("</") and any(opening.startswith(f"<{source[2:-1]}") for opening in sources[:number]):
             continue  # the end of what is told already
         code, message, cure = _CONSTRUCTS[name]
+        if name == "broken link" and _commonmark.is_web_address(source[2:]):
+            cure = "write %20 for each space in the address"
         stretch = Stretch(f"({re.escape(source)})", sources[:number].count(source), sources.count(source))
         yield Finding(code, message.format(shown(source)), cure, pointer, stretch if source else "value")
 

@@ -15,13 +15,18 @@ from .._suggestions import near
 from ..guide import Guide
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
+from ._editorial import url_fault
 from ._findings import Finding, link_stretch, placed
+from ._forms import no_id
 from ._meant import Meant
+from ._nearest import Nearest
 from ._outline import Link, Outline
-from ._wording import either, shown
+from ._wording import any_of, either, shown
 
 _LONGEST_CHAIN = 20
-_MOST_COMPARISONS = 20_000
+_HIGHEST_RUNG = 20
+_MOST_LABELS = 20_000
+_MOST_NAMED = 8
 _THE_BASE = "the packaged guide"
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _REMOVE_ONE = "remove one of the two"
@@ -71,6 +76,9 @@ class Register:
         for credential in base.credentials if base else ():
             self._last_days[credential.ref] = credential.last_available_on
         self._firsts: dict[str, str] = dict.fromkeys(("guide", "article"), _THE_BASE) if base else {}
+        self._labels: dict[str, str] = {}
+        for entry in base or ():
+            self._enter_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
         self._kept: list[_Kept] = []
         self._documents = 0
 
@@ -111,17 +119,17 @@ class Register:
         found: defaultdict[int, list[Finding]] = defaultdict(list)
         for number, finding in (*_ladder_findings(self._kept, names, self._base), *_circles(self._kept, names)):
             found[number].append(finding)
-        meant = _Meant(self._bearers)
+        nearest = Nearest(self._bearers, self._labels)
         for number, read, uses, _ in self._kept:
-            for problem in placed(read, chain(self._findings(uses, meant), found[number])):
+            for problem in placed(read, chain(self._findings(uses, nearest), found[number])):
                 yield number, problem
 
-    def _findings(self, uses: Iterable[tuple[str, _Use]], meant: _Meant) -> Iterator[Finding]:
+    def _findings(self, uses: Iterable[tuple[str, _Use]], nearest: Nearest) -> Iterator[Finding]:
         for ref, use in uses:
             if use.target in self._bearers:
                 yield from self._decided(use, ref)
-            elif use.link or _ID.fullmatch(use.target.partition(":")[2]):  # the schema tells of the others
-                yield _leads_nowhere(use, meant, ref)
+            else:
+                yield _leads_nowhere(use, nearest, ref)
 
     def _seconds(self, source: Source, kind: str, outlines: list[Outline]) -> Iterator[Finding]:
         places = [("guide", "MLC205", "")] if kind == "guide" else []
@@ -144,8 +152,14 @@ class Register:
                 self._bearers[ref] = source.file if source.line == 1 else f"{source.file}, line {source.line}"
                 if ref != outline.ref:
                     self._renamed[ref] = outline.ref
+        self._enter_labels(outline.ref, outline.labels)
         if outline.kind == "credential":
             self._last_days.setdefault(outline.ref, outline.last_available_on)
+
+    def _enter_labels(self, ref: str, labels: Iterable[str]) -> None:
+        kind = ref.partition(":")[0]
+        for label in labels if len(self._labels) < _MOST_LABELS else ():
+            self._labels.setdefault(f"{kind}:{label.casefold()}", ref)
 
     def _decided(self, use: _Use, ref: str) -> Iterator[Finding]:
         """What is wrong with the use of something that there is."""
@@ -176,21 +190,31 @@ def _finding(code: str, message: str, cure: str, use: _Use, ref: str) -> Finding
     return Finding(code, message, cure, use.pointer, stretch, ref)
 
 
-def _leads_nowhere(use: _Use, meant: _Meant, ref: str) -> Finding:
-    refs = meant.refs_near(use.target)
+def _leads_nowhere(use: _Use, nearest: Nearest, ref: str) -> Finding:
     kind, _, id = use.target.partition(":")
     if use.link is None:
-        ids = [found.partition(":")[2] for found in refs]
-        cure = f"did you mean {either(ids)}?" if ids else f"add the {kind}, or name one that exists"
-        return _finding("MLC202", f"there is no {kind} {shown(id)}", cure, use, ref)
-    if refs or kind in ENTRY_CLASSES:
-        cure = f"did you mean {either(refs)}?" if refs else f"add the {kind}, or name one that exists"
-        return _finding("MLC203", f"the link to {shown(use.target)} leads to no entry", cure, use, ref)
+        ids = [found.partition(":")[2] for found in nearest.to(use.target)]
+        cure = f"did you mean {either(ids)}?" if ids else _name_another(kind, nearest)
+        if _ID.fullmatch(id):
+            return _finding("MLC202", f"there is no {kind} {shown(id)}", cure, use, ref)
+        return _finding("MLC105", no_id(id), cure, use, ref)
+    message = f"the link to {shown(use.target)} leads to no entry"
+    address = f"https://{use.target}"
+    if "." in use.target and ":" not in use.target and not url_fault(address):
+        return _finding("MLC312", f"{message}, and is no web address", f"write {shown(address)}", use, ref)
+    if refs := nearest.to(use.target):
+        return _finding("MLC203", message, f"did you mean {either(refs)}?", use, ref)
     if kinds := near(kind, ENTRY_CLASSES) if id else ():
-        cure = f"a ref to a {kinds[0]} begins with {shown(kinds[0] + ':')}; add the {kinds[0]}, or name one that exists"
-        return _finding("MLC203", f"the link to {shown(use.target)} leads to no entry", cure, use, ref)
-    message = f"the link to {shown(use.target)} leads to no entry, and is no web address"
-    return _finding("MLC312", message, "name an entry as kind:id, or begin with https://", use, ref)
+        form = "" if kind in ENTRY_CLASSES else f"write it as {kinds[0]}:id; "
+        return _finding("MLC203", message, form + _name_another(kinds[0], nearest), use, ref)
+    cure = "name an entry as kind:id, or begin with https://"
+    return _finding("MLC312", f"{message}, and is no web address", cure, use, ref)
+
+
+def _name_another(kind: str, nearest: Nearest) -> str:
+    ids = nearest.of_kind(kind)
+    one = f": {any_of(ids, 'or')}" if 0 < len(ids) <= _MOST_NAMED else ""
+    return f"add the {kind}, or name one that exists{one}"
 
 
 def _as_date(day: object) -> date | None:
@@ -200,39 +224,6 @@ def _as_date(day: object) -> date | None:
         except ValueError:
             return None
     return day if isinstance(day, date) else None
-
-
-class _Meant:
-    """The refs that a wrong one may have been meant to be.
-
-    To find them takes a comparison with every ref there is, so that a file
-    with thousands of wrong ones gets suggestions for the first of them only.
-    """
-
-    def __init__(self, refs: Iterable[str]) -> None:
-        self._refs = refs
-        self._ids: defaultdict[str, list[str]] = defaultdict(list)
-        self._found: dict[str, list[str]] = {}
-        self._comparisons_left = _MOST_COMPARISONS
-
-    def refs_near(self, ref: str) -> list[str]:
-        """The refs that are nearly this one."""
-        if not self._ids:
-            for kind, _, id in (ref.partition(":") for ref in self._refs):
-                self._ids[kind].append(id)
-        if ref not in self._found:
-            self._found[ref] = self._look_for(ref)
-        return self._found[ref]
-
-    def _look_for(self, ref: str) -> list[str]:
-        kind, _, id = ref.partition(":")
-        kinds = [kind] if kind in self._ids else near(kind, self._ids)
-        found: list[str] = []
-        for meant in kinds:
-            self._comparisons_left -= len(self._ids[meant])
-            if self._comparisons_left > 0:
-                found += (f"{meant}:{one}" for one in near(id, self._ids[meant]))
-        return found
 
 
 def _ladder_findings(kept: list[_Kept], names: dict[str, str], base: Guide | None) -> Iterator[tuple[int, Finding]]:
@@ -245,7 +236,7 @@ def _ladder_findings(kept: list[_Kept], names: dict[str, str], base: Guide | Non
             continue
         if place in rungs:
             message = f"rung {place} of the ladder is taken by {shown(rungs[place])}"
-            cure = 'choose a free rung, or "alongside"'
+            cure = _free_rungs({*rungs, *(_as_place(one.place) for _, one in stages)})
             yield number, Finding("MLC207", message, cure, f"{outline.pointer}/place", ref=outline.ref)
         rungs.setdefault(place, outline.ref)
     for number, outline in stages:
@@ -254,6 +245,12 @@ def _ladder_findings(kept: list[_Kept], names: dict[str, str], base: Guide | Non
             if target in places and not _is_later(places[target], places[outline.ref]):
                 message = f"{shown(ref)} is no later stage than this one"
                 yield number, Finding("MLC209", message, "name a stage on a higher rung", pointer, ref=outline.ref)
+
+
+def _free_rungs(taken: set[object]) -> str:
+    free = [str(rung) for rung in range(1, _HIGHEST_RUNG + 1) if rung not in taken]
+    shown_rungs = ", ".join([*free[:_MOST_NAMED], *(["…"] if len(free) > _MOST_NAMED else [])])
+    return f'write a rung that is free ({shown_rungs}), or "alongside"' if free else 'write "alongside"'
 
 
 def _is_later(place: object, than: object) -> bool:

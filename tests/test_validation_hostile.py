@@ -1,0 +1,82 @@
+"""Content that is written to keep a checker busy, or to fill its memory, is answered as any other is."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+import mlcareer_content as mlc
+
+MARKS = {
+    "emphasis": "*a_b",
+    "brackets": "[",
+    "images": "![",
+    "brackets before a text": "[" * 900 + "a" * 100,
+    "half links": "[a](b",
+    "mentions of a credential": "[a](credential:b) ",
+    "mentions with spaces": "[a](skill:b c) ",
+    "backticks": "`a``b",
+    "ends of elements": "</a> ",
+    "backslashes": "\\",
+}
+
+
+def _faq(block, blocks):
+    entries = [{"id": f"a{number}", "question": "A?", "answer": [block] * 100} for number in range(blocks // 100)]
+    return {"kind": "faq", "entries": entries}
+
+
+@pytest.mark.parametrize("marks", MARKS.values(), ids=MARKS)
+def test_nothing_takes_long(marks):
+    """Three hundred blocks of nothing but markup are answered while one waits."""
+    block = ("a " + marks * 4_800)[:4_800].rstrip()
+    before = time.perf_counter()
+    report = mlc.validate(_faq(block, 300))
+
+    assert (False, True) == (report.ok, time.perf_counter() - before < 4)
+
+
+@pytest.mark.parametrize("beginning", ["a ", "*"])
+def test_a_block_of_marks_is_refused(beginning):
+    """A block that is all emphasis is told as no prose, once, and not read."""
+    codes = [(problem.code, problem.pointer) for problem in mlc.validate(_faq(beginning + "*b" * 1_100, 100)).problems]
+
+    assert [("MLC303", "/entries/0/answer/0"), ("MLC304", "/entries/0/answer/0")] == sorted(codes[:2])
+
+
+def test_a_document_of_marks_is_refused_once():
+    """Where the markup of a document is more than is read, the place is told, and the rest is left out."""
+    problems = mlc.validate(_faq("*a*" * 390, 300)).problems
+
+    assert [("MLC002", "/entries/1/answer/28")] == [(problem.code, problem.pointer) for problem in problems]
+
+
+@pytest.mark.parametrize("block", ["- **[a](skill:python)** and `b`\n" * 30, "*a* [1] " * 40])
+def test_prose_of_much_markup_is_read(block):
+    """Nobody is refused for writing lists of links, or footnotes."""
+    assert mlc.validate(_faq(block.strip(), 100)).problems == ()
+
+
+MEMORY = """
+import resource, sys
+import mlcareer_content
+print(len(mlcareer_content.validate(sys.argv[1]).problems), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory is told in kilobytes on Linux only")
+@pytest.mark.parametrize("field", ["answer", "question"])
+def test_one_long_text_does_not_fill_the_memory(tmp_path, field):
+    """Of ten megabytes in one text, of characters that take four bytes each, there are two copies at any time."""
+    text = "\U0001f600" + "a" * (10 * 1024 * 1024 - 300)
+    value = {"kind": "question", "id": "a", "question": "A?", "answer": ["A."], field: text}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    environment = {"PYTHONPATH": ":".join(sys.path)}
+    starter = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"  # of little memory itself
+    command = [sys.executable, "-c", starter, MEMORY, path]
+    told = subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout.split()
+
+    assert (1 if field == "question" else 2, True) == (int(told[0]), int(told[1]) < 150_000)
