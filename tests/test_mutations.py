@@ -199,12 +199,13 @@ def _mistyped_values(value, _):
         code = "MLC104" if field in CHOICES else "MLC103"
         lost = _lost(value, path[:-1], key)
         if isinstance(item, str):
-            cure = "allowed " if field in CHOICES else f'put it in quotes: "{NUMBER}"'
+            cure = "allowed " if field in CHOICES else f"not the number {NUMBER}"
             yield Mutant(value=_with(value, path, NUMBER), token=str(NUMBER), code=code, told=(cure,), lost=lost)
         elif isinstance(item, list | dict) and path != ("sections",) and path[-2:-1] != ("entries",):
-            cure = "make it a list" if isinstance(item, list) else "write it like {"
+            cure = "is a list, not the text" if isinstance(item, list) else "write it like {"
             # A text is read as the one item of a list, and where the list names entries, there is none of that name.
             more = ("MLC202",) if field in _REFERENCES and isinstance(item, list) and field != "skill" else ()
+            more = ("MLC105",) if field in {"same_as", "close_match"} else more
             yield Mutant(value=_with(value, path, TEXT), token=TEXT, code=code, told=(cure,), more=more)
 
 
@@ -238,7 +239,7 @@ def _swapped_dates(value, _):
         day = _at(value, path)
         if isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-(1[3-9]|[23]\d)", day):
             slip = f"{day[:4]}-{day[8:]}-{day[5:7]}"
-            yield Mutant(value=_with(value, path, slip), token=slip, code="MLC105", told=(f"write {day}",))
+            yield Mutant(value=_with(value, path, slip), token=slip, code="MLC105", told=(f'write "{day}"',))
 
 
 def _dates_in_the_wrong_order(value, _):

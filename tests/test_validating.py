@@ -112,7 +112,7 @@ def test_every_line_of_json_lines_is_a_document(tmp_path):
     """A problem of a line names the line of the file."""
     path = _written(tmp_path / "a.jsonl", f"{json.dumps(QUESTION)}\n{json.dumps(NAMELESS)}\n{{\n{json.dumps(QUESTION)}")
 
-    assert [("MLC105", 2, 28), ("MLC004", 3, 2), ("MLC201", 4, 28)] == _places(path)
+    assert [("MLC105", 2, 28), ("MLC201", 2, 28), ("MLC004", 3, 2), ("MLC201", 4, 28)] == _places(path)
 
 
 def test_sources_of_all_sorts_are_checked_together(tmp_path):

@@ -79,4 +79,4 @@ def test_one_long_text_does_not_fill_the_memory(tmp_path, field):
     command = [sys.executable, "-c", starter, MEMORY, path]
     told = subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout.split()
 
-    assert (1 if field == "question" else 2, True) == (int(told[0]), int(told[1]) < 150_000)
+    assert (1 if field == "question" else 3, True) == (int(told[0]), int(told[1]) < 150_000)

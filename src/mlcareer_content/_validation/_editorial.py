@@ -40,7 +40,7 @@ def _date_findings(raw: RawEntry, as_of: date | None) -> Iterator[Finding]:
         if not _DATE.fullmatch(text):
             continue
         year, month, day = int(text[:4]), int(text[5:7]), int(text[8:])
-        last = monthrange(year or 4, month)[1]
+        last = days_of_month(year or 4, month)
         if not year or day > last:
             cure = f"that month ends with day {last}" if year else "write a year from 0001 on"
             yield Finding("MLC301", f"the calendar has no {shown(text)}", cure, pointer)
@@ -51,6 +51,11 @@ def _date_findings(raw: RawEntry, as_of: date | None) -> Iterator[Finding]:
             yield Finding("MLC305", message, "correct one of the two", f"{raw.pointer}/{later}")
     if as_of and "checked_on" in days:
         yield from _checked_on_findings(days["checked_on"], as_of, f"{raw.pointer}/checked_on")
+
+
+def days_of_month(year: int, month: int) -> int:
+    """How many days a month has; none in the year 0, which there is not."""
+    return monthrange(year, month)[1] if year else 0
 
 
 def _checked_on_findings(checked_on: date, as_of: date, pointer: str) -> Iterator[Finding]:
@@ -67,12 +72,17 @@ def _isbn_findings(raw: RawEntry) -> Iterator[Finding]:
     isbn = re.sub("[- ]", "", written) if isinstance(written, str) else ""  # of which the schema tells
     if not _ISBN.fullmatch(isbn):
         return
-    # ISO 2108: the digits weigh 1 and 3 by turns, and the last makes the sum a multiple of ten.
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(isbn[:12]))
-    check_digit = str(-total % 10)
-    if isbn[12] != check_digit:
-        message = f"the check digit of isbn13 is {isbn[12]}; for these digits it would be {check_digit}"
+    digit = check_digit(isbn)
+    if isbn[12] != digit:
+        message = f"the check digit of isbn13 is {isbn[12]}; for these digits it would be {digit}"
         yield Finding("MLC308", message, "compare it with the book, digit by digit", f"{raw.pointer}/isbn13")
+
+
+def check_digit(isbn: str) -> str:
+    """The last digit of an ISBN-13, by the twelve before it (ISO 2108)."""
+    # They weigh 1 and 3 by turns, and the last makes the sum a multiple of ten.
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(isbn[:12]))
+    return str(-total % 10)
 
 
 def _url_findings(raw: RawEntry) -> Iterator[Finding]:

@@ -5,23 +5,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from ._wording import shown
+from .._schemas import fits
+from .._suggestions import near
+from ._editorial import check_digit, days_of_month, url_fault
+from ._wording import LONGEST_CURE, shown
 
-# What is wrong, what to do.
-_Told = tuple[str, str]
+
+class _Form(NamedTuple):
+    """What is wrong with the form of a text.
+
+    Attributes:
+        message: What is wrong.
+        cure: What to do about it.
+        meant: What it was probably meant to be, which is told only if nothing is wrong with that.
+    """
+
+    message: str
+    cure: str
+    meant: str = ""
+
 
 _DATE = re.compile(
     r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})([T ].*)?|([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})"
 )
-_MONTHS, _DAYS = 12, 31
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTHS = 12
 _ISBN_DIGITS = 13
 _LONGEST_ID = 80
 _LONGEST_LOOK = 5_000
+_LONGEST_MEANT = 190
 
 
-def form_problem(field: str, value: str, schema: Any) -> _Told | None:
+def form_problem(field: str, value: str, schema: Any) -> tuple[str, str] | None:
     """What is wrong with a text, and what to do about it; nothing where only the schema can tell.
 
     Args:
@@ -30,36 +48,55 @@ def form_problem(field: str, value: str, schema: Any) -> _Told | None:
         schema: The schema that the text breaks.
     """
     value = value[:_LONGEST_LOOK]
-    told = _FIELDS[field](value) if field in _FIELDS else None
-    if not told and schema.get("pattern") == _ID_PATTERN:
-        told = _id(value)
-    return told or _characters(field, value)
+    form = _FIELDS[field](value) if field in _FIELDS else None
+    if not form and schema.get("pattern") == _ID_PATTERN:
+        form = _id(value)
+    form = form or _characters(field, value)
+    if not form:
+        return None
+    return form.message, f"write {shown(form.meant, LONGEST_CURE)}" if is_right(form.meant, schema) else form.cure
 
 
-def _characters(field: str, value: str) -> _Told | None:
+def is_right(text: str, schema: Any) -> bool:
+    """Whether a text may be proposed for a field: it keeps the schema, and there is such a day, address or book."""
+    if len(text) > _LONGEST_MEANT or not fits(text, schema):
+        return False
+    if schema["pattern"] == _URL_PATTERN:
+        return not url_fault(text)
+    if _DAY.fullmatch(text):
+        return 0 < int(text[8:]) <= days_of_month(int(text[:4]), int(text[5:7]))
+    return schema["pattern"] != _ISBN_PATTERN or text[-1] == check_digit(text)
+
+
+def _characters(field: str, value: str) -> _Form | None:
     if value[:1].isspace():
-        return f"{field} begins with a space or a line break", "remove it"
+        return _Form(f"{field} begins with a space or a line break", "remove it")
     for character in value:
         if character == "\n":
-            return f"{field} holds a line break", "write it on one line"
+            return _Form(f"{field} holds a line break", "write it on one line")
         if unicodedata.category(character) == "Cc":
-            return f"{field} holds the control character U+{ord(character):04X}", "remove it"
+            return _Form(f"{field} holds the control character U+{ord(character):04X}", "remove it")
     return None
 
 
-def _isbn(value: str) -> _Told | None:
+def _isbn(value: str) -> _Form | None:
     digits = value.replace("-", "").replace(" ", "")
+    if re.fullmatch("[0-9]{9}[0-9Xx]", digits):
+        isbn = f"978{digits[:9]}"
+        return _Form(
+            "isbn13 has 10 digits; 13 are needed", "look the ISBN-13 up in the imprint", isbn + check_digit(isbn)
+        )
     if not digits.isdecimal() or not digits.isascii():
         return None
     if len(digits) != _ISBN_DIGITS:
-        cure = "write the ISBN-13 that stands beside the ISBN-10" if len(digits) == 10 else "look it up in the imprint"  # noqa: PLR2004
-        return f"isbn13 has {len(digits)} digits; {_ISBN_DIGITS} are needed", cure
+        return _Form(f"isbn13 has {len(digits)} digits; {_ISBN_DIGITS} are needed", "look it up in the imprint")
     if digits[:3] not in ("978", "979"):
-        return f"isbn13 begins with {digits[:3]}", "an ISBN-13 begins with 978 or 979; look it up in the imprint"
-    return "isbn13 holds hyphens or spaces", f"write {shown(digits)}"
+        cure = "an ISBN-13 begins with 978 or 979; look it up in the imprint"
+        return _Form(f"isbn13 begins with {digits[:3]}", cure)
+    return _Form("isbn13 holds hyphens or spaces", "write its digits alone", digits)
 
 
-def _date(value: str) -> _Told | None:
+def _date(value: str) -> _Form | None:
     found = _DATE.fullmatch(value.strip())
     if not found:
         return None
@@ -67,21 +104,33 @@ def _date(value: str) -> _Told | None:
     if int(month) > _MONTHS >= int(day):
         month, day = day, month
     elif not found[1] and int(day) <= _MONTHS and day != month:
-        return f"{shown(value)} is not a date in the form year-month-day", "write the year first, then the month"
-    if int(month) > _MONTHS or int(day) > _DAYS or "0" in (month.lstrip("0") or "0", day.lstrip("0") or "0"):
-        return f"the calendar has no {shown(value)}", "write a day that there is, such as 2026-11-22"
-    return f"{shown(value)} is not a date in the form year-month-day", f"write {year}-{int(month):02}-{int(day):02}"
+        return _Form(f"{shown(value)} is not a date in the form year-month-day", "write the year first, then the month")
+    meant = f"{year}-{int(month):02}-{int(day):02}"
+    if not 0 < int(month) <= _MONTHS or not 0 < int(day) <= days_of_month(int(year), int(month)):
+        return _Form(f"the calendar has no {shown(value)}", "write a day that there is, such as 2026-11-22")
+    cure = "write the year, the month and the day, like 2026-11-22"
+    return _Form(f"{shown(value)} is not a date in the form year-month-day", cure, meant)
 
 
-def _url(value: str) -> _Told | None:
-    if not re.match("https?://", value):
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
-            return f"{shown(value)} is no web address", "write one that begins with https://"
-        return f"{shown(value)} does not begin with https://", f"write {shown('https://' + value.lstrip('/'))}"
+def _url(value: str) -> _Form | None:
+    text = value.strip()
+    if not re.match("https?://", text):
+        return _without_scheme(text)
     for character in value:
-        if not character.isascii() or character in ' "<>\\^`{|}':
-            return f"a URL cannot hold {shown(character)}", "write it percent-encoded, as browsers copy it"
+        if not character.isascii() or character in ' \t\n"<>\\^`{|}':
+            meant = quote(text, safe="%!#$&'()*+,/:;=?@[]~")
+            return _Form(f"a URL cannot hold {shown(character)}", "copy it from the browser", meant)
     return None
+
+
+def _without_scheme(text: str) -> _Form:
+    found = re.fullmatch(r"([A-Za-z]+)(?::/*|//+)(.*)", text, re.DOTALL)
+    if not found:
+        meant = f"https://{text.lstrip('/')}"
+        return _Form(f"{shown(text)} does not begin with https://", "copy it from the browser", meant)
+    schemes = near(found[1], ("https", "http"))
+    meant = f"{schemes[0]}://{found[2]}" if schemes else ""
+    return _Form(f"{shown(text)} is no web address", "write one that begins with https://", meant)
 
 
 def id_of(name: str) -> str:
@@ -95,28 +144,28 @@ def no_id(value: str) -> str:
     return f"{shown(value)} is not in the form of an id: lower-case words joined by hyphens"
 
 
-def _id(value: str) -> _Told | None:
+def _id(value: str) -> _Form:
     if not value:
-        return "the id is empty", 'write one, such as "machine-learning"'
-    meant = id_of(value)
-    return no_id(value), f"write {shown(meant, _LONGEST_ID + 2)}" if meant else 'write it like "machine-learning"'
+        return _Form("the id is empty", 'write one, such as "machine-learning"')
+    return _Form(no_id(value), 'write it like "machine-learning"', id_of(value))
 
 
-def _language(value: str) -> _Told | None:
-    if "_" in value:
-        return f"{shown(value)} is not a language tag", f"write {shown(value.replace('_', '-'))}"
-    return None
+def _language(value: str) -> _Form | None:
+    language, *others = value.strip().replace("_", "-").split("-")
+    return _Form(
+        f"{shown(value)} is not a language tag", 'write it like "en-GB"', "-".join([language.lower(), *others])
+    )
 
 
-def _years(value: str) -> _Told | None:
+def _years(value: str) -> _Form | None:
     meant = re.sub("[\u2013\u2014/]", "-", value.replace(" ", ""))
-    if meant != value and re.fullmatch("[0-9]{4}(-[0-9]{2}|-[0-9]{4})?", meant):
-        return f"{shown(value)} is not a year or a span of years", f"write {shown(meant)}"
-    return None
+    return _Form(f"{shown(value)} is not a year or a span of years", 'write it like "2023-24"', meant)
 
 
 _ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_FIELDS: dict[str, Callable[[str], _Told | None]] = {
+_URL_PATTERN = "^https?://[!#-;=?-\\[\\]_a-z~%]+$"
+_ISBN_PATTERN = "^97[89][0-9]{10}$"
+_FIELDS: dict[str, Callable[[str], _Form | None]] = {
     "isbn13": _isbn,
     "url": _url,
     "same_as": _url,

@@ -17,7 +17,7 @@ from .._schemas import definition, failures, fits
 from .._suggestions import near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._findings import Finding
-from ._wording import either, shown
+from ._wording import MAKE_A_LIST, article, either, shown
 
 _MOST_COMPARED = 1_000
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
@@ -37,13 +37,14 @@ class Meant(NamedTuple):
     Attributes:
         document: The document, as it is written.
         value: Its value, as it was meant.
-        keys: The keys that were meant, as JSON Pointers, each with the key that is written.
+        keys: The keys that were meant, as JSON Pointers, each with the key that is written; nothing for the first item
+            of a list where no list is written.
         findings: What has to be said of that.
     """
 
     document: Document
     value: Any
-    keys: dict[str, str]
+    keys: dict[str, str | None]
     findings: list[Finding]
 
     @property
@@ -58,7 +59,8 @@ class Meant(NamedTuple):
         first, *steps = pointer.split("/")
         places = accumulate(steps, lambda place, name: f"{place}/{name}", initial=first)
         next(places)
-        return "".join(f"/{self.keys.get(place, name)}" for place, name in zip(places, steps, strict=True))
+        written = (self.keys.get(place, name) for place, name in zip(places, steps, strict=True))
+        return "".join(f"/{name}" for name in written if name is not None)
 
 
 def read_as_meant(source: Source, kind: str | None) -> Meant:
@@ -141,7 +143,7 @@ class _Renaming:
     """
 
     def __init__(self) -> None:
-        self.keys: dict[str, str] = {}
+        self.keys: dict[str, str | None] = {}
         self.findings: list[Finding] = []
         self._comparisons_left = _MOST_COMPARED
 
@@ -153,6 +155,11 @@ class _Renaming:
             schema: What the schema says of it.
             pointer: Its place, as a JSON Pointer.
         """
+        if _is_lone_item(value, schema):
+            message = f"{_field(pointer)} is a list, not {article(value)}"
+            self.findings.append(Finding("MLC103", message, MAKE_A_LIST, pointer))
+            self.keys[f"{pointer}/0"] = None
+            value = [value]
         if isinstance(value, list) and "items" in schema:
             return [self.renamed(item, schema["items"], f"{pointer}/{number}") for number, item in enumerate(value)]
         if not isinstance(value, dict) or "properties" not in schema:
@@ -185,6 +192,16 @@ class _Renaming:
         if len(left) == len(missing) == 1 and _is_for(value[left[0]], names[missing[0]]):
             found[left[0]] = missing[0], f"rename it {shown(missing[0])}"
         return found
+
+
+def _is_lone_item(value: object, schema: Any) -> bool:
+    """Whether a value is an item of the list that should be there, and not the list."""
+    wanted = schema.get("items", {}).get("type")
+    return (wanted == "string" and isinstance(value, str)) or (wanted == "object" and isinstance(value, dict))
+
+
+def _field(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
 
 
 def _first(names: Iterable[str]) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from .._entries import RawEntry
+from ._forms import id_of
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Link(NamedTuple):
@@ -60,5 +64,12 @@ def outline(raw: RawEntry, links: list[Link]) -> Outline:
     """
     place = raw.value.get("place") if raw.kind == "stage" else None
     last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None
-    names, labels, references = list(raw.names), list(raw.labels), list(raw.references)
-    return Outline(raw.kind, raw.ref, raw.pointer, names, labels, references, links, place, last_day)
+    names = [(pointer, _as_meant(name)) for pointer, name in raw.names]
+    labels, references = list(raw.labels), list(raw.references)
+    return Outline(raw.kind, _as_meant(raw.ref), raw.pointer, names, labels, references, links, place, last_day)
+
+
+def _as_meant(ref: str) -> str:
+    """A ref with its id in the form of one, if it is not: others refer to what it will be."""
+    kind, _, id = ref.partition(":")
+    return ref if not id or _ID.fullmatch(id) else f"{kind}:{id_of(id) or id}"

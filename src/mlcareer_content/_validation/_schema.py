@@ -11,12 +11,14 @@ from attrs import frozen
 
 from .._documents import PROSE_FIELDS, step
 from .._entries import KINDS
-from .._schemas import failures, validator
+from .._schemas import failures, fits, validator
 from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
-from ._forms import form_problem
+from ._forms import form_problem, is_right
 from ._meant import Meant
-from ._wording import any_of, article, did_you_mean, lower_first, shown
+from ._wording import MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown
+
+_MOST_DIGITS = 20
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,21 +156,40 @@ def _cure_of_type(failure: _Failure) -> str:
         return "write a value" if failure.is_required else "write a value, or leave the field out"
     if failure.field == "isbn13":
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
-    if wanted == "array":
-        return "make it a list of one item: [ ] around it, or in YAML “- ” before it"
-    if wanted == "string" and isinstance(value, int | float):
-        return f"put it in quotes: {shown(str(value).lower() if isinstance(value, bool) else str(value))}"
-    return _cure_of_quotes(wanted, value) or _cure_by_example(failure)
+    if wanted == "array" and _is_item(value, failure.schema):
+        return MAKE_A_LIST
+    if wanted == "string":
+        return _cure_of_no_text(failure) or _cure_by_example(failure)
+    return _cure_of_quotes(failure) or _cure_by_example(failure)
 
 
-def _cure_of_quotes(wanted: str, value: object) -> str | None:
+def _is_item(value: object, schema: Any) -> bool:
+    wanted = schema["items"].get("type")
+    return not isinstance(value, dict) if wanted == "string" else isinstance(value, dict)
+
+
+def _cure_of_no_text(failure: _Failure) -> str | None:
+    value = failure.value
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return "write it as a text, without [ ] around it or “- ” before it"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, int | float) and ("pattern" not in failure.schema or is_right(text, failure.schema)):
+        return f"put it in quotes: {shown(text)}"
+    return None
+
+
+def _cure_of_quotes(failure: _Failure) -> str | None:
     """What to do about a text that would be right without its quotes."""
-    written = value.strip().lower() if isinstance(value, str) else ""
-    if wanted == "integer" and written.isdecimal():
-        return f"write {written}, without quotes"
-    if wanted == "boolean":
+    written = failure.value.strip().lower() if isinstance(failure.value, str) else ""
+    if failure.wanted == "integer" and _is_number(written) and fits(int(written), failure.schema):
+        return f"write {int(written)}, without quotes"
+    if failure.wanted == "boolean":
         return f"write {_TRUTHS[written]}, without quotes" if written in _TRUTHS else "write true or false"
     return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS
 
 
 def _cure_by_example(failure: _Failure) -> str:
@@ -209,10 +230,11 @@ def _breaks_form(failure: _Failure) -> bool:
 
 def _tell_place(failure: _Failure) -> Iterator[_Told]:
     message = f'{failure.subject} is a whole number from 1 to 20, or "alongside", not {shown(failure.value)}'
-    cure = "write the number of a rung, such as 2"
+    cure = "write the number of a rung that is free"
     if isinstance(failure.value, str):
         number = failure.value.strip()
-        meant = f"write {number}, without quotes" if number.isdecimal() else None
+        is_rung = _is_number(number) and fits(int(number), failure.schema)
+        meant = f"write {int(number)}, without quotes" if is_rung else None
         cure = meant or did_you_mean(failure.value, ["alongside"]) or cure
     yield "", "MLC103", message, cure
 

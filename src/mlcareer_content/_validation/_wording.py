@@ -9,7 +9,13 @@ from .._characters import escaped
 from .._suggestions import near
 
 _LONGEST = 60
-_LONGEST_CURE = 200  # what is to be written has to be there in full
+
+#: What to do with the one item of what should be a list.
+MAKE_A_LIST = "make it a list of one item: [ ] around it, or in YAML “- ” before it"
+
+#: What is to be written has to be there in full.
+LONGEST_CURE = 200
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -32,7 +38,7 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str | None:
 
 def either(values: Iterable[object]) -> str:
     """Values between which to choose."""
-    return " or ".join(shown(value, _LONGEST_CURE) for value in values)
+    return " or ".join(shown(value, LONGEST_CURE) for value in values)
 
 
 def any_of(values: Sequence[object], word: str = "and") -> str:

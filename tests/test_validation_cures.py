@@ -1,0 +1,220 @@
+"""A cure that says what to write is right itself: whoever follows it has one problem less, and no new one."""
+
+import copy
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mlcareer_content as mlc
+
+from .strategies import DEFINITIONS
+
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+CURE = re.compile(
+    rf"(?:write|did you mean|put it in quotes:) ({QUOTED}|[0-9]+|true|false)(?:\?|, without quotes|$| or )"
+)
+PROSE = ["Some words."]
+SOURCE = {"title": "A page", "url": "https://example.org/", "years": "2023-24", "authority": "primary"}
+ENTRY = {"id": "zz-a", "former_ids": ["zz-b"]}
+DAYS = {"available_from": "2020-01-31", "last_available_on": "2024-02-29", "checked_on": "2026-01-01"}
+LINKS = {"url": "https://example.org/", "same_as": ["https://example.org/a"], "close_match": ["https://example.org/b"]}
+NAMED = {"name": "Zz", "alt_labels": ["Zzz"], "description": PROSE}
+DOCUMENTS = [
+    {"kind": "question", **ENTRY, "question": "A?", "answer": PROSE, "stages": ["mid-career"]},
+    {"kind": "skill", **ENTRY, **NAMED, **LINKS, "category": "language"},
+    {
+        "kind": "credential",
+        **ENTRY,
+        **NAMED,
+        **DAYS,
+        "url": "https://example.org/",
+        "category": "degree",
+        "sources": [SOURCE],
+    },
+    {
+        "kind": "resource",
+        **ENTRY,
+        "title": "Zz",
+        "category": "book",
+        "year": 2020,
+        "isbn13": "9780262035613",
+        "url": "https://example.org/",
+        "free": True,
+        "description": PROSE,
+    },
+    {
+        "kind": "stage",
+        **ENTRY,
+        "title": "Zz",
+        "place": "alongside",
+        "summary": PROSE,
+        "skills": [{"skill": "python", "level": "helpful"}],
+        "roles": ["author"],
+        "leads_to": [{"stage": "mid-career", "requirements": PROSE}],
+    },
+]
+
+
+def _places(value, path=()):
+    """The paths of everything in a document that may be changed."""
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if (*path, key) != ("kind",):
+            yield (*path, key)
+            if isinstance(item, dict | list):
+                yield from _places(item, (*path, key))
+
+
+PLACES = [(document, path) for document in DOCUMENTS for path in _places(document)]
+
+_digits = st.text("0123456789", min_size=8, max_size=14)
+_isbns = st.builds(
+    "{}{}{}".format, st.sampled_from(["978-", "979 ", "978", "0-", ""]), _digits, st.sampled_from(["", "X", "-1"])
+)
+_days = st.builds(
+    "{}{}{}{}{}".format,
+    st.integers(0, 2030),
+    st.sampled_from("-./ "),
+    st.integers(0, 33),
+    st.sampled_from("-./ "),
+    st.integers(0, 33),
+)
+_backwards = st.builds(
+    "{}.{}.{}".format, st.integers(0, 33), st.integers(0, 14), st.sampled_from(["0000", "2023", "2024"])
+)
+_hosts = [
+    "example.org",
+    "meetup example.org",
+    "www.example.org/ä",
+    "//example.org",
+    "exämple.org",
+    "localhost",
+    "a_b.org",
+    "",
+]
+_urls = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "http://", "htps://", "HTTPS://", "https:/", "http//", "ftp://", " https://", "mailto:"]),
+    st.sampled_from(_hosts),
+    st.sampled_from(["", " ", "/a b", "/%zz", "\n", "/<b>", "/{a}", "?q=é", "/" + "a" * 300]),
+)
+_languages = st.sampled_from(["en_gb", "EN", "EN_GB", "English", "e_n", "en-", "de_DE_x", "_"])
+_years = st.sampled_from(["2023/24", "2023 \u2013 2024", "2023/2", "23/24", "2023-2024-2025", "2023 / 24 "])
+_ids = st.one_of(
+    st.sampled_from(
+        ["Mid Career", "mid carreer", "stage:mid-career", "Python", "NLP", "Zz B", "--", "ä ö", "ü" * 90, "a" * 100]
+    ),
+    st.text(max_size=12),
+)
+_choices = st.sampled_from(
+    ["helpfull", "Essential", "books", "languages", "Degree", "primry", "along side", "Alongside"]
+)
+_numbers = st.one_of(st.integers(-5, 3000), st.floats(allow_nan=False, allow_infinity=False))
+_quoted = st.one_of(
+    st.integers(-5, 30_000).map(str), st.sampled_from(["٢٠٢٣", "007", " 3 ", "yes", "TRUE", "off", "2.5"])
+)
+_others = st.one_of(st.none(), st.booleans(), st.sampled_from([[], {}, ["A"], [1], {"a": 1}]))
+wrong_values = st.one_of(
+    _isbns, _days, _backwards, _urls, _languages, _years, _ids, _choices, _numbers, _quoted, _others
+)
+
+
+def _with(value, path, item):
+    copied = copy.deepcopy(value)
+    inner = copied
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = item
+    return copied
+
+
+def _path(pointer, value):
+    """The keys and the numbers that a pointer leads by."""
+    path = []
+    for step in pointer.split("/")[1:]:
+        key = int(step) if isinstance(value, list) else step.replace("~1", "/").replace("~0", "~")
+        path.append(key)
+        value = value[key]
+    return tuple(path)
+
+
+def _told(value):
+    """What is wrong, as code and place, and what is to be written where."""
+    problems = mlc.validate(value).problems
+    cures = {}
+    for problem in problems:
+        found = CURE.match(problem.suggestion or "")
+        if found and problem.code not in {"MLC102", "MLC203", "MLC312"}:
+            cures[problem.code, problem.pointer] = json.loads(found[1])
+    return [(problem.code, problem.pointer) for problem in problems], cures
+
+
+@given(place=st.sampled_from(PLACES), item=wrong_values)
+def test_what_is_to_be_written_is_right(place, item):
+    """Where a wrong value stood, nothing is told of what the cure says to write there."""
+    document, path = place
+    value = _with(document, path, item)
+    before, cures = _told(value)
+    for (code, pointer), cure in cures.items():
+        after, _ = _told(_with(value, _path(pointer, value), cure))
+
+        assert set(after) - {told for told in before if told != (code, pointer)} == set(), (value, pointer, cure)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "cure"),
+    [
+        ("url", "meetup example.org", "copy it from the browser"),
+        ("url", "www.example.org/a", 'write "https://www.example.org/a"'),
+        ("url", "htps://example.org", 'write "https://example.org"'),
+        ("url", "HTTP:example.org", 'write "http://example.org"'),
+        ("url", " https://example.org/ä b ", 'write "https://example.org/%C3%A4%20b"'),
+        ("url", "ftp://example.org", "write one that begins with https://"),
+        ("isbn13", "978-0-262-03561-3", 'write "9780262035613"'),
+        ("isbn13", "978-0-262-03561-2", "write its digits alone"),
+        ("isbn13", "0-262-03561-8", 'write "9780262035613"'),
+        ("checked_on", "31.12.2025", 'write "2025-12-31"'),
+        ("checked_on", "31.02.2025", "write a day that there is, such as 2026-11-22"),
+        ("checked_on", "2025/1/2", 'write "2025-01-02"'),
+        ("year", "2020", "write 2020, without quotes"),
+        ("year", "20200", "write it like 2016"),
+        ("free", "yes", "write true, without quotes"),
+        ("title", ["Zz"], "write it as a text, without [ ] around it or “- ” before it"),
+        ("title", 1984, 'put it in quotes: "1984"'),
+        ("url", 5, 'write it like "https://www.deeplearningbook.org/"'),
+    ],
+)
+def test_what_is_told_of_a_wrong_value(field, written, cure):
+    """What was meant is told where it is known, and otherwise how to find it."""
+    problems = mlc.validate({**DOCUMENTS[3], field: written}).problems
+
+    assert cure == next(problem.suggestion for problem in problems if problem.pointer == f"/{field}")
+
+
+def test_the_documents_are_right_and_have_every_form():
+    """Every definition of a form stands in one of the documents, which have no problems before they are changed."""
+    fields = {name for document in DOCUMENTS for name in document}
+
+    assert ((), True) == (
+        mlc.validate(*DOCUMENTS[:1]).problems,
+        {"url", "isbn13", "checked_on", "year", "free"} <= fields,
+    )
+    assert [] == [problem for document in DOCUMENTS for problem in mlc.validate(document).problems]
+    assert {"date", "id", "language", "url"} <= DEFINITIONS.keys()
+
+
+def test_an_id_that_will_be_taken_is_told_with_its_form():
+    """An id in the wrong form, of which the right form is borne already, does not need a second round."""
+    value = {**DOCUMENTS[1], "id": "Python"}
+
+    assert ["MLC105", "MLC201"] == sorted(problem.code for problem in mlc.validate(value).problems)
+
+
+def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
+    """Whoever refers to what the id will be is not told that there is no such entry."""
+    skill = {**DOCUMENTS[1], "id": "Zz New"}
+    stage = {**DOCUMENTS[4], "skills": [{"skill": "zz-new", "level": "helpful"}]}
+
+    assert ["MLC105"] == [problem.code for problem in mlc.validate(skill, {**stage, "former_ids": ["zz-c"]}).problems]
