@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from .._schemas import fits
 from .._suggestions import near
-from ._editorial import check_digit, days_of_month, url_fault
+from ._possible import check_digit, days_of_month, url_fault
 from ._wording import LONGEST_CURE, shown
 
 
@@ -31,7 +32,6 @@ class _Form(NamedTuple):
 _DATE = re.compile(
     r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})([T ].*)?|([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})"
 )
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = 12
 _ISBN_DIGITS = 13
 _LONGEST_ID = 80
@@ -51,6 +51,8 @@ def form_problem(field: str, value: str, schema: Any) -> tuple[str, str] | None:
     form = _FIELDS[field](value) if field in _FIELDS else None
     if not form and schema.get("pattern") == _ID_PATTERN:
         form = _id(value)
+        if names_another(field, schema):
+            form = form._replace(cure="name an entry that exists, by its id", meant="")
     form = form or _characters(field, value)
     if not form:
         return None
@@ -61,11 +63,17 @@ def is_right(text: str, schema: Any) -> bool:
     """Whether a text may be proposed for a field: it keeps the schema, and there is such a day, address or book."""
     if len(text) > _LONGEST_MEANT or not fits(text, schema):
         return False
-    if schema["pattern"] == _URL_PATTERN:
+    pattern = schema.get("pattern")
+    if pattern == _URL_PATTERN:
         return not url_fault(text)
-    if _DAY.fullmatch(text):
-        return 0 < int(text[8:]) <= days_of_month(int(text[:4]), int(text[5:7]))
-    return schema["pattern"] != _ISBN_PATTERN or text[-1] == check_digit(text)
+    if pattern == _DATE_PATTERN:
+        return int(text[8:]) <= days_of_month(int(text[:4]), int(text[5:7]))
+    return pattern != _ISBN_PATTERN or text[-1] == check_digit(text)
+
+
+def names_another(field: str, schema: Any) -> bool:
+    """Whether a field holds the id of another entry, of which not every one exists."""
+    return schema.get("pattern") == _ID_PATTERN and field not in _OWN_IDS
 
 
 def _characters(field: str, value: str) -> _Form | None:
@@ -112,25 +120,35 @@ def _date(value: str) -> _Form | None:
     return _Form(f"{shown(value)} is not a date in the form year-month-day", cure, meant)
 
 
+def meant_day(text: str) -> date | None:
+    """The day that was meant by a text that is in no form of a date, if there is such a day."""
+    form = _date(text)
+    return date.fromisoformat(form.meant) if form and form.meant and int(form.meant[:4]) else None
+
+
 def _url(value: str) -> _Form | None:
     text = value.strip()
     if not re.match("https?://", text):
         return _without_scheme(text)
     for character in value:
         if not character.isascii() or character in ' \t\n"<>\\^`{|}':
-            meant = quote(text, safe="%!#$&'()*+,/:;=?@[]~")
-            return _Form(f"a URL cannot hold {shown(character)}", "copy it from the browser", meant)
+            return _Form(f"a URL cannot hold {shown(character)}", "copy it from the browser", _quoted(text))
     return None
 
 
 def _without_scheme(text: str) -> _Form:
     found = re.fullmatch(r"([A-Za-z]+)(?::/*|//+)(.*)", text, re.DOTALL)
     if not found:
-        meant = f"https://{text.lstrip('/')}"
+        meant = _quoted(f"https://{text.lstrip('/')}")
         return _Form(f"{shown(text)} does not begin with https://", "copy it from the browser", meant)
     schemes = near(found[1], ("https", "http"))
-    meant = f"{schemes[0]}://{found[2]}" if schemes else ""
+    meant = _quoted(f"{schemes[0]}://{found[2]}") if schemes else ""
     return _Form(f"{shown(text)} is no web address", "write one that begins with https://", meant)
+
+
+def _quoted(url: str) -> str:
+    """An address with its characters that may not stand in one as browsers write them."""
+    return quote(url, safe="%!#$&'()*+,/:;=?@[]~")
 
 
 def id_of(name: str) -> str:
@@ -164,6 +182,8 @@ def _years(value: str) -> _Form | None:
 
 _ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _URL_PATTERN = "^https?://[!#-;=?-\\[\\]_a-z~%]+$"
+_OWN_IDS = ("id", "former_ids")
+_DATE_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _ISBN_PATTERN = "^97[89][0-9]{10}$"
 _FIELDS: dict[str, Callable[[str], _Form | None]] = {
     "isbn13": _isbn,

@@ -79,7 +79,10 @@ def as_meant(document: Document) -> Meant:
         return Meant(document, document.value, {}, [])
     if not isinstance(document.value, dict):
         message = f"a document is an object, not {shown(document.value)}"
-        finding = Finding("MLC103", message, 'write fields, of which the first is "kind"', "")
+        cure = 'write fields, of which the first is "kind"'
+        if isinstance(document.value, list):
+            cure = 'write two fields: "kind", such as "faq", and "entries", with this list behind it'
+        finding = Finding("MLC103", message, cure, "")
         return Meant(document, document.value, {}, [finding])
     renaming = _Renaming()
     value, findings = _of_meant_kind(document, renaming)
@@ -213,5 +216,7 @@ def _synonyms(key: str, names: list[str]) -> list[str]:
 
 
 def _is_for(value: object, schema: Any) -> bool:
-    """Whether a value, or a list of it, may stand in a field."""
-    return fits(value, schema) or fits([value], schema)
+    """Whether a value was probably written for a field: it may stand there, or is a list of objects or a sentence."""
+    if isinstance(value, list) and schema.get("items", {}).get("type") == "object":
+        return all(isinstance(item, dict) for item in value)
+    return fits(value, schema) or (isinstance(value, str) and " " in value and fits([value], schema))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from .._suggestions import near
 from ._forms import id_of
@@ -19,13 +19,12 @@ class Nearest:
     with thousands of wrong ones gets suggestions for the first of them only.
 
     Args:
-        refs: The refs.
-        labels: Refs by what people call their entries: the kind, a colon, and the label in lower case.
+        refs: The refs, by themselves, and by what else leads to them: a kind, a colon and a former id, or a label
+            in lower case.
     """
 
-    def __init__(self, refs: Iterable[str], labels: Mapping[str, str]) -> None:
+    def __init__(self, refs: Mapping[str, str]) -> None:
         self._refs = refs
-        self._labels = labels
         self._names: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._found: dict[str, list[str]] = {}
         self._comparisons_left = _MOST_COMPARISONS
@@ -37,7 +36,7 @@ class Nearest:
             ref: A kind, a colon and whatever stands where an id belongs; or that alone.
         """
         if not self._names:
-            for name, found in (*self._labels.items(), *((ref, ref) for ref in self._refs)):
+            for name, found in self._refs.items():
                 kind, _, id = name.partition(":")
                 self._names[kind][id] = found
         if ref not in self._found:

@@ -11,9 +11,9 @@ from .. import _commonmark
 from .._commonmark import Construct, Reading
 from .._entries import RawEntry
 from ..model import ENTRY_CLASSES
-from ._editorial import url_fault
 from ._findings import Finding, Stretch, link_stretch
 from ._outline import Link
+from ._possible import url_fault
 from ._wording import shown
 
 LONGEST_PARAGRAPH = 1_200

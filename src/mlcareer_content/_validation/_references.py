@@ -15,12 +15,12 @@ from .._suggestions import near
 from ..guide import Guide
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
-from ._editorial import url_fault
 from ._findings import Finding, link_stretch, placed
 from ._forms import no_id
 from ._meant import Meant
 from ._nearest import Nearest
 from ._outline import Link, Outline
+from ._possible import url_fault
 from ._wording import any_of, either, shown
 
 _LONGEST_CHAIN = 20
@@ -119,7 +119,7 @@ class Register:
         found: defaultdict[int, list[Finding]] = defaultdict(list)
         for number, finding in (*_ladder_findings(self._kept, names, self._base), *_circles(self._kept, names)):
             found[number].append(finding)
-        nearest = Nearest(self._bearers, self._labels)
+        nearest = Nearest({**self._labels, **{ref: ref for ref in self._bearers}, **self._renamed})
         for number, read, uses, _ in self._kept:
             for problem in placed(read, chain(self._findings(uses, nearest), found[number])):
                 yield number, problem
@@ -265,7 +265,7 @@ def _as_place(place: object) -> object:
 
 
 def _is_rung(place: object) -> TypeGuard[float]:
-    return isinstance(place, int | float) and not isinstance(place, bool)
+    return isinstance(place, int | float) and not isinstance(place, bool) and 1 <= place <= _HIGHEST_RUNG
 
 
 def _circles(kept: list[_Kept], names: dict[str, str]) -> Iterator[tuple[int, Finding]]:

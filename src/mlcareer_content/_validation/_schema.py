@@ -14,9 +14,9 @@ from .._entries import KINDS
 from .._schemas import failures, fits, validator
 from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
-from ._forms import form_problem, is_right
+from ._forms import form_problem, is_right, names_another
 from ._meant import Meant
-from ._wording import MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown
+from ._wording import LONGEST_CURE, MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown
 
 _MOST_DIGITS = 20
 
@@ -170,6 +170,8 @@ def _is_item(value: object, schema: Any) -> bool:
 
 def _cure_of_no_text(failure: _Failure) -> str | None:
     value = failure.value
+    if names_another(failure.field, failure.schema):
+        return None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return "write it as a text, without [ ] around it or “- ” before it"
     text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -194,7 +196,8 @@ def _is_number(text: str) -> bool:
 
 def _cure_by_example(failure: _Failure) -> str:
     example = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
-    return f"write it like {shown(example[0])}{_choices(failure.schema)}"
+    colon = "; put a text that holds a colon in quotes" if isinstance(failure.value, dict) else ""
+    return f"write it like {shown(example[0], LONGEST_CURE)}{_choices(failure.schema)}{colon}"
 
 
 def _choices(schema: Any) -> str:
@@ -230,7 +233,7 @@ def _breaks_form(failure: _Failure) -> bool:
 
 def _tell_place(failure: _Failure) -> Iterator[_Told]:
     message = f'{failure.subject} is a whole number from 1 to 20, or "alongside", not {shown(failure.value)}'
-    cure = "write the number of a rung that is free"
+    cure = 'write the number of a rung that is free, or "alongside"'
     if isinstance(failure.value, str):
         number = failure.value.strip()
         is_rung = _is_number(number) and fits(int(number), failure.schema)
