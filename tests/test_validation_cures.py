@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
@@ -152,6 +152,7 @@ def _told(value):
     return [(problem.code, problem.pointer) for problem in problems], cures
 
 
+@settings(deadline=None)
 @given(place=st.sampled_from(PLACES), item=wrong_values)
 def test_what_is_to_be_written_is_right(place, item):
     """Where a wrong value stood, nothing is told of what the cure says to write there."""
@@ -241,6 +242,21 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
             {**DOCUMENTS[1], "description": {"A language": "of signs"}},
             [
                 f"write it like {json.dumps(EXAMPLE)}; put a text that holds a colon in quotes",
+            ],
+        ),
+        (
+            {**DOCUMENTS[0], "stages": "mid carreer, Entry level"},
+            [
+                "make it a list: [ ] around it, and each item in quotes",
+                'did you mean "mid-career"?',
+                'did you mean "entry-level"?',
+            ],
+        ),
+        (
+            {key: item for key, item in DOCUMENTS[0].items() if key != "id"} | {"former_ids": "a, b c"},
+            [
+                "make it a list: [ ] around it, and each item in quotes",
+                'write "b-c"',
             ],
         ),
         ({**DOCUMENTS[4], "place": 21}, ['write the number of a rung that is free, or "alongside"']),

@@ -30,12 +30,12 @@ def _faq(block, blocks):
 
 @pytest.mark.parametrize("marks", MARKS.values(), ids=MARKS)
 def test_nothing_takes_long(marks):
-    """Three hundred blocks of nothing but markup are answered while one waits."""
+    """Three hundred blocks of nothing but markup are answered in seconds."""
     block = ("a " + marks * 4_800)[:4_800].rstrip()
-    before = time.perf_counter()
+    before = time.process_time()
     report = mlc.validate(_faq(block, 300))
 
-    assert (False, True) == (report.ok, time.perf_counter() - before < 4)
+    assert (False, True) == (report.ok, time.process_time() - before < 4)
 
 
 @pytest.mark.parametrize("beginning", ["a ", "*"])

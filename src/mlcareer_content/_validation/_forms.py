@@ -49,7 +49,7 @@ def form_problem(field: str, value: str, schema: Any) -> tuple[str, str] | None:
     """
     value = value[:_LONGEST_LOOK]
     form = _FIELDS[field](value) if field in _FIELDS else None
-    if not form and schema.get("pattern") == _ID_PATTERN:
+    if not form and schema.get("pattern") == ID_PATTERN:
         form = _id(value)
         if names_another(field, schema):
             form = form._replace(cure="name an entry that exists, by its id", meant="")
@@ -73,7 +73,7 @@ def is_right(text: str, schema: Any) -> bool:
 
 def names_another(field: str, schema: Any) -> bool:
     """Whether a field holds the id of another entry, of which not every one exists."""
-    return schema.get("pattern") == _ID_PATTERN and field not in _OWN_IDS
+    return schema.get("pattern") == ID_PATTERN and field not in _OWN_IDS
 
 
 def _characters(field: str, value: str) -> _Form | None:
@@ -164,8 +164,8 @@ def no_id(value: str) -> str:
 
 def _id(value: str) -> _Form:
     if not value:
-        return _Form("the id is empty", 'write one, such as "machine-learning"')
-    return _Form(no_id(value), 'write it like "machine-learning"', id_of(value))
+        return _Form("the id is empty", 'write one of its own, such as "working-from-home"')
+    return _Form(no_id(value), 'write it like "working-from-home"', id_of(value))
 
 
 def _language(value: str) -> _Form | None:
@@ -180,7 +180,8 @@ def _years(value: str) -> _Form | None:
     return _Form(f"{shown(value)} is not a year or a span of years", 'write it like "2023-24"', meant)
 
 
-_ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+#: The form of an id, in the schemas.
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _URL_PATTERN = "^https?://[!#-;=?-\\[\\]_a-z~%]+$"
 _OWN_IDS = ("id", "former_ids")
 _DATE_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"

@@ -17,6 +17,7 @@ from .._schemas import definition, failures, fits
 from .._suggestions import near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._findings import Finding
+from ._forms import ID_PATTERN
 from ._wording import MAKE_A_LIST, article, either, shown
 
 _MOST_COMPARED = 1_000
@@ -37,7 +38,7 @@ class Meant(NamedTuple):
     Attributes:
         document: The document, as it is written.
         value: Its value, as it was meant.
-        keys: The keys that were meant, as JSON Pointers, each with the key that is written; nothing for the first item
+        keys: The keys that were meant, as JSON Pointers, each with the key that is written; nothing for an item
             of a list where no list is written.
         findings: What has to be said of that.
     """
@@ -159,10 +160,7 @@ class _Renaming:
             pointer: Its place, as a JSON Pointer.
         """
         if _is_lone_item(value, schema):
-            message = f"{_field(pointer)} is a list, not {article(value)}"
-            self.findings.append(Finding("MLC103", message, MAKE_A_LIST, pointer))
-            self.keys[f"{pointer}/0"] = None
-            value = [value]
+            value = self._as_list(value, schema, pointer)
         if isinstance(value, list) and "items" in schema:
             return [self.renamed(item, schema["items"], f"{pointer}/{number}") for number, item in enumerate(value)]
         if not isinstance(value, dict) or "properties" not in schema:
@@ -177,6 +175,14 @@ class _Renaming:
                 self.findings.append(Finding("MLC102", f"there is no field {shown(key)} here", cure, place, "key"))
             found[name] = self.renamed(item, schema["properties"].get(name, {}), place)
         return found
+
+    def _as_list(self, value: object, schema: Any, pointer: str) -> list[object]:
+        items = _items(value, schema)
+        cure = MAKE_A_LIST if len(items) == 1 else "make it a list: [ ] around it, and each item in quotes"
+        message = f"{pointer.rpartition('/')[2]} is a list, not {article(value)}"
+        self.findings.append(Finding("MLC103", message, cure, pointer))
+        self.keys |= dict.fromkeys(f"{pointer}/{number}" for number in range(len(items)))
+        return items
 
     def _meant_names(self, value: dict[str, Any], schema: Any) -> dict[str, tuple[str, str]]:
         """The names that were meant by keys that there are not, each with what to say of it."""
@@ -203,8 +209,10 @@ def _is_lone_item(value: object, schema: Any) -> bool:
     return (wanted == "string" and isinstance(value, str)) or (wanted == "object" and isinstance(value, dict))
 
 
-def _field(pointer: str) -> str:
-    return pointer.rpartition("/")[2]
+def _items(value: object, schema: Any) -> list[object]:
+    """What a list would hold: each of some ids between commas, and else the value itself."""
+    is_of_ids = schema["items"].get("pattern") == ID_PATTERN and isinstance(value, str)
+    return [item.strip() for item in str(value).split(",")] if is_of_ids else [value]
 
 
 def _first(names: Iterable[str]) -> str | None:

@@ -261,7 +261,8 @@ def _is_later(place: object, than: object) -> bool:
 
 def _as_place(place: object) -> object:
     """A place; a number in quotes is told by the schema, and is a number nevertheless."""
-    return int(place) if isinstance(place, str) and place.isdecimal() and len(place) < _LONGEST_CHAIN else place
+    number = place.strip() if isinstance(place, str) else ""
+    return int(number) if number.isdecimal() and len(number) < _LONGEST_CHAIN else place
 
 
 def _is_rung(place: object) -> TypeGuard[float]:

@@ -125,6 +125,8 @@ def _cure_of_missing(name: str, failure: _Failure) -> str:
         return "write it below the line --- that ends the front matter"
     if not isinstance(schema, dict):
         return f"add {shown(name)}"
+    if name == "id":
+        return 'add "id": lower-case words joined by hyphens, which no other has'
     example = shown(schema["examples"][0])
     if example.endswith("…"):
         return f"add {shown(name)}: {lower_first(schema['description'])}"
