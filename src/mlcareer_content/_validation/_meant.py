@@ -41,12 +41,14 @@ class Meant(NamedTuple):
         keys: The keys that were meant, as JSON Pointers, each with the key that is written; nothing for an item
             of a list where no list is written.
         findings: What has to be said of that.
+        is_valid: Whether it is known to keep the schema.
     """
 
     document: Document
     value: Any
     keys: dict[str, str | None]
     findings: list[Finding]
+    is_valid: bool = False
 
     @property
     def kind(self) -> object:
@@ -77,7 +79,7 @@ def read_as_meant(source: Source, kind: str | None) -> Meant:
 def as_meant(document: Document) -> Meant:
     """A document that could be read, as it was meant."""
     if document.kind in KINDS and failures(str(document.kind), document.value) == ():
-        return Meant(document, document.value, {}, [])
+        return Meant(document, document.value, {}, [], is_valid=True)
     if not isinstance(document.value, dict):
         message = f"a document is an object, not {shown(document.value)}"
         cure = 'write fields, of which the first is "kind"'

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 
 from .. import _commonmark
 from .._commonmark import Construct, Reading
@@ -22,7 +20,6 @@ LONGEST_PARAGRAPH = 1_200
 _LONGEST_READ = 20_000
 _MOST_MARKS_OF_A_BLOCK = 1_000
 _MOST_MARKS = 100_000
-_Years = Callable[[], tuple[str, ...]]
 
 _MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
@@ -55,7 +52,7 @@ def prose_findings(raw: RawEntry, links: list[Link], allowance: Allowance) -> It
     """
     for pointer, text in raw.prose:
         blocks = text if isinstance(text, list) else [text]
-        years = cache(partial(_years, blocks))
+        years = _Years(blocks)
         for number, block in enumerate(blocks):
             if isinstance(block, str) and not (_is_short_text(block) and _commonmark.is_plain(block)):
                 where = f"{pointer}/{number}" if blocks is text else pointer
@@ -102,18 +99,31 @@ def _reading_findings(pointer: str, reading: Reading, years: _Years, links: list
 
 
 def _links(pointer: str, targets: list[str], years: _Years) -> list[Link]:
-    total, seen = Counter(targets), Counter[str]()
-    links = []
-    for target in targets:
-        of_text = years() if target.startswith("credential:") else ()
-        links.append(Link(pointer, target, seen[target], total[target], of_text))
-        seen[target] += 1
-    return links
+    return [
+        Link(
+            pointer,
+            target,
+            targets[:number].count(target),
+            targets.count(target),
+            years.all() if target.startswith("credential:") else (),
+        )
+        for number, target in enumerate(targets)
+    ]
 
 
-def _years(blocks: list[object]) -> tuple[str, ...]:
-    text = " ".join(block for block in blocks if isinstance(block, str))
-    return tuple(dict.fromkeys(_YEAR.findall(text)))
+class _Years:
+    """The years that a text gives, which are looked for once."""
+
+    def __init__(self, blocks: list[object]) -> None:
+        self._blocks = blocks
+        self._found: tuple[str, ...] | None = None
+
+    def all(self) -> tuple[str, ...]:
+        """Each of them once."""
+        if self._found is None:
+            text = " ".join(block for block in self._blocks if isinstance(block, str))
+            self._found = tuple(dict.fromkeys(_YEAR.findall(text)))
+        return self._found
 
 
 def _broken_mention(construct: Construct) -> str | None:
