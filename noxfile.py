@@ -55,6 +55,16 @@ def examples(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Build the page that runs the wheel in the browser, and serve it on this machine."""
+    wheel = _built(session)
+    folder = Path(session.create_tmp()).resolve() / "browser"
+    session.run("python", "tools/browser_page.py", "page", str(folder), str(wheel))
+    server = ["python", "-u", "-m", "http.server", "--bind", "127.0.0.1"]
+    session.run(*server, "--directory", str(folder), *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, the format, who imports whom, and that what was generated is what would be written."""
     session.install(*_group("lint"), "-e", ".[cli]")
