@@ -12,6 +12,7 @@ import nox
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
+PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["tests", "examples", "lint", "types", "content"]
@@ -52,6 +53,24 @@ def examples(session: nox.Session) -> None:
     """Start every example, and look at what it serves, with the built wheel."""
     session.install(str(_built(session)), *_group("examples"))
     session.run("pytest", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
+
+
+@nox.session
+def pyodide(session: nox.Session) -> None:
+    """Run the tests of the core in a newer Python, compiled to WebAssembly, under Node.js."""
+    wheel = _built(session)
+    folder = Path(session.create_tmp()).resolve()
+    runtime, site = folder / "runtime", folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    session.run("python", "tools/browser_page.py", "runtime", str(runtime))
+    install = ["python", "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--target", str(site)]
+    install += ["--python-version", PYODIDE]
+    session.run(*install, "--platform", "any", *_group("pyodide"))
+    # What asks for a compiled module that tests/pyodide replaces, and what can do without its own.
+    alone = ["jsonschema", "jsonschema-specifications", "referencing", "PyYAML", "jinja2", "MarkupSafe"]
+    session.run(*install, "--no-deps", str(wheel), *alone)
+    command = ["node", "tests/pyodide/run.mjs", str(runtime), str(site), str(ROOT)]
+    session.run(*command, *(session.posargs or ["tests"]), external=True)
 
 
 @nox.session
