@@ -17,7 +17,7 @@ from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
 from ._credit import deed, origin
 from ._facts import Fact, cited, facts, title
-from ._links import Links
+from ._links import Links, part_of_id
 from ._options import Options, Renderable
 from ._svg import ladder
 
@@ -78,7 +78,7 @@ class _Page:
             "article",
             _lines(
                 element("header", _lines(back or "", _heading(guide.title, level)), class_="mlc-header"),
-                self.article(guide.article, level + 1),
+                self.article(guide.article, level + 1, guide.language),
                 *parts,
                 _footer(guide),
             ),
@@ -97,15 +97,16 @@ class _Page:
                 content = _lines(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
             case _:
                 content = element("dl", _lines(*map(self._defined, collection)), class_="mlc-glossary")
+        kind = part_of_id(collection.kind)
         return element(
             "section" if heading else "div",
             _lines(_heading(heading, level) if heading else "", content),
-            class_=f"mlc-collection mlc-{collection.kind}",
-            id=f"{self._prefix}{collection.kind}",
+            class_=f"mlc-collection mlc-{kind}",
+            id=f"{self._prefix}{kind}",
         )
 
-    def article(self, article: Article, level: int) -> Markup:
-        """The article, with its sections."""
+    def article(self, article: Article, level: int, language: str | None = None) -> Markup:
+        """The article, with its sections, in a text of some language."""
         return element(
             "section",
             _lines(
@@ -115,6 +116,7 @@ class _Page:
             ),
             class_="mlc-article",
             id=self._links.anchor(article),
+            lang=article.language if article.language != language else None,
         )
 
     def alone(self, entry: Entry, level: int) -> Markup:
@@ -238,9 +240,8 @@ class _Page:
 
 def _heading(label: str, level: int, behind: str = "") -> Markup:
     """A heading; HTML has six levels, and ARIA all others."""
-    if level > _DEEPEST:
-        return element("div", label, behind, role="heading", aria_level=level, class_="mlc-heading")
-    return element(f"h{level}", label, behind, class_="mlc-heading")
+    deeper = level if level > _DEEPEST else None
+    return element(f"h{min(level, _DEEPEST)}", label, behind, class_="mlc-heading", aria_level=deeper)
 
 
 def _lines(*parts: str) -> Markup:
