@@ -201,7 +201,8 @@ def normalized(url: str) -> str:
     """A web address as a browser makes it of what was written (RFC 3986, RFC 3492)."""
     from markdown_it.common.normalize_url import normalizeLink
 
-    return normalizeLink(url)
+    # It fails where two halves of a character follow one another.
+    return normalizeLink(url.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _source(token: Token, block: str) -> str:
@@ -317,6 +318,7 @@ def _made_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_LEVELS}).disable(_NOT_PROSE)
     # A link of a scheme that is refused would be plain text, and nobody would be told: the checks are to see it.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = normalized  # type: ignore[method-assign]
     # It puts its rules and its tables together on first use, without a lock: that has to be over before two threads
     # can meet in it.
     parser.parse("- a [b](https://example.org/c) *d* `e`\n1. x")

@@ -94,7 +94,7 @@ class _Page:
             case "stages":
                 content = self._stages([stage for stage in collection if isinstance(stage, Stage)], inner)
             case "faq":
-                content = _lines(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
+                content = join(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
             case _:
                 content = element("dl", _lines(*map(self._defined, collection)), class_="mlc-glossary")
         kind = part_of_id(collection.kind)
