@@ -146,7 +146,7 @@ def _typed(type_, name):
     if origin in (Union, UnionType):
         return st.one_of([_typed(part, name) for part in arguments])
     if origin is mlc.Collection:
-        entries = st.lists(objects(arguments[0]), max_size=2, unique_by=lambda entry: entry.id)
+        entries = st.lists(st.deferred(lambda: objects(arguments[0])), max_size=2, unique_by=lambda entry: entry.id)
         return entries.map(lambda found: mlc.Collection(arguments[0].collection, tuple(found)))
     if origin is tuple:
         return st.lists(_typed(arguments[0], name), min_size=1, max_size=2, unique=True).map(tuple)

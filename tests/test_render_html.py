@@ -454,7 +454,7 @@ def test_a_page_tells_what_the_text_tells(item):
     assert [] == [part for part in parts if part not in shown]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(objects(mlc.Guide))
 def test_any_guide_is_a_sound_page(guide):
     """Whatever stands in the entries, nothing unforeseen is on the page, and all of it can be seen."""
