@@ -9,7 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,21 @@ def html_checker(request: pytest.FixtureRequest) -> list[str]:
     # What its package does when it is installed is to fetch a Java of its own.
     folder = _npm_packages(request, "checkers", "--ignore-scripts")
     return [java, "-jar", str(folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")]
+
+
+@pytest.fixture(scope="session")
+def nu_html_checker(html_checker: list[str]) -> Callable[[Iterable[Path]], list[str]]:
+    """A function from files of HTML to what the Nu HTML checker has to say of them, warnings too."""
+
+    def messages(files: Iterable[Path]) -> list[str]:
+        command = [*html_checker, "--stdout", "--exit-zero-always", "--format", "json", *map(str, files)]
+        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+        return [
+            f"{Path(told['url']).name}:{told.get('lastLine')}: {told['message']} {told.get('extract', '')!r}"
+            for told in json.loads(done.stdout)["messages"]
+        ]
+
+    return messages
 
 
 def _npm_packages(request: pytest.FixtureRequest, name: str, *options: str) -> Path:

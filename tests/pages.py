@@ -55,11 +55,12 @@ def parsed(html):
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html, container="main")
 
 
-def page(html):
-    """A whole page around a fragment."""
+def page(html, heading_level=2):
+    """A whole page around a fragment that begins at a level of headings."""
+    headings = "".join(f"<h{level}>A page</h{level}>" for level in range(1, heading_level))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>A page</title></head>\n'
-        f"<body>\n<main>\n{html}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{headings}\n{html}\n</main>\n</body>\n</html>\n"
     )
 
 

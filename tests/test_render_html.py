@@ -25,7 +25,7 @@ from mlcareer_content.model import (
     Transition,
 )
 
-from .pages import faults, found, parsed, told, words
+from .pages import faults, found, page, parsed, told, words
 from .strategies import objects
 
 GUIDE = mlc.load()
@@ -454,6 +454,7 @@ def test_a_page_tells_what_the_text_tells(item):
     assert [] == [part for part in parts if part not in shown]
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=60, deadline=None)
 @given(objects(mlc.Guide))
 def test_any_guide_is_a_sound_page(guide):
@@ -463,6 +464,44 @@ def test_any_guide_is_a_sound_page(guide):
 
     assert [] == [fault for fault in faults(html) if not fault.startswith("id ")]
     assert [] == [text for text in told(guide) if text not in shown]
+
+
+def _written(folder, pages):
+    """Files of some pages."""
+    for number, html in enumerate(pages):
+        path = folder / f"{number:03}.html"
+        path.write_text(html, "utf-8")
+        yield path
+
+
+def test_the_html_checker_has_nothing_to_say(nu_html_checker, tmp_path):
+    """A page around each item, and around a guide at each level of headings, brings no message."""
+    pages = [page(mlc.render(item, "html", as_of=date(2026, 11, 25))) for item in ITEMS]
+    pages += [page(mlc.render(OWN, "html", heading_level=level), level) for level in range(1, 7)]
+    pages += [page(mlc.render(mlc.Collection(part.kind, ()), "html")) for part in GUIDE.collections]
+
+    assert [] == nu_html_checker(_written(tmp_path, pages))
+
+
+# What it says of a guide that no check would pass: letters for private use, years, addresses, what is there twice.
+_OF_THE_CONTENT = ("Private Use Area", "Year may be mistyped", "Bad value “http", "Duplicate ", "The first occurrence")
+
+
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+def test_the_html_checker_has_nothing_to_say_of_any_guide(nu_html_checker, tmp_path):
+    """Nor does a page around a guide that was made up, but of what stands in it."""
+    pages = []
+
+    @settings(max_examples=60, deadline=None, database=None)
+    @given(objects(mlc.Guide))
+    def collect(guide):
+        pages.append(page(mlc.render(guide, "html")))
+
+    collect()
+
+    messages = nu_html_checker(_written(tmp_path, pages))
+
+    assert [] == [message for message in messages if not any(part in message for part in _OF_THE_CONTENT)]
 
 
 # Strings that are HTML
