@@ -22,7 +22,7 @@ ELEMENTS = {
     "ol": {"start"},
     "a": {"href", "rel", "title"},
     "time": {"datetime"},
-    "svg": {"xmlns", "viewBox", "role", "aria-labelledby", "font-size", "fill"},
+    "svg": {"xmlns", "viewBox", "role", "aria-labelledby", "aria-describedby", "font-size", "fill"},
     "title": {"id"},
     "desc": {"id"},
     "g": set(),

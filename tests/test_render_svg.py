@@ -61,7 +61,7 @@ def test_a_picture_by_itself():
     """The picture of two stages is a file with a title, a description, colours for both grounds, and no script."""
     svg = """\
 <svg xmlns="http://www.w3.org/2000/svg" class="mlc-ladder" viewBox="-8 -8 336 126" role="img" \
-aria-labelledby="mlc-ladder-title mlc-ladder-description" font-size="14" fill="currentColor">
+aria-labelledby="mlc-ladder-title" aria-describedby="mlc-ladder-description" font-size="14" fill="currentColor">
 <title id="mlc-ladder-title">The career ladder</title>
 <desc id="mlc-ladder-description">1. One &amp; only, which leads to Two; 2. Two.</desc>
 <style>.mlc-ladder{color:#1d2a33;background:#fff;font-family:system-ui,sans-serif}\

@@ -69,7 +69,8 @@ def ladder(stages: Sequence[Stage], id_prefix: str, *, by_itself: bool = False) 
         class_="mlc-ladder",
         viewBox=f"{-margin} {-margin} {WIDTH + 2 * margin} {layout.height + 2 * margin:g}",
         role="img",
-        aria_labelledby=f"{title} {description}",
+        aria_labelledby=title,
+        aria_describedby=description,
         font_size=_lettering.SIZE,
         fill="currentColor",
     )
