@@ -320,6 +320,9 @@ def test_a_plain_block_is_what_the_parser_finds(block):
 
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
+@example("- [a]: b[a](skill:b)")
+@example("1. - [a]: b[a](skill:b)")
+@example("\r[a]: b[a](skill:b)")
 def test_no_link_and_no_markup_is_missed(block):
     """What a parser of all of CommonMark makes a link is one here, and what it makes HTML or an image is told."""
     tokens, within = _complete(block)
