@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import attrs
 import pytest
@@ -25,9 +26,10 @@ from mlcareer_content.model import (
     Transition,
 )
 
-from .pages import faults, found, page, parsed, told, words
+from .pages import CLASSES, faults, found, page, parsed, told, words
 from .strategies import objects
 
+ROOT = Path(__file__).parent.parent
 GUIDE = mlc.load()
 SKILL = Skill(
     id="bells",
@@ -532,3 +534,29 @@ def test_prose_is_html_by_itself():
 def test_every_kind_is_tried():
     """No class of entries is forgotten here."""
     assert set(ENTRY_CLASSES.values()) == {type(item) for item in ITEMS if isinstance(item, model.Entry)}
+
+
+# What is promised to a stylesheet
+
+
+def _documented(pattern):
+    """What the documentation has in the first column, and in code elsewhere."""
+    return set(re.findall(pattern, (ROOT / "docs" / "rendering.md").read_text("utf-8")))
+
+
+def test_every_class_is_documented():
+    """The classes on the elements are those that the documentation lists, and those that the other tests allow."""
+    pages = [mlc.render(item, "html") for item in ITEMS]
+    pages += [mlc.render(OLD, "html", as_of=date(year, 1, 1)) for year in (2019, 2022, 2025)]
+    classes = {name for html in pages for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+
+    assert {f"mlc-{name}" for name in CLASSES} == classes
+    assert classes == _documented(r"`(mlc-[a-z-]+)`")
+
+
+def test_every_class_of_the_stylesheet_is_there():
+    """No rule is for what is never written, and each custom property is documented."""
+    css = mlc.render(GUIDE, "css")
+
+    assert set(re.findall(r"\.mlc-([a-z-]+)", css)) <= CLASSES
+    assert set(re.findall(r"var\((--mlc-(?!shade)[a-z]+)", css)) == _documented(r"`(--mlc-[a-z]+)`")
