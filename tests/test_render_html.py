@@ -449,7 +449,7 @@ def _with_attributes(tree):
 def test_a_page_tells_what_the_text_tells(item):
     """Every line of the text format, but for rules, the words for a place and for sources, stands on the page."""
     lines = mlc.render(item, "text", width=10_000).splitlines()
-    kept = [line for line in lines if line.strip("=-") and not line.startswith(("Place: ", "Sources"))]
+    kept = [line for line in lines if line.strip("=-") and not line.startswith("Sources")]
     parts = [re.sub(r"[\s,]", "", part) for line in kept for part in re.split(r": |:$|, (?=http)| \(|^ *- ", line)]
     shown = _with_attributes(parsed(mlc.render(item, "html")))
 

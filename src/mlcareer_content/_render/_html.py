@@ -16,7 +16,7 @@ from .._markup import Markup, element, join, text
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
 from ._credit import deed, origin
-from ._facts import Fact, cited, facts, title
+from ._facts import Fact, cited, facts, place, title, web_page
 from ._links import Links, part_of_id
 from ._options import Options, Renderable
 from ._svg import ladder
@@ -159,7 +159,7 @@ class _Page:
 
     def _stage(self, stage: Stage, level: int) -> Markup:
         return join(
-            element("p", _place(stage), class_="mlc-place"),
+            element("p", place(stage), class_="mlc-place"),
             element("div", self._prose(stage.summary), class_="mlc-summary"),
             self._facts(facts(stage, self._as_of)),
             *(
@@ -248,17 +248,13 @@ def _lines(*parts: str) -> Markup:
     return Markup(f"\n{join(*parts)}\n")
 
 
-def _place(stage: Stage) -> str:
-    return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
-
-
 def _day(day: date) -> Markup:
     return element("time", f"{day.day} {_MONTHS[day.month - 1]} {day.year}", datetime=day.isoformat())
 
 
 def _address(url: str) -> Markup:
     """A web address as a link; anything else as text."""
-    return element("a", url, href=url) if url.startswith(("http://", "https://")) else text(url)
+    return element("a", url, href=url) if web_page(url) else text(url)
 
 
 def _sources(entry: Entry) -> Markup:
@@ -273,7 +269,7 @@ def _sources(entry: Entry) -> Markup:
 
 
 def _source(source: Source) -> Markup:
-    url = source.url if source.url and source.url.startswith(("http://", "https://")) else None
+    url = web_page(source.url)
     name = element("a", cited(source), href=url) if url else text(cited(source))
     return Markup(f"{name} ({text(source.authority)})") if source.authority else name
 
