@@ -149,7 +149,7 @@ A year.
 
 #### Later
 
-Rung 2
+Stage 2
 
 You go on.
 
