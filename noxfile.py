@@ -118,6 +118,13 @@ def problems(session: nox.Session) -> None:
 
 
 @nox.session
+def lock(session: nox.Session) -> None:
+    """Write content.lock.json at a release: what it ships, with which later changes are compared."""
+    session.install("-e", ".[cli]")
+    session.run("python", "tools/lock.py", *session.posargs)
+
+
+@nox.session
 def content(session: nox.Session) -> None:
     """Check the packaged content as a contributor would; `-- --as-of 2027-12-01` judges its dates too."""
     session.install("-e", ".[cli,fast]")
