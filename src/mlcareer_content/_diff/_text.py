@@ -34,6 +34,7 @@ TITLES: dict[type[Change], str] = {
     FieldChanged: "Other fields",
     Reordered: "Order",
 }
+_BEFORE_ONE = ", for the second number stands for the first before 1.0.0"
 _AROUND = 40
 _LONGEST = 100
 
@@ -58,11 +59,12 @@ def breaks(difference: Difference) -> str:
     return "\n".join(_broken(difference, plain))
 
 
-def verdict(difference: Difference, style: Style = plain) -> str:
+def verdict(difference: Difference, style: Style) -> str:
     """What a difference means for the version number."""
     said = "Nothing changed" if not difference.changes else f"This is a {difference.bump} change"
     if difference.next_version and difference.changes:
         said += f": the version after {on_one_line(str(difference.old.version))} is {difference.next_version}"
+        said += _BEFORE_ONE if difference.bump == "major" and difference.next_version.startswith("0.") else ""
     if difference.is_version_too_low:
         found = f"{on_one_line(difference.new.name)} calls itself {difference.new.version}, which is too low"
         said += f"\n{style(found, 'error')}"

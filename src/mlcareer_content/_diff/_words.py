@@ -50,7 +50,7 @@ def _changed(old: list[str], new: list[str]) -> Iterator[Words]:
     if max(len(old), len(new)) > _MOST_TOKENS:
         yield from (Words("removed", "".join(old)), Words("added", "".join(new)))
         return
-    for operation, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
+    for operation, start, end, new_start, new_end in SequenceMatcher(str.isspace, old, new).get_opcodes():
         if operation == "equal":
             yield Words("kept", "".join(old[start:end]))
         else:

@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from .._characters import on_one_line
-from .._entries import KINDS, LONGEST_ID, RawEntry, Value, header, take_apart
+from .._entries import ENVELOPE, KINDS, LONGEST_ID, RawEntry, Value, header, take_apart
 from ..exceptions import ContentError
 from ..model import COLLECTION_CLASSES
 
 _CURE = "mlcareer-content validate tells more"
+_LISTS = {
+    "guide": tuple(COLLECTION_CLASSES),
+    "article": ("sections",),
+    **dict.fromkeys(COLLECTION_CLASSES, ("entries",)),
+}
+_COLLECTIONS = {entry_class.kind: name for name, entry_class in COLLECTION_CLASSES.items()}
 
 
 def assembled(name: str, documents: Iterable[tuple[str, Any]]) -> Value:
@@ -39,17 +45,13 @@ def assembled(name: str, documents: Iterable[tuple[str, Any]]) -> Value:
 
 
 def _put_into(guide: Value, raw: RawEntry) -> None:
+    value = {name: item for name, item in raw.value.items() if name not in ENVELOPE}
     if raw.kind == "article":
         if "article" in guide:
             raise _error(raw.file, f"holds a second article, {raw.ref}; a guide has one")
-        guide["article"] = raw.value
+        guide["article"] = value
     elif raw.kind != "section":
-        guide.setdefault(str(type_of(raw.kind)), []).append(raw.value)
-
-
-def type_of(kind: str) -> str | None:
-    """The collection that holds entries of a kind."""
-    return next((name for name, entry_class in COLLECTION_CLASSES.items() if entry_class.kind == kind), None)
+        guide.setdefault(_COLLECTIONS[raw.kind], []).append(value)
 
 
 def _require_new_id(raw: RawEntry, known: set[str]) -> None:
@@ -66,8 +68,7 @@ def _require_entries(file: str, value: Any) -> None:
     kind = value.get("kind") if isinstance(value, dict) else None
     if kind not in KINDS:
         raise _error(file, f"holds no document of a kind that this version of mlcareer-content knows; {_CURE}")
-    lists = {"guide": [*COLLECTION_CLASSES], "article": ["sections"]}.get(kind, ["entries"])
-    for name in lists if kind not in ("section", *(_class.kind for _class in COLLECTION_CLASSES.values())) else []:
+    for name in _LISTS.get(kind, ()):
         if not _is_list_of_objects(value.get(name, [])):
             raise _error(file, f"holds something else than a list of objects at /{name}; {_CURE}")
     if kind == "guide" and "article" in value:

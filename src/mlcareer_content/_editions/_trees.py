@@ -147,7 +147,9 @@ def _damage_told(name: str) -> Iterator[None]:
         yield
     except damage as error:
         reason = str(error) or type(error).__name__
-        raise ContentError(on_one_line(f"{name} cannot be read as an archive: {reason}; {_CURE}")) from error
+        raise ContentError(
+            on_one_line(f"{name} cannot be read as an archive: {reason[:1].lower()}{reason[1:]}; {_CURE}")
+        ) from error
 
 
 def _zip_members(data: bytes) -> dict[str, Callable[[], BinaryIO]]:
