@@ -172,7 +172,7 @@ def test_schema_that_refers_to_itself_is_compared():
 def test_what_is_no_schema_is_refused(schema):
     """A file that is no JSON Schema is an error that says where."""
 
-    with pytest.raises(mlc.ContentError, match="the schema of faq cannot be compared: .*is not what JSON Schema has"):
+    with pytest.raises(mlc.ContentError, match=r"the schema of faq cannot be compared: .*is not what JSON Schema has"):
         schema_changes({"faq": {}}, {"faq": schema})
 
 

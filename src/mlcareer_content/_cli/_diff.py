@@ -35,7 +35,7 @@ from ._options import BAD, colour
 )
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, format_: str, day: datetime | None) -> None:
-    """Tell what changed from OLD to NEW, and what that means for the version number.
+    """Tell what changed from OLD to NEW, and which version that makes.
 
     Each is a checkout of the repository, its lock file, a wheel or an sdist, a folder that packages are installed
     into, a guide as a folder or a file, or the word installed.

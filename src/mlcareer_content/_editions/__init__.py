@@ -45,8 +45,13 @@ def read(place: str) -> Edition:
     Raises:
         ContentError: Nothing is there, or it cannot be read, or it holds no guide.
     """
-    if place == INSTALLED:
-        return _installed()
+    try:
+        return _installed() if place == INSTALLED else _at(place)
+    except OSError as error:
+        raise _error(place, f"cannot be read: {error.strerror}; look at its rights") from error
+
+
+def _at(place: str) -> Edition:
     if os.path.isdir(place):  # noqa: PTH112 - a name need not be one that a path can have
         return _in_folder(Folder(place))
     source = _source(File(place, place), _LARGEST_FILE)
