@@ -129,10 +129,11 @@ def _require_checksums(tree: Tree, root: str, sources: dict[str, list[Source]]) 
     file = tree.file(f"{root}checksums.json")
     if not file:
         return
-    wanted = _value(_source(file))
+    listed = _value(_source(file))
+    shipped = listed.items() if isinstance(listed, dict) else ()
+    wanted = {name: checksum for name, checksum in shipped if name.partition("/")[0] in sources}
     found = {f"{name}/{_base(source)}": f"{crc32(source.data):08x}" for name in sources for source in sources[name]}
     if wanted != found:
-        wanted = wanted if isinstance(wanted, dict) else {}
         names = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
         what = f"was changed after it was built, in {', '.join(names[:3])}{' and others' * (len(names) > 3)}"  # noqa: PLR2004
         raise _error(tree.name, f"{what}; build it again, or reinstall it")
