@@ -29,7 +29,7 @@ _APPLIES = {
 #: Keywords that mean something together, by the one that stands for all; the others are silent by themselves.
 _GROUPS = {"if": ("if", "then", "else"), "contains": ("contains", "minContains", "maxContains")}
 _PASSED_OVER = {*SILENT, "$ref", "allOf", "then", "else", "minContains", "maxContains"}
-_MOST_STEPS = 50_000
+_MOST_STEPS = 20_000
 
 
 class Gap(NamedTuple):
