@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "schemas"
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted(FOLDER.glob("*.schema.json"))}
 SCHEMAS = {kind: json.loads(path.read_text("utf-8")) for kind, path in FILES.items()}
-DATA = ROOT / "src" / "mlcareer_content" / "data"
+DATA = Path(mlc.__file__).parent / "data"
 
 #: What `validate` gives has a schema too; it is edited by hand, and no kind of content.
 REPORT = "report"
