@@ -27,6 +27,7 @@ _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _MAY_BE_NO_STRING = frozenset("~-+.0123456789tTfFnN")
 _HALF = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS = 308
+_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 def read(text: str) -> tuple[object, list[Fault]]:
@@ -59,14 +60,21 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
     yaml = _yaml()
     told: list[Fault] = [] if found is None else found
     reader = _Reader(yaml, told, offset)
+    before, count = len(told), 0
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             node = reader.node(event)
             if node:
+                count += 1
                 yield node
             if reader.is_done:
                 return
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in str(error.problem):
+            # Libyaml gave up before it told of brackets that are too many already; they stand before its mark.
+            del told[before:]
+            yield from islice(nodes(text[: error.problem_mark.index], told, offset), count, None)
+            return
         told.append(_not_yaml(error, text, offset))
         raise UnreadableError(sorted(told, key=lambda fault: fault.start)) from error
     except yaml.reader.ReaderError as error:
