@@ -15,6 +15,7 @@ SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
 
 nox.needs_version = ">=2025.2.9"
+nox.options.error_on_missing_interpreters = False
 nox.options.sessions = ["tests", "examples", "lint", "types", "content"]
 
 
@@ -46,6 +47,12 @@ def tests(session: nox.Session) -> None:
             "PYTHONWARNDEFAULTENCODING": "1",
         },
     )
+
+
+@nox.session(python=["3.12", "3.13", "3.14"])
+def pythons(session: nox.Session) -> None:
+    """Run the tests on every newer Python that is on this machine."""
+    tests(session)
 
 
 @nox.session
@@ -93,12 +100,27 @@ def lint(session: nox.Session) -> None:
     session.run("python", "tools/extract_schemas.py", "--check")
     session.run("python", "tools/schema_pages.py", "--check")
     session.run("python", "tools/problem_pages.py", "--check")
+    session.run("vermin", "--quiet", "--no-tips", "--target=3.11-", "--violations", "src")
+    _lint_github(session)
+
+
+def _lint_github(session: nox.Session) -> None:
+    """Check what GitHub reads, by its schemas and, for the workflows, by what can be abused in them."""
+    github = Path(".github")
+    for schema, paths in {
+        "github-workflows": sorted(github.glob("workflows/*.yml")),
+        "dependabot": [github / "dependabot.yml"],
+        "github-issue-forms": sorted(github.glob("ISSUE_TEMPLATE/*.yml")),
+        "citation-file-format": [Path("CITATION.cff")],
+    }.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths))
+    session.run("zizmor", "--offline", "--pedantic", "--quiet", ".github")
 
 
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package (mypy) and of its callers (mypy and pyright)."""
-    session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling")
+    session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling", "packaging")
     session.run("mypy")
     session.run("pyright")
 
@@ -149,6 +171,13 @@ def benchmark(session: nox.Session, script: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = ["python", "-E", "-s", f"benchmarks/{script}.py", *options, *session.posargs]
     session.run(*command, env=environment, include_outer_env=False)
+
+
+@nox.session
+def release_check(session: nox.Session) -> None:
+    """Check everything that has to hold before a version is published, and rehearse publishing it."""
+    session.install(*_group("release"))
+    session.run("python", "tools/release_check.py", *session.posargs)
 
 
 def _sourcemeta(session: nox.Session) -> list[str]:
