@@ -108,9 +108,9 @@ def test_every_supported_python_is_tested():
 def test_every_check_is_run():
     """What `nox` runs by default runs on GitHub, too."""
 
-    assert set(_option("sessions")) - {"tests"} == set(
-        _workflow("tests")["jobs"]["checks"]["strategy"]["matrix"]["session"]
-    )
+    run = {"tests", *_workflow("tests")["jobs"]["checks"]["strategy"]["matrix"]["session"]}
+
+    assert [] == [name for name in _option("sessions") if name not in run]
 
 
 def test_release_builds_once():
