@@ -49,6 +49,8 @@ def check_version(tree: Path, tag: str | None) -> str:
 
 def _git(tree: Path, *arguments: str) -> str:
     """What git prints; nothing where there is no git, or no repository, as in an unpacked sdist."""
+    if not (tree / ".git").exists():
+        return ""
     try:
         done = subprocess.run(["git", "-C", tree, *arguments], capture_output=True, encoding="utf-8", check=False)  # noqa: S607
     except OSError:
