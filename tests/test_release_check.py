@@ -285,7 +285,7 @@ def test_tag_of_something_else_than_the_tree_is_told(tmp_path):
     tree = _tree(tmp_path)
     subprocess.run(["git", "init", "--quiet", tree], check=True)
 
-    assert [True] == ["is not what is there" in failure for failure in _failures(check_version, tree, "v1.2.0")]
+    assert [True] == ["is not what is tagged" in failure for failure in _failures(check_version, tree, "v1.2.0")]
 
 
 def test_sections_of_the_changelog(tmp_path):

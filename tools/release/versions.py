@@ -66,7 +66,8 @@ def _tag_failures(version: str, tags: list[str], tree: Path) -> list[str]:
     failures = [f"The tag {tag} is not v{version}, as {_INIT} has it." for tag in tags if tag != f"v{version}"]
     changed = _git(tree, "status", "--porcelain").splitlines() if tags else []
     if changed:
-        failures.append(f"What is tagged is not what is there: {len(changed)} files differ, {changed[0][3:]} first.")
+        others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        failures.append(f"What is there is not what is tagged: {changed[0][3:]}{others} differs from the commit.")
     return failures
 
 
