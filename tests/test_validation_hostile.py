@@ -77,6 +77,6 @@ def test_one_long_text_does_not_fill_the_memory(tmp_path, field):
     environment = {"PYTHONPATH": ":".join(sys.path)}
     starter = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"  # of little memory itself
     command = [sys.executable, "-c", starter, MEMORY, path]
-    told = subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout.split()
+    told = subprocess.run(command, env=environment, capture_output=True, check=True, encoding="utf-8").stdout.split()
 
     assert (1 if field == "question" else 3, True) == (int(told[0]), int(told[1]) < 150_000)
