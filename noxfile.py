@@ -16,7 +16,7 @@ PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
 
 nox.needs_version = ">=2025.2.9"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["tests", "examples", "lint", "types", "content"]
+nox.options.sessions = ["tests", "examples", "lint", "types", "content", "docs"]
 
 
 def _group(name: str) -> list[str]:

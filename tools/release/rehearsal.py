@@ -7,6 +7,7 @@ import re
 import secrets
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ class _QuietHandler(WSGIRequestHandler):
 def _bring_dependencies(release: Release, packages: Path) -> None:
     """Whatever the package is installed and built with, so that the index alone is enough; not the package itself."""
     packages.mkdir()
-    built_with = ["hatchling>=1.27"]
+    project = tomllib.loads((release.tree / "pyproject.toml").read_text("utf-8"))
+    built_with = project["build-system"]["requires"]
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", packages, "--only-binary", ":all:"]
     run([*command, f"{release.wheel}[cli]", *built_with], "The dependencies cannot be downloaded.")
     for path in packages.iterdir():
