@@ -119,10 +119,11 @@ def _lint_github(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of the package (mypy) and of its callers (mypy and pyright)."""
+    """Check the types of the package (mypy) and of its callers (mypy and pyright); all that is public has one."""
     session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling", "packaging")
     session.run("mypy")
     session.run("pyright")
+    session.run("pyright", "--verifytypes", "mlcareer_content", "--ignoreexternal")
 
 
 @nox.session
