@@ -86,6 +86,33 @@ def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[
             server.shutdown()
 
 
+@contextmanager
+def screen(browser: Chrome, width: int = 1280, height: int = 900, **features: str) -> Iterator[None]:
+    """A screen of some width, whose scroll bars take no room, and what its reader prefers.
+
+    Args:
+        browser: The browser.
+        width: In pixels of CSS.
+        height: The same.
+        features: Features of media queries, such as ``prefers_color_scheme="dark"``.
+    """
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    media = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+    browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    try:
+        yield
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def too_wide(browser: Chrome) -> int:
+    """By how many pixels the page has to be scrolled sideways."""
+    return browser.execute_script("const all = document.documentElement; return all.scrollWidth - all.clientWidth")
+
+
 def requested(log: Path, page: str) -> set[str]:
     """Every address that a page and its workers asked for, by what the browser wrote with ``--log-net-log``.
 

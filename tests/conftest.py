@@ -148,6 +148,34 @@ def nu_html_checker(html_checker: list[str]) -> Callable[[Iterable[Path]], list[
     return messages
 
 
+@pytest.fixture(scope="session")
+def violations(request: pytest.FixtureRequest) -> Callable[[Chrome], list[str]]:
+    """A function from the browser to what axe-core has against the page in it, by any of its rules."""
+    if shutil.which("npm") is None:
+        lacking("npm")
+    folder = _npm_packages(request, "checkers", "--ignore-scripts")
+    axe = (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+
+    def violations(browser: Chrome) -> list[str]:
+        if browser.execute_script("return typeof axe") == "undefined":
+            browser.execute_script(axe)
+        return browser.execute_async_script(_AXE)
+
+    return violations
+
+
+# Some rules are off unless they are asked for: those of WCAG 2.2, of level AAA, and experimental ones.
+_AXE = """
+const done = arguments[arguments.length - 1];
+const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
+const said = ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary}`);
+axe.run({ rules, resultTypes: ["violations"] }).then(
+  ({ passes, violations }) => done(passes.length > 10 ? violations.flatMap(said) : ["nothing was looked at"]),
+  (error) => done([String(error)]),
+);
+"""
+
+
 def _npm_packages(request: pytest.FixtureRequest, name: str, *options: str) -> Path:
     """A folder with the pinned packages of tests/{name}/package.json, installed once."""
     npm = shutil.which("npm")
