@@ -20,7 +20,7 @@ from attrs import evolve
 
 import mlcareer_content as mlc
 from mlcareer_content._collection import Collection
-from mlcareer_content._export import site
+from mlcareer_content._export import _address, site
 
 BASE = "https://example.org/guide/"
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
@@ -79,7 +79,7 @@ def based(guide):
 def test_site_has_a_page_a_stage_and_a_document_an_entry(guide, files):
     """The files are those that are described."""
 
-    expected = {"index.html", "glossary.html", "guide.json", "llms.txt", "ladder.svg"}
+    expected = {"index.html", "glossary.html", "guide.json", "guide.md", "llms.txt", "ladder.svg"}
     expected |= {"mlcareer-content.css", "favicon.svg"}
     expected |= {f"stages/{stage.id}.html" for stage in guide.stages}
     expected |= {f"entries/{entry.kind}/{entry.id}.json" for entry in guide}
@@ -222,7 +222,10 @@ def test_status_is_told_on_a_day(guide):
 def test_documents_are_canonical(guide, files):
     """The guide and every entry are the documents that `render` gives."""
 
+    markdown = mlc.render(guide, "markdown", link=_address.address, heading_level=1)
+
     assert mlc.render(guide, "json").encode() == files["guide.json"]
+    assert markdown.encode() == files["guide.md"]
     assert mlc.to_dict(guide["skill:python"]) == json.loads(files["entries/skill/python.json"])
 
 
@@ -260,6 +263,47 @@ def test_former_id_leads_to_the_entry(guide):
     html = site(changed)[f"stages/{stage.id}.html"].decode()
 
     assert '<a href="../glossary.html#mlc-skill-python">it</a>' in html
+
+
+def test_page_of_a_former_id_leads_to_the_stage(guide):
+    """A stage that was renamed has a page at its former address, which leads on without a script."""
+
+    stage = evolve(guide.stages[0], former_ids=("school", guide.stages[1].id, "con"))
+    files = site(evolve(guide, stages=Collection("stages", (stage, *list(guide.stages)[1:]))), base_url=BASE)
+    page = _Parsed(files["stages/school.html"].decode())
+    refresh = [item["content"] for item in page.all("meta") if item.get("http-equiv") == "refresh"]
+    canonical = [item["href"] for item in page.all("link") if item["rel"] == "canonical"]
+
+    assert [f"0; url=../stages/{stage.id}.html"] == refresh
+    assert [f"{BASE}stages/{stage.id}.html"] == canonical
+    assert refresh[0].removeprefix("0; url=") in [item["href"] for item in page.all("a")]
+    assert files["stages/con-.html"] == files["stages/school.html"]
+    assert 'http-equiv="refresh"' not in files[f"stages/{guide.stages[1].id}.html"].decode()
+    assert "school" not in files["sitemap.xml"].decode()
+
+
+@pytest.mark.parametrize("id", ["..", "a/b", "a\\b", "A", "a b", "a.b", "a\n", "", "-", "a-", "ä", "a" * 81, "\ud800"])
+def test_names_of_files_are_ids(guide, id):
+    """What is no id becomes no file; the message says what an id is."""
+
+    stage = evolve(guide.stages[0], id=id)
+    message = "cannot be the name of a file; an id is lower-case words joined by hyphens, 80 characters at most"
+
+    with pytest.raises(mlc.ContentError, match=message):
+        site(evolve(guide, stages=Collection("stages", (stage,))))
+
+
+@pytest.mark.parametrize("id", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_names_of_devices_are_avoided(guide, id):
+    """An id that is a device on Windows gives files whose names no other id gives, and links to them."""
+
+    skill, stage = evolve(guide.skills["python"], id=id), evolve(guide.stages[0], id=id)
+    changed = evolve(guide, skills=Collection("skills", (skill,)), stages=Collection("stages", (stage,)))
+    files = site(changed)
+
+    assert {f"stages/{id}-.html", f"entries/stage/{id}-.json", f"entries/skill/{id}-.json"} <= files.keys()
+    assert f'href="stages/{id}-.html"' in files["index.html"].decode()
+    assert f'href="../entries/stage/{id}-.json"' in files[f"stages/{id}-.html"].decode()
 
 
 def test_hostile_words_stay_words(guide):
@@ -305,7 +349,7 @@ def test_site_is_the_same_anywhere(based, variables):
     script = f"""
 import hashlib
 import mlcareer_content as mlc
-from mlcareer_content._export import site
+from mlcareer_content._export import _address, site
 
 for name, data in site(mlc.load(), base_url={BASE!r}).items():
     print(name, hashlib.sha256(data).hexdigest())

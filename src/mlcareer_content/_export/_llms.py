@@ -31,6 +31,7 @@ def _lines(guide: Guide, top: str) -> Iterator[str]:
     yield f"\n{_plain(credit(guide))} Edition {_plain(guide.version)}."
     yield "\n## Guide\n"
     yield _link("The whole guide", f"{top}index.html", "article, stages, questions and glossary on one page")
+    yield _link("The whole guide as Markdown", f"{top}guide.md", "the same, without the marks of HTML")
     yield _link("The whole guide as JSON", f"{top}guide.json", "every entry with its references, as one document")
     if guide.stages:
         yield "\n## Stages\n"

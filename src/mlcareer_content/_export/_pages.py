@@ -12,7 +12,7 @@ from .._render import render
 from .._render._facts import title
 from ..guide import Guide
 from ..model import Prose, Stage
-from ._address import ID_PREFIX, links, stage_page
+from ._address import ID_PREFIX, former_page, links, stage_page
 from ._templates import Page, written
 
 _GLOSSARY = ("skills", "roles", "credentials", "resources")
@@ -32,6 +32,8 @@ def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator
         ContentError: Jinja2 is not installed.
     """
     writer = _Writer(guide, as_of, base_url)
+    for stage in guide.stages:
+        yield from (writer.moved(stage, former) for former in stage.former_ids)
     yield writer.index()
     yield writer.glossary()
     for stage in guide.stages:
@@ -92,6 +94,12 @@ class _Writer:
             before=stages[number - 1] if number else None,
             behind=stages[number + 1] if number + 1 < len(stages) else None,
         )
+
+    def moved(self, stage: Stage, former: str) -> tuple[str, str]:
+        """The page at the address that the page of a stage had, which leads to where it is now."""
+        page = self._page(stage_page(stage), stage.title, f"The page of “{stage.title}” has moved.", top="../")
+        _, html = self._written("moved.html", page, stage=stage)
+        return former_page(former), html
 
     def not_found(self, base_url: str) -> tuple[str, str]:
         """The page in the place of one that is not there, wherever that would have been."""

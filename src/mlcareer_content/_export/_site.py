@@ -9,7 +9,7 @@ from .. import _files
 from .._markup import Markup, element, join
 from .._render import render
 from ..guide import Guide
-from ._address import stage_page
+from ._address import entry_document, links, stage_page
 from ._llms import llms_text
 from ._pages import pages
 
@@ -29,6 +29,7 @@ def site(guide: Guide, *, as_of: date | None = None, base_url: str | None = None
         ContentError: Jinja2 is not installed, or a shipped file is missing.
     """
     texts = dict(pages(guide, as_of=as_of, base_url=base_url)) | dict(_data(guide))
+    texts["guide.md"] = render(guide, "markdown", link=links(guide, base_url or ""), as_of=as_of, heading_level=1)
     texts["mlcareer-content.css"] = "\n".join(filter(None, (_files.read(name).decode() for name in _STYLES)))
     texts["favicon.svg"] = _files.read("templates/favicon.svg").decode()
     texts["llms.txt"] = llms_text(guide, base_url or "")
@@ -43,7 +44,7 @@ def _data(guide: Guide) -> Iterator[tuple[str, str]]:
     """The guide as a document, and every entry as one."""
     yield "guide.json", render(guide, "json")
     for entry in guide:
-        yield f"entries/{entry.kind}/{entry.id}.json", render(entry, "json")
+        yield entry_document(entry), render(entry, "json")
 
 
 def _sitemap(guide: Guide, base_url: str) -> str:

@@ -15,7 +15,7 @@ from .._render._credit import deed, origin
 from .._render._facts import title
 from ..exceptions import ContentError
 from ..guide import Guide
-from ._address import ID_PREFIX, anchor, stage_page
+from ._address import ID_PREFIX, anchor, entry_document, stage_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,5 +96,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"ID_PREFIX": ID_PREFIX, "anchor": anchor, "stage_page": stage_page, "heading": title}
+    addresses = {"ID_PREFIX": ID_PREFIX, "anchor": anchor, "entry_document": entry_document, "stage_page": stage_page}
+    environment.globals |= addresses | {"heading": title}
     return environment
