@@ -166,7 +166,7 @@ def docs(session: nox.Session) -> None:
 def benchmark(session: nox.Session, script: str) -> None:
     """Measure, as ratios within one run, what docs/benchmarks.md reports."""
     wheel = _built(session)
-    session.install(f"{wheel}[cli,fast]", *_group("benchmark"))
+    session.install(f"{wheel}[cli,fast,site]", *_group("benchmark"))
     options = _sourcemeta(session) if script == "validation" else []
     # Without compiled modules every figure of an import is many times too large.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

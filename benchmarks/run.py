@@ -1,4 +1,4 @@
-"""Measure imports, loads, look-ups, searches and rendering; docs/benchmarks.md says what came out.
+"""Measure imports, loads, look-ups, searches, rendering and the export; docs/benchmarks.md says what came out.
 
 python -E -s benchmarks/run.py [--rounds N] [--json FILE]
 
@@ -10,6 +10,7 @@ misses its goal does not change the exit code.
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import statistics
@@ -18,7 +19,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -77,9 +77,10 @@ def main() -> None:
     """Measure everything, print the table, and write the figures where `--json` says."""
     options = arguments("Measure mlcareer-content.", rounds=40, least=30).parse_args()
     compile_modules()
-    measurements = (_processes, _warm_load, _lookup, _search, _contributed, _rendering)
-    figures = chain.from_iterable(measure(options.rounds) for measure in measurements)
-    report(environment("mlcareer-content", "attrs", "cattrs", "markdown-it-py", "pycountry"), figures, options.json)
+    measurements = (_processes, _warm_load, _lookup, _search, _contributed, _rendering, _export)
+    figures = itertools.chain.from_iterable(measure(options.rounds) for measure in measurements)
+    packages = ("mlcareer-content", "attrs", "cattrs", "jinja2", "markdown-it-py", "pycountry")
+    report(environment(*packages), figures, options.json)
 
 
 def _processes(rounds: int) -> Iterator[Figure]:
@@ -168,6 +169,21 @@ def _rendering(rounds: int) -> Iterator[Figure]:
     yield Figure(
         "the guide to HTML / markdown-it-py over its prose", "", ratios(took["guide"], took["prose"]), goal=1.3
     )
+
+
+def _export(rounds: int) -> Iterator[Figure]:
+    """What the command costs that writes the site, from start to exit: into a new folder, and where nothing changed."""
+    with tempfile.TemporaryDirectory() as root:
+        folders = (Path(root, str(number)) for number in itertools.count())
+        tasks = {"new": lambda: _exported(next(folders)), "again": partial(_exported, Path(root, "again"))}
+        took = in_turns(tasks, rounds // 2)
+    yield Figure("export of the site", "ms", milliseconds(took["new"]), goal=1000)
+    yield Figure("export of the site, nothing changed", "ms", milliseconds(took["again"]))
+
+
+def _exported(folder: Path) -> None:
+    command = [sys.executable, "-I", "-m", "mlcareer_content", "export", str(folder)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def _uncached_load() -> mlc.Guide:
