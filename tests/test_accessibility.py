@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 import mlcareer_content as mlc
 from mlcareer_content._export import site
@@ -259,6 +260,15 @@ def test_keyboard_opens_every_question(browser, guide, address):
             opened.append((summary.text, states))
 
     assert [(entry.question, [True, False, True]) for entry in guide.faq] == opened
+
+
+def test_page_that_has_moved_leads_on(browser, guide, tmp_path):
+    """Who comes to the former address of a stage is led to its page."""
+    renamed = evolve(guide.stages[0], former_ids=("school",))
+    _write(tmp_path, evolve(guide, stages=mlc.Collection("stages", (renamed, *list(guide.stages)[1:]))))
+    with serving(tmp_path) as found:
+        browser.get(f"{found}guide/stages/school.html")
+        WebDriverWait(browser, 10, 0.05).until(lambda _: browser.current_url == f"{found}{STAGES[0]}")
 
 
 # The accessibility tree
