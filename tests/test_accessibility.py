@@ -147,13 +147,17 @@ for (const element of document.body.querySelectorAll("*")) {
 return found;
 """
 _PAINTED = """
-const ground = getComputedStyle(document.body).backgroundColor;
+const { backgroundColor: ground, color: ink } = getComputedStyle(document.body);
+const unlike = (selector, name) =>
+  [...document.body.querySelectorAll(selector)]
+    .filter((element) => getComputedStyle(element)[name] !== ink)
+    .map((element) => `${name} ${element.outerHTML.slice(0, 60)}`);
 const like = (selector, name) =>
   [...document.body.querySelectorAll(selector)]
     .filter((element) => getComputedStyle(element)[name] === ground)
     .map((element) => `${name} ${element.outerHTML.slice(0, 60)}`);
 return [
-  ...like("*", "color"), ...like(".mlc-ladder text", "fill"), ...like(".mlc-ladder :is(rect, path)", "stroke"),
+  ...like("*", "color"), ...unlike(".mlc-ladder text", "fill"), ...unlike(".mlc-ladder :is(rect, path)", "stroke"),
 ];
 """
 
