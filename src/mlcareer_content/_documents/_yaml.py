@@ -60,7 +60,7 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
     told: list[Fault] = [] if found is None else found
     reader = _Reader(yaml, told, offset)
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in _events(yaml, text):
             node = reader.node(event)
             if node:
                 yield node
@@ -78,6 +78,19 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
             Fault("MLC004", "there is no such character behind this", "remove its escape", reader.at, reader.at)
         )
         raise UnreadableError(told) from error
+
+
+def _events(yaml: Any, text: str) -> Iterator[Any]:
+    """The events of PyYAML, also those before the place where libyaml (from 0.2.6 on) finds the nesting too deep."""
+    parse = partial(yaml.parse, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    number = 0
+    try:
+        for number, event in enumerate(parse(text), 1):  # noqa: B007 - it is needed behind the loop
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if "maximum nesting" not in str(error.problem):
+            raise
+        yield from islice(parse(text[: error.problem_mark.index]), number, None)
 
 
 class _Reader:
