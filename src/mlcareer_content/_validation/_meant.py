@@ -21,6 +21,7 @@ from ._forms import ID_PATTERN
 from ._wording import MAKE_A_LIST, article, either, shown
 
 _MOST_COMPARED = 1_000
+_LONGEST_NAME = 100
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
 # What is called otherwise in another kind of entry, or elsewhere.
 _SYNONYMS = (
@@ -222,7 +223,8 @@ def _first(names: Iterable[str]) -> str | None:
 
 
 def _synonyms(key: str, names: list[str]) -> list[str]:
-    return [name for words in _SYNONYMS if key.casefold() in words for name in names if name in words]
+    folded = key[:_LONGEST_NAME].casefold()
+    return [name for words in _SYNONYMS if folded in words for name in names if name in words]
 
 
 def _is_for(value: object, schema: Any) -> bool:
