@@ -38,6 +38,18 @@ def test_nothing_takes_long(marks):
     assert (False, True) == (report.ok, time.process_time() - before < 4)
 
 
+@pytest.mark.parametrize("name", ["{}", "{}-{}"])
+def test_links_that_lead_nowhere_are_found_at_once(tmp_path, name):
+    """Of two hundred and fifty such links in each block, the same or others, each is told at its own place."""
+    block = " ".join(f"[a](skill:{name.format('zz', number)})" for number in range(250))
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(_faq(block, 300)), "utf-8")
+    before = time.process_time()
+    problems = [problem for problem in mlc.validate(path).problems if problem.code == "MLC203"]
+
+    assert (1_000, True) == (len({problem.column for problem in problems}), time.process_time() - before < 2)
+
+
 @pytest.mark.parametrize("beginning", ["a ", "*"])
 def test_a_block_of_marks_is_refused(beginning):
     """A block that is all emphasis is told as no prose, once, and not read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from .. import _commonmark
@@ -92,23 +93,18 @@ def _block_findings(
 
 def _reading_findings(pointer: str, reading: Reading, years: _Years, links: list[Link]) -> Iterator[Finding]:
     meant = [(construct, _broken_mention(construct)) for construct in reading.constructs]
-    in_block = _links(pointer, [*reading.links, *(target for _, target in meant if target)], years)
+    in_block = list(_links(pointer, [*reading.links, *(target for _, target in meant if target)], years))
     links += in_block
     yield from _construct_findings(pointer, [construct for construct, target in meant if not target])
     yield from _url_findings(in_block)
 
 
-def _links(pointer: str, targets: list[str], years: _Years) -> list[Link]:
-    return [
-        Link(
-            pointer,
-            target,
-            targets[:number].count(target),
-            targets.count(target),
-            years.all() if target.startswith("credential:") else (),
-        )
-        for number, target in enumerate(targets)
-    ]
+def _links(pointer: str, targets: list[str], years: _Years) -> Iterator[Link]:
+    totals, met = Counter(targets), Counter[str]()
+    for target in targets:
+        its_years = years.all() if target.startswith("credential:") else ()
+        yield Link(pointer, target, met[target], totals[target], its_years)
+        met[target] += 1
 
 
 class _Years:
@@ -133,14 +129,15 @@ def _broken_mention(construct: Construct) -> str | None:
 
 
 def _construct_findings(pointer: str, constructs: list[Construct]) -> Iterator[Finding]:
-    sources = [source for _, source in constructs]
-    for number, (name, source) in enumerate(constructs):
-        if source.startswith("</") and any(opening.startswith(f"<{source[2:-1]}") for opening in sources[:number]):
+    totals, met = Counter(source for _, source in constructs), Counter[str]()
+    for name, source in constructs:
+        number, met[source] = met[source], met[source] + 1
+        if source.startswith("</") and any(opening.startswith(f"<{source[2:-1]}") for opening in met):
             continue  # the end of what is told already
         code, message, cure = _CONSTRUCTS[name]
         if name == "broken link" and _commonmark.is_web_address(source[2:]):
             cure = "write %20 for each space in the address"
-        stretch = Stretch(f"({re.escape(source)})", sources[:number].count(source), sources.count(source))
+        stretch = Stretch(f"({re.escape(source)})", number, totals[source])
         yield Finding(code, message.format(shown(source)), cure, pointer, stretch if source else "value")
 
 
