@@ -102,7 +102,7 @@ def _reading_findings(pointer: str, reading: Reading, years: _Years, links: list
 def _links(pointer: str, targets: list[str], years: _Years) -> Iterator[Link]:
     totals, met = Counter(targets), Counter[str]()
     for target in targets:
-        its_years = years.all() if target.startswith("credential:") else ()
+        its_years = years.all() if target[:10].lower() == "credential" else ()
         yield Link(pointer, target, met[target], totals[target], its_years)
         met[target] += 1
 

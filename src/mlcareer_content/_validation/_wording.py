@@ -16,6 +16,9 @@ MAKE_A_LIST = "make it a list of one item: [ ] around it, or in YAML “- ” be
 #: What is to be written has to be there in full.
 LONGEST_CURE = 200
 
+#: Of more there are to choose from, not all are named.
+MOST_NAMED = 8
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
