@@ -183,12 +183,13 @@ def _cure_of_no_text(failure: _Failure) -> str | None:
 
 
 def _cure_of_quotes(failure: _Failure) -> str | None:
-    """What to do about a text that would be right without its quotes."""
-    written = failure.value.strip().lower() if isinstance(failure.value, str) else ""
+    """What to do about a value that would be right without its quotes, or is written in another word."""
+    written = str(failure.value).strip().lower() if isinstance(failure.value, str | int | float) else ""
+    alone = ", without quotes" if isinstance(failure.value, str) else ""
     if failure.wanted == "integer" and _is_number(written) and fits(int(written), failure.schema):
-        return f"write {int(written)}, without quotes"
+        return f"write {int(written)}{alone}"
     if failure.wanted == "boolean":
-        return f"write {_TRUTHS[written]}, without quotes" if written in _TRUTHS else "write true or false"
+        return f"write {_TRUTHS[written]}{alone}" if written in _TRUTHS else "write true or false"
     return None
 
 
@@ -271,7 +272,10 @@ _TYPES = {
     "string": "a text",
 }
 _EXAMPLES = {"boolean": True, "integer": 1, "object": {}, "string": "text"}
-_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "t", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "f", "0"), "false"),
+}
 _SIZES = {
     "maxItems": ("has {} items", "at most {:,} are allowed"),
     "maxLength": ("has {} characters", "at most {:,} are allowed"),
