@@ -190,7 +190,7 @@ def test_what_is_to_be_written_is_right(place, item):
         ("checked_on", "22-sept-2025", 'write "2025-09-22"'),
         ("checked_on", "2025 March 1st", 'write "2025-03-01"'),
         ("checked_on", "11/22/2025", 'write "2025-11-22"'),
-        ("checked_on", "11/10/2025", "write the year first, then the month"),
+        ("checked_on", "11/10/2025", 'write "2025-10-11" or "2025-11-10"'),
         ("checked_on", "10/10/2025", 'write "2025-10-10"'),
         ("checked_on", "30 February 2025", "write a day that there is, such as 2026-11-22"),
         ("checked_on", "22 Brumaire 2025", 'write it like "2026-11-22"'),
@@ -261,7 +261,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
     [
         (
             [{"id": "a", "question": "A?"}],
-            ['write two fields: "kind", such as "faq", and "entries", with this list behind it'],
+            ['write two fields: "kind", here probably "faq", and "entries", with this list behind it'],
         ),
         (
             {"kind": "faq", "questions": [{"id": "zz", "question": "A?", "anwser": ["B."]}]},
@@ -291,7 +291,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
                 'write "b-c"',
             ],
         ),
-        ({**DOCUMENTS[4], "place": 21}, ['write the number of a rung that is free, or "alongside"']),
+        ({**DOCUMENTS[4], "place": 21}, ['write "alongside"']),
         (
             {**DOCUMENTS[4], "leads_to": "mid-career"},
             [

@@ -46,8 +46,12 @@ def test_an_entry_is_found_by_what_people_call_it(written, meant):
         ("example.org", "MLC312", 'write "https://example.org"'),
         ("example", "MLC312", "name an entry as kind:id, or begin with https://"),
         ("thing:b", "MLC312", "name an entry as kind:id, or begin with https://"),
-        ("skill:zzzz", "MLC203", "add the skill, or name one that exists"),
-        ("skils:zzzz", "MLC203", "write it as skill:id; add the skill, or name one that exists"),
+        ("skill:zzzz", "MLC203", "add the skill, or name one that exists, or write the text without a link"),
+        (
+            "skils:zzzz",
+            "MLC203",
+            "write it as skill:id; add the skill, or name one that exists, or write the text without a link",
+        ),
         ("https://example.org/a b", "MLC313", "write %20 for each space in the address"),
     ],
 )
@@ -110,7 +114,7 @@ def test_where_a_stage_leads_down_the_later_ones_are_named():
     up, top = ({**STAGE, "id": id, "place": place} for id, place in (("up", 19), ("top", 20)))
     told = _told({**up, "leads_to": [{"stage": "mid-career", **STEP}]}, top)
 
-    assert [("MLC209", 'name a stage on a higher rung: "top", or remove this')] == told
+    assert [("MLC209", 'name a stage on a higher rung: "top", or remove this step')] == told
 
 
 def test_rungs_that_are_proposed_are_free_for_all():
@@ -186,3 +190,25 @@ def test_a_misspelt_mention_of_a_retired_credential_is_told_with_its_year():
     report = mlc.validate({**credential, "last_available_on": "2020-01-31"}, question, as_of=date(2026, 11, 1))
 
     assert ["MLC203", "MLC309"] == sorted(problem.code for problem in report.problems)
+
+
+def test_a_place_that_is_none_is_answered_with_the_rungs_that_fit():
+    """Of a place in words it is told which rungs are free below the stage that it leads to."""
+    top = {**STAGE, "id": "top", "place": 8}
+    told = _told({**STAGE, "place": "second", "leads_to": [{"stage": "Top", **STEP}]}, {**top, "title": "Top"})
+
+    assert [
+        ("MLC103", 'write a rung that is free (6, 7), or "alongside"'),
+        ("MLC105", 'did you mean "top"?'),
+    ] == sorted(told)
+
+
+def test_what_may_stand_in_a_document_that_cannot_be_read_is_told_with_reserve(tmp_path):
+    """Nobody is made to change a ref whose entry is in a file that is broken, nor told that there is no article."""
+    (tmp_path / "a.yaml").write_text("kind: question\nid: a\nquestion: A?\nanswer: ['See [b](skill:zz-b).']\n", "utf-8")
+    (tmp_path / "b.json").write_text('{"kind": "skill", "id": "zz-b"', "utf-8")
+    problems = mlc.validate(tmp_path, base=False).problems
+    (cure,) = [problem.suggestion for problem in problems if problem.code == "MLC203"]
+
+    assert {"MLC004", "MLC203"} == {problem.code for problem in problems}
+    assert cure.endswith("; leave it if it names what stands in a document that cannot be read yet")

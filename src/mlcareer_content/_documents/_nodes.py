@@ -166,5 +166,5 @@ def faults(nodes: Iterable[Node]) -> Iterator[Fault]:
             if node.value in open_[-1].keys:
                 key = json.dumps(str(node.value)[:100], ensure_ascii=False)
                 message = f"the key {key} stands twice in one object"
-                yield Fault("MLC005", message, "remove one of the two", node.start, node.end)
+                yield Fault("MLC005", message, "remove one of the two", node.start, node.end, is_passed_over=True)
             open_[-1].keys.add(node.value)

@@ -30,7 +30,7 @@ _MOST_DIGITS = 308
 
 
 def read(text: str) -> tuple[object, list[Fault]]:
-    """The value of a YAML text, and the keys that stand in it twice.
+    """The value of a YAML text, and what is wrong with it in spite of that.
 
     Raises:
         UnreadableError: The text is not YAML, or makes use of what is refused.
@@ -38,7 +38,7 @@ def read(text: str) -> tuple[object, list[Fault]]:
     found: list[Fault] = []
     parts = list(nodes(text, found))
     found += islice(structural_faults(parts), MOST_FAULTS)
-    if any(fault.code != "MLC005" for fault in found):
+    if not all(fault.is_passed_over for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))
     if not parts:
         raise UnreadableError([Fault("MLC004", "the file holds no document", "write one into it")])
@@ -126,7 +126,7 @@ class _Reader:
     def _document(self, event: Any) -> None:
         self._documents += 1
         if event.tags:
-            self._fault("a %TAG directive is not read", "remove it", event)
+            self._fault("a %TAG directive is not read", "remove it", event, is_passed_over=True)
         if self._documents > 1:
             self._fault("a second document begins here", "put it into a file of its own", event)
             self.is_done = True
@@ -137,7 +137,7 @@ class _Reader:
         value: object = text
         if event.style == '"' and not text.isascii() and _HALF.search(text):
             self._fault("an escape is half of a character", "write both halves, or the character", event, "MLC003")
-        if event.implicit[0] and not event.style and (not text or text[0] in _MAY_BE_NO_STRING):
+        if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _MAY_BE_NO_STRING):
             value = self._plain(event)
         if self._open and self._open[-1] == "key":
             return self._key(event, value)
@@ -199,12 +199,16 @@ class _Reader:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault("an anchor (&) is not read", "write the part out where it is needed", event)
+            cure = f"remove &{event.anchor[:100]}, or put the text in quotes"
+            self._fault("an anchor (&) is not read", cure, event, is_passed_over=True)
         if event.tag is not None:
-            self._fault("a tag (!) is not read", "remove it", event)
+            cure = "remove the word that begins with !, or put the text in quotes"
+            self._fault("a tag (!) is not read", cure, event, is_passed_over=True)
 
-    def _fault(self, message: str, cure: str, event: Any, code: str = "MLC009") -> None:
-        self._found.append(Fault(code, message, cure, *self._span(event)))
+    def _fault(
+        self, message: str, cure: str, event: Any, code: str = "MLC009", *, is_passed_over: bool = False
+    ) -> None:
+        self._found.append(Fault(code, message, cure, *self._span(event), is_passed_over))
 
     def _span(self, event: Any) -> tuple[int, int]:
         return self._offset + event.start_mark.index, self._offset + event.end_mark.index
@@ -248,9 +252,20 @@ def _not_yaml(error: Any, text: str, offset: int) -> Fault:
     message, cure = _by_problem(problem, text, mark.index if mark else 0)
     if error.context_mark and any(sign in problem for sign in _LEFT_OPEN):
         mark = error.context_mark
-        message, cure = "this quotation mark or bracket is not closed", "close it"
-    at = offset + min(mark.index if mark else 0, max(len(text) - 1, 0))
+        message = _NOT_CLOSED
+        cure = "close it, or put all of a text that holds one in quotes"
+    index = mark.index if mark else 0
+    if (opening := _opening_above(text, index)) is not None:
+        index, message, cure = opening, _NOT_CLOSED, "close it where its text ends"
+    at = offset + min(index, max(len(text) - 1, 0))
     return Fault("MLC004", message, cure, at, at + 1)
+
+
+def _opening_above(text: str, at: int) -> int | None:
+    """Where a text in quotes begins that ends before a place, if that is in a line further up."""
+    mark = text[at - 1 : at]
+    opening = text.rfind(mark, 0, at - 1) if mark in _QUOTES else -1
+    return opening if opening >= 0 and "\n" in text[opening:at] else None
 
 
 def _by_problem(problem: str, text: str, at: int) -> tuple[str, str | None]:
@@ -262,6 +277,8 @@ def _by_problem(problem: str, text: str, at: int) -> tuple[str, str | None]:
     return found or (f"this is not YAML: {problem}", None)
 
 
+_QUOTES = ('"', "'")
+_NOT_CLOSED = "this quotation mark or bracket is not closed"
 _LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
 _PROBLEMS = {
     "mapping values are not allowed": (

@@ -13,7 +13,7 @@ from .._schemas import fits
 from .._suggestions import near
 from ._dates import day_of
 from ._possible import check_digit, days_of_month, url_fault
-from ._wording import LONGEST_CURE, shown
+from ._wording import LONGEST_CURE, either, shown
 
 
 class _Form(NamedTuple):
@@ -71,17 +71,17 @@ def is_right(text: str, schema: Any) -> bool:
 
 def names_another(field: str, schema: Any) -> bool:
     """Whether a field holds the id of another entry, of which not every one exists."""
-    return schema.get("pattern") == ID_PATTERN and field not in _OWN_IDS
+    return schema.get("pattern") == ID_PATTERN and field not in _NO_NAMES_OF_OTHERS
 
 
 def _characters(field: str, value: str) -> _Form | None:
     if value[:1].isspace():
-        return _Form(f"{field} begins with a space or a line break", "remove it")
+        return _Form(f"{field} begins with a space or a line break", "begin it with its first word")
     for character in value:
         if character == "\n":
             return _Form(f"{field} holds a line break", "write it on one line")
         if unicodedata.category(character) == "Cc":
-            return _Form(f"{field} holds the control character U+{ord(character):04X}", "remove it")
+            return _Form(f"{field} holds the control character U+{ord(character):04X}", "remove that character")
     return None
 
 
@@ -108,8 +108,9 @@ def _date(value: str) -> _Form | None:
         return None
     message = f"{shown(value)} is not a date in the form year-month-day"
     year, month, day, is_clear = found
-    if not is_clear:
-        return _Form(message, "write the year first, then the month")
+    if not is_clear and year:
+        either_way = f"{year:04}-{month:02}-{day:02}", f"{year:04}-{day:02}-{month:02}"
+        return _Form(message, f"write {either(either_way)}")
     if not 0 < month <= _MONTHS or not 0 < day <= days_of_month(year, month):
         return _Form(f"the calendar has no {shown(value)}", "write a day that there is, such as 2026-11-22")
     return _Form(message, "write the year, the month and the day, like 2026-11-22", f"{year:04}-{month:02}-{day:02}")
@@ -177,7 +178,7 @@ def _years(value: str) -> _Form | None:
 #: The form of an id, in the schemas.
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _URL_PATTERN = "^https?://[!#-;=?-\\[\\]_a-z~%]+$"
-_OWN_IDS = ("id", "former_ids")
+_NO_NAMES_OF_OTHERS = ("id", "former_ids", "target")
 _DATE_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _ISBN_PATTERN = "^97[89][0-9]{10}$"
 _LANGUAGES = {

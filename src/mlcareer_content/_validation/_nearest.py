@@ -43,6 +43,11 @@ class Nearest:
             self._found[ref] = list(dict.fromkeys(self._look_for(ref)))[:_MOST_NAMED]
         return self._found[ref]
 
+    def only(self, ref: str) -> str | None:
+        """The ref that is nearly this one, if there is no second."""
+        found = self.to(ref)
+        return found[0] if len(found) == 1 else None
+
     def of_kind(self, kind: str) -> list[str]:
         """The ids of every entry of a kind."""
         return list(dict.fromkeys(ref.partition(":")[2] for ref in self._names[kind].values()))

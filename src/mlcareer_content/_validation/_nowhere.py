@@ -22,14 +22,14 @@ class Nowhere:
     """What to say of refs that lead nowhere.
 
     Args:
-        names: The refs that there are, by themselves, and by what else leads to them: a kind, a colon and a former
-            id, or a label in lower case.
+        names: What a ref leads to.
+        nearest: What another ref may have been meant to lead to.
         ladder: The stages, of which only a later one may be led to.
     """
 
-    def __init__(self, names: Mapping[str, str], ladder: Ladder) -> None:
+    def __init__(self, names: Mapping[str, str], nearest: Nearest, ladder: Ladder) -> None:
         self._names = names
-        self._nearest = Nearest(names)
+        self._nearest = nearest
         self._ladder = ladder
 
     def meant(self, use: Use) -> str | None:
@@ -79,4 +79,5 @@ class Nowhere:
     def _name_another(self, kind: str, use: Use) -> str:
         ids = [id for id in self._nearest.of_kind(kind) if self._may_be(use, f"{kind}:{id}")]
         one = f": {any_of(ids, 'or')}" if 0 < len(ids) <= MOST_NAMED else ""
-        return f"add the {kind}, or name one that exists{one}"
+        link = ", or write the text without a link" if use.link else ""
+        return f"add the {kind}, or name one that exists{one}{link}"

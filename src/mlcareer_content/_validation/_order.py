@@ -8,8 +8,9 @@ from typing import TypeGuard
 
 from ..guide import Guide
 from ._findings import Finding
+from ._nearest import Nearest
 from ._outline import Outline
-from ._wording import MOST_NAMED, any_of, shown
+from ._wording import MOST_NAMED, any_of, did_you_mean, shown, wrong_place
 
 _LONGEST_CHAIN = 20
 _HIGHEST_RUNG = 20
@@ -25,19 +26,23 @@ class Ladder:
     Args:
         stages: The stages of the documents.
         names: What a ref leads to.
+        nearest: What another ref may have been meant to lead to.
         base: The guide that they come on top of, if any.
     """
 
-    def __init__(self, stages: Sequence[Numbered], names: Mapping[str, str], base: Guide | None) -> None:
+    def __init__(
+        self, stages: Sequence[Numbered], names: Mapping[str, str], nearest: Nearest, base: Guide | None
+    ) -> None:
         self._stages = stages
+        self._names = names
         self._places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
         self._rungs = {place: ref for ref, place in self._places.items() if _is_rung(place)}
         self._places |= {outline.ref: _as_place(outline.place) for _, outline in stages}
         self._steps = [
-            (outline.ref, names[target], target, pointer, number)
+            (outline.ref, stage, target, pointer, number)
             for number, outline in stages
             for pointer, target in outline.references
-            if names.get(target) in self._places
+            if (stage := names.get(target) or nearest.only(target)) in self._places
         ]
 
     def goes_up(self, ref: str, target: str) -> bool:
@@ -49,24 +54,28 @@ class Ladder:
         taken = set(filter(_is_rung, self._places.values()))
         free = [rung for rung in range(1, _HIGHEST_RUNG + 1) if rung not in taken]
         for number, outline in self._stages:
-            place = self._places[outline.ref]
-            if not _is_rung(place):
-                continue
-            if place in self._rungs:
-                message = f"rung {place} of the ladder is taken by {shown(self._rungs[place])}"
-                cure = self._cure_of_taken(outline.ref, free)
-                yield number, Finding("MLC207", message, cure, f"{outline.pointer}/place", ref=outline.ref)
-            self._rungs.setdefault(place, outline.ref)
+            told = self._fault_of_place(outline)
+            if told:
+                code, message = told
+                cure = self._free_rungs(outline.ref, free)
+                yield number, Finding(code, message, cure, f"{outline.pointer}/place", ref=outline.ref)
         for ref, stage, target, pointer, number in self._steps:
-            if not self.goes_up(ref, stage):
-                cure = f"name a stage on a higher rung{self._all_above(ref)}, or remove this"
-                yield (
-                    number,
-                    Finding("MLC209", f"{shown(target)} is no later stage than this one", cure, pointer, ref=ref),
-                )
+            if target in self._names and not self.goes_up(ref, stage):
+                message = f"{shown(target)} is no later stage than this one"
+                cure = f"name a stage on a higher rung{self._all_above(ref)}, or remove this step"
+                yield number, Finding("MLC209", message, cure, pointer, ref=ref)
 
-    def _cure_of_taken(self, ref: str, free: list[int]) -> str:
-        """What to do about a rung that is taken; the rung that is named first is taken from there on."""
+    def _fault_of_place(self, outline: Outline) -> tuple[str, str] | None:
+        place = self._places[outline.ref]
+        if _is_rung(place):
+            if self._rungs.setdefault(place, outline.ref) != outline.ref:
+                return "MLC207", f"rung {place} of the ladder is taken by {shown(self._rungs[place])}"
+        elif place is not None and not did_you_mean(place, ["alongside"]):
+            return "MLC103", wrong_place(place)
+        return None
+
+    def _free_rungs(self, ref: str, free: list[int]) -> str:
+        """What to do about a place that is none, or is taken; the rung that is named first is taken from there on."""
         above = [self._places[target] for stage, target, *_ in self._steps if stage == ref]
         below = [self._places[stage] for stage, target, *_ in self._steps if target == ref]
         fitting = [
@@ -99,7 +108,12 @@ def _as_place(place: object) -> object:
 
 
 def _is_rung(place: object) -> TypeGuard[float]:
-    return isinstance(place, int | float) and not isinstance(place, bool) and 1 <= place <= _HIGHEST_RUNG
+    return (
+        isinstance(place, int | float)
+        and not isinstance(place, bool)
+        and 1 <= place <= _HIGHEST_RUNG
+        and place == int(place)
+    )
 
 
 def circles(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Finding]]:
@@ -120,7 +134,7 @@ def circles(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tup
     for earlier, later in closing:
         message = f"{shown(earlier)} is replaced, in the end, by itself"
         number, _ = credentials[earlier]
-        cure = "remove one of the steps of the circle"
+        cure = "remove one of the steps of the circle, and the field if nothing else is in it"
         yield number, Finding("MLC204", message, cure, successors[earlier].pop(later), ref=earlier)
     length: defaultdict[str, int] = defaultdict(int)
     for ref in order:

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from .._commonmark import is_web_address
 from .._documents import Source
+from .._entries import KINDS
 from ..guide import Guide
 from ..problems import Problem
 from ._findings import Finding, placed
 from ._meant import Meant
+from ._nearest import Nearest
 from ._nowhere import Nowhere
 from ._order import Ladder, circles
 from ._outline import Outline
@@ -66,6 +68,7 @@ class Register:
             self._enter_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
         self._kept: list[_Kept] = []
         self._documents = 0
+        self._is_incomplete = False  # whether there is a document of which it is not known what it holds
 
     def enter(self, source: Source, kind: str, outlines: list[Outline], read: Callable[[], Meant]) -> list[Problem]:
         """Enter the entries of the next document; what is wrong with them so far.
@@ -76,6 +79,7 @@ class Register:
             outlines: Its entries.
             read: Gives the document itself, which is asked for only where a place has to be told.
         """
+        self._is_incomplete = self._is_incomplete or kind not in KINDS
         findings: list[Finding] = []
         open_uses: list[Use] = []
         for outline in outlines:
@@ -97,15 +101,16 @@ class Register:
     def finish(self) -> Iterator[tuple[int, Problem]]:
         """What is wrong now that all is known, each behind the number of its document."""
         for kind in ("guide", "article"):
-            if kind not in self._firsts:
+            if kind not in self._firsts and not self._is_incomplete:
                 cure = f"add a document of the kind {shown(kind)}, or check it on top of the packaged guide"
                 yield -1, Problem(code="MLC208", message=f"there is no {kind}", suggestion=cure)
         names = {name: self._renamed.get(name, name) for name in self._bearers}
-        ladder = Ladder(self._of_kind("stage"), names, self._base)
-        nowhere = Nowhere({**self._labels, **names}, ladder)
-        names |= {use.target: meant for use in self._successors() if (meant := nowhere.meant(use))}
+        nearest = Nearest({**self._labels, **names})
+        ladder = Ladder(self._of_kind("stage"), names, nearest, self._base)
+        nowhere = Nowhere(names, nearest, ladder)
+        meant = {use.target: ref for use in self._successors() if (ref := nowhere.meant(use))}
         found: defaultdict[int, list[Finding]] = defaultdict(list)
-        for number, finding in (*ladder.findings(), *circles(self._of_kind("credential"), names)):
+        for number, finding in (*ladder.findings(), *circles(self._of_kind("credential"), names | meant)):
             found[number].append(finding)
         for number, read, open_uses, _ in self._kept:
             for problem in placed(read, chain(self._findings(open_uses, nowhere), found[number])):
@@ -116,8 +121,15 @@ class Register:
             if use.target in self._bearers:
                 yield from self._decided(use)
             else:
-                yield from nowhere.findings(use)
+                yield from map(self._with_reserve, nowhere.findings(use))
                 yield from self._retired(use, nowhere.meant(use))
+
+    def _with_reserve(self, finding: Finding) -> Finding:
+        """What is wrong with a ref, which may be nothing if what it leads to cannot be read yet."""
+        if not self._is_incomplete or finding.code not in ("MLC105", "MLC202", "MLC203"):
+            return finding
+        reserve = "leave it if it names what stands in a document that cannot be read yet"
+        return finding._replace(suggestion=f"{finding.suggestion}; {reserve}")
 
     def _successors(self) -> Iterator[Use]:
         """The uses of what was not met by credentials that were replaced by it."""

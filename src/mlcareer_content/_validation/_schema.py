@@ -16,7 +16,7 @@ from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem, is_right, names_another
 from ._meant import Meant
-from ._wording import LONGEST_CURE, MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown
+from ._wording import LONGEST_CURE, MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown, wrong_place
 
 _MOST_DIGITS = 20
 
@@ -144,7 +144,7 @@ def _cure_of_unknown(name: str, failure: _Failure) -> str:
     there = near(name, names)
     if there and there[0] in failure.value:
         return f"remove it; {shown(there[0])} is there already"
-    return f"allowed are {', '.join(names)}"
+    return f"remove it, or give it the name of a field that there is: {', '.join(names)}"
 
 
 def _tell_type(failure: _Failure) -> Iterator[_Told]:
@@ -156,7 +156,7 @@ def _cure_of_type(failure: _Failure) -> str:
     value, wanted = failure.value, failure.wanted
     if value is None:
         return "write a value" if failure.is_required else "write a value, or leave the field out"
-    if failure.field == "isbn13":
+    if failure.field == "isbn13" and not is_right(str(value), failure.schema):
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
     if wanted == "array" and _is_item(value, failure.schema):
         return MAKE_A_LIST
@@ -235,14 +235,13 @@ def _breaks_form(failure: _Failure) -> bool:
 
 
 def _tell_place(failure: _Failure) -> Iterator[_Told]:
-    message = f'{failure.subject} is a whole number from 1 to 20, or "alongside", not {shown(failure.value)}'
-    cure = 'write the number of a rung that is free, or "alongside"'
-    if isinstance(failure.value, str):
-        number = failure.value.strip()
-        is_rung = _is_number(number) and fits(int(number), failure.schema)
-        meant = f"write {int(number)}, without quotes" if is_rung else None
-        cure = meant or did_you_mean(failure.value, ["alongside"]) or cure
-    yield "", "MLC103", message, cure
+    number = failure.value.strip() if isinstance(failure.value, str) else ""
+    is_rung = _is_number(number) and fits(int(number), failure.schema)
+    cure = f"write {int(number)}, without quotes" if is_rung else did_you_mean(failure.value, ["alongside"])
+    if failure.value is None:
+        cure = "write a value"
+    if cure:  # and else the register tells which rungs are free
+        yield "", "MLC103", wrong_place(failure.value), cure
 
 
 def _tell_size(failure: _Failure) -> Iterator[_Told]:
@@ -253,6 +252,8 @@ def _tell_size(failure: _Failure) -> Iterator[_Told]:
     cure = bound.format(failure.wanted)
     if failure.keyword == "minItems" and not failure.is_required:
         cure += ", or leave the field out"
+    if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
+        cure += ", or remove the item"
     yield "", "MLC106", f"{failure.subject} {state.format(size)}", cure
 
 

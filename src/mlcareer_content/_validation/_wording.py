@@ -60,3 +60,8 @@ def article(value: object) -> str:
     names = {bool: "", int: "the number ", float: "the number ", str: "the text ", list: "a list", dict: "an object"}
     name = names.get(type(value), "")
     return name if isinstance(value, list | dict) else f"{name}{shown(value)}"
+
+
+def wrong_place(value: object) -> str:
+    """What is wrong with the place of a stage that there is not."""
+    return f'place is a whole number from 1 to 20, or "alongside", not {shown(value)}'
