@@ -11,7 +11,7 @@ from .._suggestions import near
 _LONGEST = 60
 
 #: What to do with the one item of what should be a list.
-MAKE_A_LIST = "make it a list of one item: [ ] around it, or in YAML “- ” before it"
+MAKE_A_LIST = "make it a list of one item: [ ] around it; in YAML with quotes, or “- ” before it on a line of its own"
 
 #: What is to be written has to be there in full.
 LONGEST_CURE = 200
