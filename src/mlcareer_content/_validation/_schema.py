@@ -155,7 +155,7 @@ def _tell_type(failure: _Failure) -> Iterator[_Told]:
 def _cure_of_type(failure: _Failure) -> str:
     value, wanted = failure.value, failure.wanted
     if value is None:
-        return "write a value" if failure.is_required else "write a value, or leave the field out"
+        return _cure_by_example(failure) + ("" if failure.is_required else ", or leave the field out")
     if failure.field == "isbn13" and not is_right(str(value), failure.schema):
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
     if wanted == "array" and _is_item(value, failure.schema):
@@ -239,7 +239,7 @@ def _tell_place(failure: _Failure) -> Iterator[_Told]:
     is_rung = _is_number(number) and fits(int(number), failure.schema)
     cure = f"write {int(number)}, without quotes" if is_rung else did_you_mean(failure.value, ["alongside"])
     if failure.value is None:
-        cure = "write a value"
+        cure = 'write the number of a rung, such as 2, or "alongside"'
     if cure:  # and else the register tells which rungs are free
         yield "", "MLC103", wrong_place(failure.value), cure
 
