@@ -7,7 +7,7 @@ definitions are switched off: they are plain text here, whatever they look like.
 
 from __future__ import annotations
 
-from ._contents import Block, Construct, Reading, blocks, is_plain, links, marks, read
+from ._contents import Block, Construct, Reading, blocks, is_plain, links, marks, plain_links, read
 from ._html import addressed, html, prose_html
 from ._parsers import tokens
 from ._targets import Address, is_ref, is_web_address, normalized
@@ -29,6 +29,7 @@ __all__ = [
     "links",
     "marks",
     "normalized",
+    "plain_links",
     "plain_text",
     "prose_html",
     "read",

@@ -89,12 +89,17 @@ def marks(block: str) -> int:
     return len(_MARK.findall(block)) + _COST_OF_BRACKET * (block.count("[") - len(_LINK.findall(block)))
 
 
+def plain_links(block: str) -> list[str]:
+    """The target of every link in a block that is plain, in order."""
+    return _LINK_TO_ENTRY.findall(block)
+
+
 def links(block: str) -> list[str]:
     """The target of every link in a block, in order."""
     if "](" not in block and "<" not in block:
         return []
     if is_plain(block):
-        return _LINK_TO_ENTRY.findall(block)
+        return plain_links(block)
     return [
         str(child.attrs["href"])
         for token in tokens(block)

@@ -24,6 +24,7 @@ _MOST_COMPARED = 1_000
 _LONGEST_NAME = 100
 _MOST_FIELDS = 50
 _FEW_FIELDS = 2
+_KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
 _NUMBERS = {False: "several entries, behind “entries”", True: "one entry, and here are several"}
 # What is called otherwise in another kind of entry, or elsewhere.
@@ -46,7 +47,7 @@ class Meant(NamedTuple):
         keys: The keys that were meant, as JSON Pointers, each with the key that is written; nothing for an item
             of a list where no list is written.
         findings: What has to be said of that.
-        is_valid: Whether it is known to keep the schema.
+        is_valid: Whether it is known to be what the schema of a document asks for.
     """
 
     document: Document
@@ -83,7 +84,8 @@ def read_as_meant(source: Source, kind: str | None) -> Meant:
 
 def as_meant(document: Document) -> Meant:
     """A document that could be read, as it was meant."""
-    if document.kind in KINDS and failures(str(document.kind), document.value) == ():
+    kind = document.kind
+    if isinstance(kind, str) and kind in _KINDS_OF_DOCUMENTS and failures(kind, document.value) == ():
         return Meant(document, document.value, {}, [], is_valid=True)
     renaming = _Renaming()
     if isinstance(document.value, list):

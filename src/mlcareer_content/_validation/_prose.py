@@ -82,7 +82,7 @@ def _block_findings(
         message = f"the block holds more than {_MOST_MARKS_OF_A_BLOCK:,} marks such as * and ["
         yield Finding("MLC303", message, "write plain sentences", pointer)
     elif is_plain:
-        links += _links(pointer, _commonmark.links(block), years)
+        links += _links(pointer, _commonmark.plain_links(block), years)
     elif allowance.covers(marks):
         yield from _reading_findings(pointer, _commonmark.read(block), years, links)
     elif not allowance.is_told:
@@ -93,18 +93,28 @@ def _block_findings(
 
 def _reading_findings(pointer: str, reading: Reading, years: _Years, links: list[Link]) -> Iterator[Finding]:
     meant = [(construct, _broken_mention(construct)) for construct in reading.constructs]
-    in_block = list(_links(pointer, [*reading.links, *(target for _, target in meant if target)], years))
+    in_block = _links(pointer, [*reading.links, *(target for _, target in meant if target)], years)
     links += in_block
     yield from _construct_findings(pointer, [construct for construct, target in meant if not target])
     yield from _url_findings(in_block)
 
 
-def _links(pointer: str, targets: list[str], years: _Years) -> Iterator[Link]:
-    totals, met = Counter(targets), Counter[str]()
+def _links(pointer: str, targets: list[str], years: _Years) -> list[Link]:
+    totals: dict[str, int] = {}
+    numbers = []
     for target in targets:
-        its_years = years.all() if target[:10].lower() == "credential" else ()
-        yield Link(pointer, target, met[target], totals[target], its_years)
-        met[target] += 1
+        numbers.append(totals.get(target, 0))
+        totals[target] = numbers[-1] + 1
+    return [
+        Link(
+            pointer,
+            target,
+            number,
+            totals[target],
+            years.all() if target[:10].lower() == "credential" else (),
+        )
+        for target, number in zip(targets, numbers, strict=True)
+    ]
 
 
 class _Years:

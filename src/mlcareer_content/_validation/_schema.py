@@ -70,7 +70,7 @@ def schema_findings(meant: Meant) -> Iterator[Finding]:
         return
     if kind == "section":
         yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
-    failed = () if meant.is_valid else failures(kind, meant.value)
+    failed = failures(kind, meant.value)
     for failure in _sorted(failed, validator(kind).schema, _prose_below(meant)) if failed else ():
         yield from _told(failure)
 
