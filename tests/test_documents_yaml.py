@@ -207,6 +207,19 @@ def test_a_quotation_mark_that_was_left_open_is_told_where_it_stands(text, at):
     assert ("MLC004", at) == (fault.code, fault.start)
 
 
+def test_lines_further_down_that_are_wrong_by_themselves_are_told_at_once():
+    """Where the parser gives up, the colons and the tabs that it would stumble over next are told, too."""
+    text = 'a: b: c\nd: "e: f"\ng:\n\t- h\ni: j # k: l\nm: n: o\np: https://example.org\n- q: r: s\n'
+
+    assert [4, 21, 42, 75] == [fault.start for fault in _document(text).faults]
+
+
+@pytest.mark.parametrize("text", ["a: b: c\nd: |\n  e: f: g\n", 'a: "b\nc: "d"\ne: f: g\n', "a: b: c"])
+def test_what_may_be_text_further_down_is_not_judged(text):
+    """Nothing is told of lines that stand in a block of text, or behind a quotation mark that was left open."""
+    assert 1 == len(_document(text).faults)
+
+
 def test_everything_that_is_refused_is_told():
     """A file is read to its end for what is refused, and the faults are told in their order."""
     text = "a: &b !c d\ne: *b\n1: .inf\na: x\n<<: y\n"

@@ -18,6 +18,7 @@ from typing import Any
 from ._faults import MOST_FAULTS, Fault, UnreadableError
 from ._nodes import MAX_DEPTH, Node, build
 from ._nodes import faults as structural_faults
+from ._yaml_errors import explained
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
@@ -67,7 +68,7 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
             if reader.is_done:
                 return
     except yaml.MarkedYAMLError as error:
-        told.append(_not_yaml(error, text, offset))
+        told += explained(error, text, offset)
         raise UnreadableError(sorted(told, key=lambda fault: fault.start)) from error
     except yaml.reader.ReaderError as error:
         at = offset + _character_offset(text, error)
@@ -243,67 +244,3 @@ def _character_offset(text: str, error: Any) -> int:
     if error.encoding != "unicode":
         return len(text.encode()[: error.position].decode(errors="ignore"))
     return int(error.position)
-
-
-def _not_yaml(error: Any, text: str, offset: int) -> Fault:
-    """What is wrong where the parser gave up; its own words where nothing better is known."""
-    problem = str(error.problem)
-    mark = error.problem_mark or error.context_mark
-    message, cure = _by_problem(problem, text, mark.index if mark else 0)
-    if error.context_mark and any(sign in problem for sign in _LEFT_OPEN):
-        mark = error.context_mark
-        message = _NOT_CLOSED
-        cure = "close it, or put all of a text that holds one in quotes"
-    index = mark.index if mark else 0
-    if (opening := _opening_above(text, index)) is not None:
-        index, message, cure = opening, _NOT_CLOSED, "close it where its text ends"
-    at = offset + min(index, max(len(text) - 1, 0))
-    return Fault("MLC004", message, cure, at, at + 1)
-
-
-def _opening_above(text: str, at: int) -> int | None:
-    """Where a text in quotes begins that ends before a place, if that is in a line further up."""
-    mark = text[at - 1 : at]
-    opening = text.rfind(mark, 0, at - 1) if mark in _QUOTES else -1
-    return opening if opening >= 0 and "\n" in text[opening:at] else None
-
-
-def _by_problem(problem: str, text: str, at: int) -> tuple[str, str | None]:
-    if text[at : at + 1] == "\t":
-        return "a tab indents this line", "indent with spaces"
-    if "did not find expected key" in problem and text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
-        return "there is something behind the closing quotation mark or bracket", "put quotes around all of it"
-    found = next((told for sign, told in _PROBLEMS.items() if sign in problem), None)
-    return found or (f"this is not YAML: {problem}", None)
-
-
-_QUOTES = ('"', "'")
-_NOT_CLOSED = "this quotation mark or bracket is not closed"
-_LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
-_PROBLEMS = {
-    "mapping values are not allowed": (
-        "a colon is not understood here",
-        "put a text that holds one in quotes; begin each field on a line of its own, with a space behind its colon",
-    ),
-    "tab character": ("a tab indents this line", "indent with spaces"),
-    "cannot start any token": ("this character cannot begin a value", "put the text in quotes"),
-    "did not find expected key": ("no key is found here", "indent it like the fields above; close quotes and brackets"),
-    "could not find expected ':'": ("a colon is missing behind a key", "write it like key: value"),
-    "did not find expected '-' indicator": (
-        "an item of a list is expected here",
-        "begin it with “- ”, indented like the items above",
-    ),
-    "did not find expected node content": ("a value is missing here", "write it"),
-    "did not find expected comment or line break": ("a text behind | or > begins on the next line", "begin it there"),
-    "found unexpected document indicator": ("a line --- stands within quotes", "close the quotes, or indent the line"),
-    "found unknown escape character": ("there is no such escape in YAML", "write \\\\ for a backslash"),
-    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
-    "did not find expected <document start>": (
-        "this does not belong to the document above",
-        "indent it like the fields above, or remove it",
-    ),
-    "found duplicate %YAML": ("%YAML stands here twice", "remove one of the two"),
-    "undefined tag handle": ("a tag (!) is not read", "remove it"),
-    "did not find expected alphabetic or numeric": ("an anchor or alias is not read", "put the text in quotes"),
-    "found incompatible YAML document": ("the %YAML directive asks for another YAML", "remove it"),
-}
