@@ -50,6 +50,25 @@ def test_links_that_lead_nowhere_are_found_at_once(tmp_path, name):
     assert (1_000, True) == (len({problem.column for problem in problems}), time.process_time() - before < 2)
 
 
+@pytest.mark.parametrize("target", ["s{}", "s{}x"])
+def test_thousands_of_stages_are_put_in_order_at_once(target):
+    """Stages that are all on one rung, and lead to others or nowhere, take no more than other entries do."""
+    stages = [
+        {
+            "id": f"s{number}",
+            "title": "S",
+            "place": number % 20 + 1,
+            "summary": ["A."],
+            "leads_to": [{"stage": target.format(number * 7 % 5_000), "requirements": ["A."]}],
+        }
+        for number in range(5_000)
+    ]
+    before = time.process_time()
+    report = mlc.validate({"kind": "stages", "entries": stages})
+
+    assert (False, True) == (report.ok, time.process_time() - before < 6)
+
+
 @pytest.mark.parametrize("beginning", ["a ", "*"])
 def test_a_block_of_marks_is_refused(beginning):
     """A block that is all emphasis is told as no prose, once, and not read."""

@@ -15,6 +15,7 @@ from ._possible import url_fault
 from ._uses import Use
 from ._wording import MOST_NAMED, any_of, either, shown
 
+_MOST_COMPARED = 100
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -77,7 +78,8 @@ class Nowhere:
         return use.finding("MLC312", f"{message}, and is no web address", cure)
 
     def _name_another(self, kind: str, use: Use) -> str:
-        ids = [id for id in self._nearest.of_kind(kind) if self._may_be(use, f"{kind}:{id}")]
+        every = self._nearest.of_kind(kind)
+        ids = [id for id in every if self._may_be(use, f"{kind}:{id}")] if len(every) <= _MOST_COMPARED else []
         one = f": {any_of(ids, 'or')}" if 0 < len(ids) <= MOST_NAMED else ""
         link = ", or write the text without a link" if use.link else ""
         return f"add the {kind}, or name one that exists{one}{link}"

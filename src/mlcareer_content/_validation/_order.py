@@ -15,6 +15,7 @@ from ._wording import MOST_NAMED, any_of, did_you_mean, shown, wrong_place
 _LONGEST_CHAIN = 20
 _HIGHEST_RUNG = 20
 _MOST_DIGITS = 20
+_MOST_STAGES = 100
 
 #: An entry, behind the number of its document.
 Numbered = tuple[int, Outline]
@@ -44,6 +45,12 @@ class Ladder:
             for pointer, target in outline.references
             if (stage := names.get(target) or nearest.only(target)) in self._places
         ]
+
+        self._above: defaultdict[str, list[str]] = defaultdict(list)
+        self._below: defaultdict[str, list[str]] = defaultdict(list)
+        for ref, stage, *_ in self._steps:
+            self._above[ref].append(stage)
+            self._below[stage].append(ref)
 
     def goes_up(self, ref: str, target: str) -> bool:
         """Whether one stage may lead to another."""
@@ -76,8 +83,8 @@ class Ladder:
 
     def _free_rungs(self, ref: str, free: list[int]) -> str:
         """What to do about a place that is none, or is taken; the rung that is named first is taken from there on."""
-        above = [self._places[target] for stage, target, *_ in self._steps if stage == ref]
-        below = [self._places[stage] for stage, target, *_ in self._steps if target == ref]
+        above = [self._places[stage] for stage in self._above[ref]]
+        below = [self._places[stage] for stage in self._below[ref]]
         fitting = [
             rung
             for rung in free
@@ -91,7 +98,8 @@ class Ladder:
         return f"write a rung that is free ({rungs})" + ("" if below else ', or "alongside"')
 
     def _all_above(self, ref: str) -> str:
-        ids = [stage.partition(":")[2] for stage in self._places if self.goes_up(ref, stage)]
+        stages = self._places if len(self._places) <= _MOST_STAGES else ()
+        ids = [stage.partition(":")[2] for stage in stages if self.goes_up(ref, stage)]
         return f": {any_of(ids, 'or')}" if 0 < len(ids) <= MOST_NAMED else ""
 
 
