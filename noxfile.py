@@ -12,9 +12,11 @@ import nox
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
+PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "examples", "lint", "types", "content"]
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["tests", "examples", "lint", "types", "content", "docs"]
 
 
 def _group(name: str) -> list[str]:
@@ -47,11 +49,45 @@ def tests(session: nox.Session) -> None:
     )
 
 
+@nox.session(python=["3.12", "3.13", "3.14"])
+def pythons(session: nox.Session) -> None:
+    """Run the tests on every newer Python that is on this machine."""
+    tests(session)
+
+
 @nox.session
 def examples(session: nox.Session) -> None:
     """Start every example, and look at what it serves, with the built wheel."""
     session.install(str(_built(session)), *_group("examples"))
     session.run("pytest", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
+
+
+@nox.session
+def pyodide(session: nox.Session) -> None:
+    """Run the tests of the core in a newer Python, compiled to WebAssembly, under Node.js."""
+    wheel = _built(session)
+    folder = Path(session.create_tmp()).resolve()
+    runtime, site = folder / "runtime", folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    session.run("python", "tools/browser_page.py", "runtime", str(runtime))
+    install = ["python", "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--target", str(site)]
+    install += ["--python-version", PYODIDE]
+    session.run(*install, "--platform", "any", *_group("pyodide"))
+    # What asks for a compiled module that tests/pyodide replaces, and what can do without its own.
+    alone = ["jsonschema", "jsonschema-specifications", "referencing", "PyYAML", "jinja2", "MarkupSafe"]
+    session.run(*install, "--no-deps", str(wheel), *alone)
+    command = ["node", "tests/pyodide/run.mjs", str(runtime), str(site), str(ROOT)]
+    session.run(*command, *(session.posargs or ["tests"]), external=True)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Build the page that runs the wheel in the browser, and serve it on this machine."""
+    wheel = _built(session)
+    folder = Path(session.create_tmp()).resolve() / "browser"
+    session.run("python", "tools/browser_page.py", "page", str(folder), str(wheel))
+    server = ["python", "-u", "-m", "http.server", "--bind", "127.0.0.1"]
+    session.run(*server, "--directory", str(folder), *session.posargs)
 
 
 @nox.session
@@ -64,14 +100,30 @@ def lint(session: nox.Session) -> None:
     session.run("python", "tools/extract_schemas.py", "--check")
     session.run("python", "tools/schema_pages.py", "--check")
     session.run("python", "tools/problem_pages.py", "--check")
+    session.run("vermin", "--quiet", "--no-tips", "--target=3.11-", "--violations", "src")
+    _lint_github(session)
+
+
+def _lint_github(session: nox.Session) -> None:
+    """Check what GitHub reads, by its schemas and, for the workflows, by what can be abused in them."""
+    github = Path(".github")
+    for schema, paths in {
+        "github-workflows": sorted(github.glob("workflows/*.yml")),
+        "dependabot": [github / "dependabot.yml"],
+        "github-issue-forms": sorted(github.glob("ISSUE_TEMPLATE/*.yml")),
+        "citation-file-format": [Path("CITATION.cff")],
+    }.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths))
+    session.run("zizmor", "--offline", "--pedantic", "--quiet", ".github")
 
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of the package (mypy) and of its callers (mypy and pyright)."""
-    session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling")
+    """Check the types of the package (mypy) and of its callers (mypy and pyright); all that is public has one."""
+    session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling", "packaging")
     session.run("mypy")
     session.run("pyright")
+    session.run("pyright", "--verifytypes", "mlcareer_content", "--ignoreexternal")
 
 
 @nox.session
@@ -86,6 +138,13 @@ def problems(session: nox.Session) -> None:
     """Write docs/problems from the table of rules, with what a check says of each example."""
     session.install("-e", ".[cli]")
     session.run("python", "tools/problem_pages.py")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write content.lock.json at a release: what it ships, with which later changes are compared."""
+    session.install("-e", ".[cli]")
+    session.run("python", "tools/lock.py", *session.posargs)
 
 
 @nox.session
@@ -113,6 +172,13 @@ def benchmark(session: nox.Session, script: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = ["python", "-E", "-s", f"benchmarks/{script}.py", *options, *session.posargs]
     session.run(*command, env=environment, include_outer_env=False)
+
+
+@nox.session
+def release_check(session: nox.Session) -> None:
+    """Check everything that has to hold before a version is published, and rehearse publishing it."""
+    session.install(*_group("release"))
+    session.run("python", "tools/release_check.py", *session.posargs)
 
 
 def _sourcemeta(session: nox.Session) -> list[str]:

@@ -1,4 +1,4 @@
-"""Measure imports, loads, look-ups and searches; docs/benchmarks.md says what came out.
+"""Measure imports, loads, look-ups, searches and rendering; docs/benchmarks.md says what came out.
 
 python -E -s benchmarks/run.py [--rounds N] [--json FILE]
 
@@ -21,6 +21,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from markdown_it import MarkdownIt
 from measuring import Figure, Seconds, arguments, compile_modules, environment, in_turns, milliseconds, ratios, report
 
 import mlcareer_content as mlc
@@ -76,9 +77,9 @@ def main() -> None:
     """Measure everything, print the table, and write the figures where `--json` says."""
     options = arguments("Measure mlcareer-content.", rounds=40, least=30).parse_args()
     compile_modules()
-    measurements = (_processes, _warm_load, _lookup, _search, _contributed)
+    measurements = (_processes, _warm_load, _lookup, _search, _contributed, _rendering)
     figures = chain.from_iterable(measure(options.rounds) for measure in measurements)
-    report(environment("mlcareer-content", "attrs", "cattrs", "pycountry"), figures, options.json)
+    report(environment("mlcareer-content", "attrs", "cattrs", "markdown-it-py", "pycountry"), figures, options.json)
 
 
 def _processes(rounds: int) -> Iterator[Figure]:
@@ -151,6 +152,22 @@ def _contributed(rounds: int) -> Iterator[Figure]:
     per_folder = {count: [seconds / count for seconds in took[count]] for count in FOLDER_COUNTS}
     _, some, most = FOLDER_COUNTS
     yield Figure(f"cost of a folder among {most} / among {some}", "", ratios(per_folder[most], per_folder[some]))
+
+
+def _rendering(rounds: int) -> Iterator[Figure]:
+    """What the whole guide as HTML costs, and its prose alone, by the parser that most would take for it."""
+    guide = mlc.load()
+    blocks = [block for entry in guide for prose in entry.prose for block in prose.blocks]
+    parser = MarkdownIt("commonmark")
+    tasks = {
+        "guide": partial(mlc.render, guide, "html"),
+        "prose": lambda: [parser.render(block) for block in blocks],
+    }
+    took = in_turns(tasks, rounds * 5)
+    yield Figure("the guide to HTML", "ms", milliseconds(took["guide"]))
+    yield Figure(
+        "the guide to HTML / markdown-it-py over its prose", "", ratios(took["guide"], took["prose"]), goal=1.3
+    )
 
 
 def _uncached_load() -> mlc.Guide:

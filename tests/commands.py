@@ -31,6 +31,13 @@ def run(*arguments, **options):
     return result
 
 
+def tool(path, *arguments):
+    """A finished script of tools/, which imports what lies beside it, wherever the tests must not."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    command = [sys.executable, path, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, check=False, encoding="utf-8")
+
+
 def process(*arguments, stdout=subprocess.PIPE, data=None, **variables):
     """A finished process of the command."""
     return subprocess.run(

@@ -1,4 +1,6 @@
-"""What several test modules stand on: the built distributions, fresh environments, other people's validators."""
+"""What several test modules stand on: distributions, fresh environments, other people's validators, a browser."""
+
+from __future__ import annotations
 
 import json
 import os
@@ -7,14 +9,19 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
-import venv
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import frozen
 
 import mlcareer_content as mlc
+
+from .browser import chromium, lacking
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,7 +57,7 @@ class Environment:
             pytest.fail(f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done
 
-    def having(self, *path: Path) -> "Environment":
+    def having(self, *path: Path) -> Environment:
         """The same environment with the package on its path."""
         return Environment(self.python, path)
 
@@ -68,6 +75,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     The dependencies are those of the environment that the tests run in, put
     behind everything else, so that nothing is downloaded twice.
     """
+    import venv  # which Python in WebAssembly does not have
+
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=True, symlinks=os.name != "nt")
     scheme = {"base": str(folder), "platbase": str(folder)}
@@ -118,17 +127,32 @@ def html_checker(request: pytest.FixtureRequest) -> list[str]:
     """The command of the Nu HTML checker; without Java or npm a test is skipped, but not where CI runs it."""
     java = shutil.which("java")
     if java is None or shutil.which("npm") is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("the HTML checker takes Java and npm")
+        lacking("Java or npm, of which the HTML checker takes both,")
     # What its package does when it is installed is to fetch a Java of its own.
     folder = _npm_packages(request, "checkers", "--ignore-scripts")
     return [java, "-jar", str(folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")]
+
+
+@pytest.fixture(scope="session")
+def nu_html_checker(html_checker: list[str]) -> Callable[[Iterable[Path]], list[str]]:
+    """A function from files of HTML to what the Nu HTML checker has to say of them, warnings too."""
+
+    def messages(files: Iterable[Path]) -> list[str]:
+        command = [*html_checker, "--stdout", "--exit-zero-always", "--format", "json", *map(str, files)]
+        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+        return [
+            f"{Path(told['url']).name}:{told.get('lastLine')}: {told['message']} {told.get('extract', '')!r}"
+            for told in json.loads(done.stdout)["messages"]
+        ]
+
+    return messages
 
 
 def _npm_packages(request: pytest.FixtureRequest, name: str, *options: str) -> Path:
     """A folder with the pinned packages of tests/{name}/package.json, installed once."""
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("npm is not on this machine")
+        lacking("npm")
     folder = request.config.cache.mkdir(name)
     ours = ROOT / "tests" / name / "package.json"
     stamp = folder / "installed.json"
@@ -140,3 +164,10 @@ def _npm_packages(request: pytest.FixtureRequest, name: str, *options: str) -> P
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
         stamp.write_text(json.dumps(wanted), "utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Chrome]:
+    """A headless Chromium, that all tests of pages share."""
+    with chromium() as running:
+        yield running

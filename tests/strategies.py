@@ -145,6 +145,9 @@ def _typed(type_, name):
         return st.sampled_from(arguments)
     if origin in (Union, UnionType):
         return st.one_of([_typed(part, name) for part in arguments])
+    if origin is mlc.Collection:
+        entries = st.lists(st.deferred(lambda: objects(arguments[0])), max_size=2, unique_by=lambda entry: entry.id)
+        return entries.map(lambda found: mlc.Collection(arguments[0].collection, tuple(found)))
     if origin is tuple:
         return st.lists(_typed(arguments[0], name), min_size=1, max_size=2, unique=True).map(tuple)
     if issubclass(type_, Entry | Transition):
@@ -161,3 +164,97 @@ _PLAIN = {
     type(None): lambda _: st.none(),
 }
 _TRANSITIONS = st.deferred(lambda: objects(Transition))
+
+
+# Small schemas and small values, so that a value is often valid, and often at the edge of it.
+_KEYS = st.sampled_from(["a", "b", "c"])
+_SMALL = st.integers(0, 3)
+_SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 4), st.sampled_from([0.5, 1.0]), st.sampled_from(["", "a", "ab", "b"])
+)
+json_values = st.recursive(
+    _SCALARS,
+    lambda values: st.lists(values, max_size=3) | st.dictionaries(_KEYS, values, max_size=3),
+    max_leaves=6,
+)
+_TYPE_NAMES = ["null", "boolean", "integer", "number", "string", "array", "object"]
+
+
+def _keywords(schemas):
+    """Objects of keywords of JSON Schema, whose parts are drawn from a strategy."""
+    branches = st.lists(schemas, min_size=1, max_size=3)
+    patterns = st.sampled_from(["a", "^b", "$"])
+    bounds = dict.fromkeys(
+        ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains"], _SMALL
+    )
+    numbers = dict.fromkeys(
+        ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], st.sampled_from([0, 1, 1.0, 2.5])
+    )
+    optional = {
+        **bounds,
+        **numbers,
+        "type": st.sampled_from(_TYPE_NAMES) | st.lists(st.sampled_from(_TYPE_NAMES), min_size=1, unique=True),
+        "multipleOf": st.sampled_from([1, 2]),
+        "const": _SCALARS,
+        "enum": st.lists(_SCALARS, max_size=4),
+        "pattern": patterns,
+        "required": st.lists(_KEYS, unique=True, max_size=2),
+        "properties": st.dictionaries(_KEYS, schemas, max_size=2),
+        "patternProperties": st.dictionaries(patterns, schemas, max_size=1),
+        "additionalProperties": schemas,
+        "propertyNames": schemas,
+        "dependentRequired": st.dictionaries(_KEYS, st.lists(_KEYS, unique=True), max_size=1),
+        "dependentSchemas": st.dictionaries(_KEYS, schemas, max_size=1),
+        "items": schemas,
+        "prefixItems": branches,
+        "contains": schemas,
+        "uniqueItems": st.booleans(),
+        "unevaluatedProperties": schemas,
+        "unevaluatedItems": schemas,
+        **dict.fromkeys(["not", "if", "then", "else"], schemas),
+        **dict.fromkeys(["allOf", "anyOf", "oneOf"], branches),
+        "$ref": st.sampled_from(["#/$defs/x", "#/$defs/y"]),
+        "title": st.sampled_from(["one", "other"]),
+    }
+    names = st.lists(st.sampled_from(sorted(optional)), unique=True, max_size=4)
+    return names.flatmap(lambda chosen: st.fixed_dictionaries({name: optional[name] for name in chosen}))
+
+
+schema_parts = st.recursive(st.booleans() | _keywords(st.booleans()), _keywords, max_leaves=8)
+
+
+@st.composite
+def schema_pairs(draw):
+    """Two schemas, of which the second is the first with some parts replaced."""
+    old = {"$schema": "https://json-schema.org/draft/2020-12/schema", **draw(_keywords(schema_parts))}
+    old["$defs"] = {"x": draw(_keywords(st.booleans())), "y": draw(_keywords(st.booleans()))}
+    new = json.loads(json.dumps(old))
+    for _ in range(draw(st.integers(1, 3))):
+        places = [part for part in _objects_in(new) if part is not new["$defs"]]
+        part = draw(st.sampled_from(places))
+        changed = draw(_keywords(st.booleans() | _keywords(st.booleans())))
+        match draw(st.sampled_from(["replace", "add", "drop"])):
+            case "replace" | "add":
+                part.update(changed)
+            case "drop" if kept := [name for name in part if not name.startswith("$")]:
+                del part[draw(st.sampled_from(kept))]
+    return old, new
+
+
+_PARTS_IN = ("properties", "patternProperties", "$defs", "dependentSchemas")
+
+
+def _objects_in(schema):
+    """Every part of a schema that is an object."""
+    if not isinstance(schema, dict):
+        return
+    yield schema
+    for name, value in schema.items():
+        if name in _PARTS_IN:
+            for part in value.values():
+                yield from _objects_in(part)
+        elif isinstance(value, list):
+            for part in value:
+                yield from _objects_in(part)
+        elif isinstance(value, dict) and name not in ("const", "dependentRequired"):
+            yield from _objects_in(value)

@@ -9,15 +9,21 @@ from mlcareer_content._characters import escaped, printable
 OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", "\u200e", "\u2028", "\u202e", "\u2066"]
 
 
-@pytest.mark.parametrize("character", [*OBEYED, "\ufeff", "\ud800"])
+NO_CHARACTERS = ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]
+
+
+@pytest.mark.parametrize("character", [*OBEYED, "\ufeff", "\ud800", *NO_CHARACTERS])
 def test_what_is_obeyed_is_left_out_or_escaped(character):
-    """It does not reach a terminal, and an escape says what it was; a tab parts two words."""
+    """It does not reach a terminal or a page, and an escape says what it was; a tab parts two words."""
     left = "a b" if character == "\t" else "ab"
+    escape = escaped(f"a{character}b")
 
-    assert (left, f"a\\u{ord(character):04x}b") == (printable(f"a{character}b"), escaped(f"a{character}b"))
+    assert left == printable(f"a{character}b")
+    assert json.loads(f'"{escape}"') == f"a{character}b"
+    assert escape.isascii()
 
 
-@pytest.mark.parametrize("text", ["line\nline", "résumé", "日本語", "👩‍💻", "עברית"])
+@pytest.mark.parametrize("text", ["line\nline", "résumé", "日本語", "👩‍💻", "עברית", "\ufdcf\ufdf0\ufffd\U0001fffd"])
 def test_what_is_shown_stays(text):
     """Letters of every script, emoji and the line feed are as they were."""
 

@@ -42,7 +42,7 @@ OWN = attrs.evolve(
     credentials=mlc.Collection("credentials", (OLD,)),
 )
 CHUNKS = {chunk.ref: chunk for chunk in OWN.chunks()}
-_NOVICE = ["Novice", "", "Place: rung 1", "You begin.", "Responsibilities:", "   - Pull"]
+_NOVICE = ["Novice", "", "Stage 1", "You begin.", "Responsibilities:", "   - Pull"]
 _NOVICE += ["Credentials: Old certificate", "Leads to: Later", "   A year."]
 _QUOTED = "The way up, A press, 2023-24"
 

@@ -1,13 +1,27 @@
 """Prose read as CommonMark."""
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mlcareer_content._commonmark import Block, Reading, blocks, is_plain, is_web_address, links, plain_text, read
+from mlcareer_content import _commonmark
+from mlcareer_content._commonmark import (
+    Block,
+    Reading,
+    blocks,
+    is_plain,
+    is_ref,
+    is_web_address,
+    links,
+    plain_text,
+    read,
+)
+
+from .pages import canonical, parsed
 
 
 @pytest.mark.parametrize(
@@ -306,6 +320,9 @@ def test_a_plain_block_is_what_the_parser_finds(block):
 
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
+@example("- [a]: b[a](skill:b)")
+@example("1. - [a]: b[a](skill:b)")
+@example("\r[a]: b[a](skill:b)")
 def test_no_link_and_no_markup_is_missed(block):
     """What a parser of all of CommonMark makes a link is one here, and what it makes HTML or an image is told."""
     tokens, within = _complete(block)
@@ -370,3 +387,42 @@ def test_no_link_hides_in_lists_within_lists(depth):
     found = read("- " * depth + "[a](javascript:alert(1))")
 
     assert found.links == ["javascript:alert(1)"] or found.constructs
+
+
+# HTML
+
+
+def _by_the_parser(block, address):
+    """The HTML of a block, which is not looked at before whether it needs the parser."""
+    with patch.object(_commonmark._html, "_is_one_plain_paragraph", return_value=False):  # noqa: SLF001 - the same
+        return _commonmark.html(block, address)
+
+
+def _address(target):
+    """An address for most targets, with characters that have to be escaped."""
+    return f"/?a&b='{target}\"" if is_ref(target) else None
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(_PLAIN, _TEXTS))
+@example("a\0b")
+@example("a\xa0")
+@example("\u2003a [b](skill:c)\u2003")
+def test_a_plain_paragraph_is_what_the_parser_writes(block):
+    """A paragraph that is written without the parser is the same to a browser."""
+    found, expected = (parsed(write(block, _address)) for write in (_commonmark.html, _by_the_parser))
+
+    assert canonical(expected) == canonical(found)
+
+
+def test_the_packaged_paragraphs_are_what_the_parser_writes(guide):
+    """So is all prose of the packaged guide, most of which is written without the parser."""
+    blocks = [block for entry in guide for prose in entry.prose for block in prose.blocks]
+    different = [
+        block
+        for block in blocks
+        if canonical(parsed(_commonmark.html(block, _address))) != canonical(parsed(_by_the_parser(block, _address)))
+    ]
+
+    assert [] == different
+    assert len(blocks) / 2 < sum(map(_commonmark._html._is_one_plain_paragraph, blocks))  # noqa: SLF001 - what is measured

@@ -15,7 +15,7 @@ from mlcareer_content._documents import FORMATS
 from .commands import run
 
 ROOT = Path(__file__).parent.parent
-DATA = sorted((ROOT / "src" / "mlcareer_content" / "data").iterdir())
+DATA = sorted((Path(mlc.__file__).parent / "data").iterdir())
 
 pytestmark = pytest.mark.skipif((ROOT / "PKG-INFO").exists(), reason="an sdist leaves hidden files out")
 
@@ -30,7 +30,7 @@ def test_editors_know_the_schema_of_the_data(path):
     """Every packaged file is checked in the editor by the schema of its kind."""
 
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
-    name = f"/{path.relative_to(ROOT).as_posix()}"
+    name = f"/src/mlcareer_content/data/{path.name}"
     (place,) = [entry["url"] for entry in settings["json.schemas"] if name in entry["fileMatch"]]
 
     assert mlc.schema(json.loads(path.read_bytes())["kind"]) == json.loads((ROOT / place).read_bytes())

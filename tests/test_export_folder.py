@@ -223,7 +223,7 @@ def test_manifest_names_nothing_outside(exported, tmp_path, line):
     """A manifest that somebody wrote by hand makes nothing ours that lies elsewhere."""
 
     (tmp_path / "outside").write_bytes(b"mine")
-    with (exported / NAME).open("a") as file:
+    with (exported / NAME).open("a", encoding="utf-8") as file:
         file.write(f"{'0' * 64}  {line}\n")
     put_in_place(NEW, exported)
 

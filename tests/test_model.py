@@ -1,6 +1,7 @@
 """The entries: frozen, comparable, hashable values."""
 
 import copy
+import inspect
 import pickle
 import re
 from datetime import UTC, date, datetime
@@ -153,7 +154,7 @@ def test_fields_hold_only_what_cannot_change(class_):
 def test_every_field_is_described(class_):
     """The docstring of a class describes its own fields, each once, and no others."""
     own = [attribute.name for attribute in attrs.fields(class_) if not attribute.inherited]
-    described = re.findall(r"^ {8}(\w+): ", class_.__doc__, re.MULTILINE)
+    described = re.findall(r"^ {4}(\w+): ", inspect.getdoc(class_), re.MULTILINE)
 
     assert sorted(own) == sorted(described)
 

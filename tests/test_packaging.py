@@ -15,10 +15,13 @@ import mlcareer_content as mlc
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "mlcareer_content"
-DATA = {f"data/{path.name}" for path in (SOURCE / "data").iterdir()}
-STYLES = {f"styles/{path.name}" for path in (SOURCE / "styles").iterdir()}
-TEMPLATES = {f"templates/{path.name}" for path in (SOURCE / "templates").iterdir()}
+PACKAGE = Path(mlc.__file__).parent
+DATA, STYLES, TEMPLATES = (
+    {f"{folder}/{path.name}" for path in (PACKAGE / folder).iterdir()} for folder in ("data", "styles", "templates")
+)
 SCHEMAS = {f"schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
+
+needs_source = pytest.mark.skipif(not SOURCE.is_dir(), reason="the source is out of reach, as in a release check")
 
 USE = """
 import json
@@ -115,10 +118,11 @@ def copied(installed_wheel, tmp_path):
     return installed_wheel.having(shutil.copytree(folder, tmp_path / "copy"))
 
 
+@needs_source
 def test_wheel_holds_the_package_and_nothing_else(wheel):
-    """A wheel has every module, data member and schema, py.typed, the checksums and the licences; no test, no tool."""
+    """A wheel has every module, data member, style sheet and schema, the checksums and the licences; no test."""
 
-    modules = {str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py")}
+    modules = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py")}
     package = {"py.typed", "checksums.json", *modules, *DATA, *STYLES, *TEMPLATES, *SCHEMAS}
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "licenses/LICENSE-CONTENT"}
     expected = {f"mlcareer_content/{name}" for name in package}
@@ -127,6 +131,7 @@ def test_wheel_holds_the_package_and_nothing_else(wheel):
     assert expected == _members(wheel).keys()
 
 
+@needs_source
 def test_wheel_holds_the_files_of_the_tree(wheel):
     """Every module, data member and schema has in the wheel the bytes that it has in the tree."""
 
@@ -151,12 +156,14 @@ def test_checksums_are_those_of_all_that_is_shipped(wheel):
     assert {name: f"{crc32(members[f'mlcareer_content/{name}']):08x}" for name in names} == checksums
 
 
+@needs_source
 def test_wheel_of_sdist_is_wheel_of_tree(wheel_of_sdist, wheel_of_tree):
     """The sdist gives the same wheel as the tree: the same files with the same bytes."""
 
     assert _members(wheel_of_tree) == _members(wheel_of_sdist)
 
 
+@needs_source
 def test_wheel_under_test_is_wheel_of_tree(wheel, wheel_of_tree):
     """The wheel that is tested is the one that the tree gives now."""
 
@@ -179,6 +186,7 @@ def test_sdist_holds_what_a_release_is_tested_with(sdist):
     ]
 
 
+@needs_source
 def test_version_is_the_literal(wheel, sdist):
     """The version of both distributions is the literal in `__init__`."""
 
@@ -223,6 +231,7 @@ def test_works_from_the_wheel_of_the_sdist(installed_sdist):
     assert _expected_use() == used
 
 
+@needs_source
 def test_works_from_an_editable_install(installed_editable):
     """An editable install is the tree itself, with the schemas of the tree."""
 

@@ -3,6 +3,7 @@
 import copy
 import json
 from datetime import date
+from functools import partial
 
 import attrs
 import pytest
@@ -292,7 +293,7 @@ def test_json_is_the_same_every_time():
 
 @pytest.mark.parametrize("item", [None, "faq", 1, ROPE.description, {"kind": "faq"}, (ROPE,)], ids=repr)
 @pytest.mark.parametrize(
-    "call", [mlc.to_dict, lambda item: mlc.render(item, "text"), lambda item: mlc.render(item, "json")]
+    "call", [mlc.to_dict, *(partial(mlc.render, format=format) for format in ("text", "json", "html", "svg", "css"))]
 )
 def test_only_parts_of_a_guide_can_be_rendered(item, call):
     """Anything else is a TypeError that says what is expected."""
@@ -322,7 +323,7 @@ def test_a_format_is_a_string(format):
 
 @pytest.mark.parametrize("item", [OLD, ROPE], ids=_name)
 @pytest.mark.parametrize("day", ["2026-11-22", 20261122, 0, ""], ids=repr)
-@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("format", ["text", "json", "html", "css"])
 def test_a_day_is_a_date(item, format, day):
     """A day of another type is a TypeError, whatever is rendered."""
     with pytest.raises(TypeError, match=r"datetime\.date") as caught:
@@ -331,7 +332,7 @@ def test_a_day_is_a_date(item, format, day):
     assert type(day).__name__ in str(caught.value)
 
 
-@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("format", ["text", "json", "html", "css"])
 @pytest.mark.parametrize("width", ["80", 80.0, None, True], ids=repr)
 def test_a_width_is_a_whole_number(format, width):
     """A width of another type is a TypeError, whatever the format."""
@@ -348,3 +349,56 @@ def test_a_width_is_not_too_narrow(width):
         mlc.render(ROPE, "text", width=width)
 
     assert str(width) in str(caught.value)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html", "css"])
+@pytest.mark.parametrize("link", ["/{id}", {"skill:rope": "/rope"}, 1, ()], ids=repr)
+def test_a_link_is_a_function(format, link):
+    """A link of another type is a TypeError, whatever the format."""
+    with pytest.raises(TypeError, match="link is a function from an entry to an address") as caught:
+        mlc.render(ROPE, format, link=link)
+
+    assert type(link).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html", "css"])
+@pytest.mark.parametrize("level", ["2", 2.0, None, True], ids=repr)
+def test_a_heading_level_is_a_whole_number(format, level):
+    """A level of another type is a TypeError, whatever the format."""
+    with pytest.raises(TypeError, match="heading_level is a whole number") as caught:
+        mlc.render(ROPE, format, heading_level=level)
+
+    assert type(level).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("level", [-1, 0, 7, 10**9])
+def test_a_heading_level_is_one_of_six(level):
+    """The topmost heading has a level that HTML has."""
+    with pytest.raises(ValueError, match="heading_level is from 1 to 6") as caught:
+        mlc.render(ROPE, "html", heading_level=level)
+
+    assert str(level) in str(caught.value)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html", "css"])
+@pytest.mark.parametrize("prefix", [None, 1, b"mlc-", ("a",)], ids=repr)
+def test_a_prefix_is_a_string(format, prefix):
+    """A prefix of another type is a TypeError, whatever the format."""
+    with pytest.raises(TypeError, match="id_prefix is a string") as caught:
+        mlc.render(ROPE, format, id_prefix=prefix)
+
+    assert type(prefix).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("prefix", ["1a", "-a", "a b", "a.", "é", "a\n", "a\x00", '"><script>', "a" * 1_000 + "."])
+def test_a_prefix_is_the_beginning_of_an_id(prefix):
+    """What would have to be escaped in a selector or an address is no prefix; the message shows it, cut."""
+    with pytest.raises(ValueError, match="id_prefix is a letter") as caught:
+        mlc.render(ROPE, "html", id_prefix=prefix)
+
+    assert len(str(caught.value)) < 250
+
+
+def test_the_stylesheet_is_the_same_for_every_item():
+    """The stylesheet is a file of the package, whatever is rendered and however."""
+    assert {mlc.render(OWN, "css")} == {mlc.render(item, "css", heading_level=3) for item in ITEMS}

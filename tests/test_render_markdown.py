@@ -99,7 +99,7 @@ def test_markdown_of_a_stage():
     """A stage has its place, its facts, and a heading for each stage that it leads to."""
     markdown = r"""# Novice
 
-Rung 1
+Stage 1
 
 You begin.
 
@@ -134,7 +134,7 @@ Begin.
 
 #### Novice
 
-Rung 1
+Stage 1
 
 You begin.
 
@@ -149,7 +149,7 @@ A year.
 
 #### Later
 
-Rung 2
+Stage 2
 
 You go on.
 

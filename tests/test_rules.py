@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -23,6 +22,8 @@ from mlcareer_content._rules._references import REFERENCE_RULES
 from mlcareer_content._rules._schema import SCHEMA_RULES
 from mlcareer_content._validation._findings import MOST_PROBLEMS
 from mlcareer_content._validation._prose import LONGEST_PARAGRAPH
+
+from .commands import tool
 
 ROOT = Path(__file__).parent.parent
 SOURCE = Path(mlc.__file__).parent
@@ -215,8 +216,7 @@ def test_sarif_tells_the_rules():
 
 
 def _check_pages(root):
-    command = [sys.executable, root / "tools" / "problem_pages.py", "--check"]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return tool(root / "tools" / "problem_pages.py", "--check")
 
 
 def test_the_pages_are_not_out_of_date():

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import warnings
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,11 +20,13 @@ import mlcareer_content as mlc
 from mlcareer_content._entries import KINDS
 from mlcareer_content._schemas import validator
 
+from .commands import tool
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "schemas"
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted(FOLDER.glob("*.schema.json"))}
 SCHEMAS = {kind: json.loads(path.read_text("utf-8")) for kind, path in FILES.items()}
-DATA = ROOT / "src" / "mlcareer_content" / "data"
+DATA = Path(mlc.__file__).parent / "data"
 
 #: What `validate` gives has a schema too; it is edited by hand, and no kind of content.
 REPORT = "report"
@@ -104,8 +105,7 @@ def test_schema_is_named_by_its_kind(kind):
 def test_extraction_changes_nothing():
     """The extracted files are those that the hand-edited one gives."""
 
-    command = [sys.executable, ROOT / "tools" / "extract_schemas.py", "--check"]
-    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    done = tool(ROOT / "tools" / "extract_schemas.py", "--check")
 
     assert (0, "nothing differs\n") == (done.returncode, done.stdout)
 
@@ -117,8 +117,7 @@ def test_extraction_notices_a_change(tmp_path):
     shutil.copytree(ROOT / "tools", tmp_path / "tools")
     faq = tmp_path / "schemas" / "faq.schema.json"
     faq.write_text(faq.read_text("utf-8").replace("Answer", "Reply", 1), "utf-8")
-    command = [sys.executable, tmp_path / "tools" / "extract_schemas.py", "--check"]
-    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    done = tool(tmp_path / "tools" / "extract_schemas.py", "--check")
 
     assert (1, "faq.schema.json differs\n") == (done.returncode, done.stdout)
 
@@ -130,7 +129,7 @@ def test_extraction_leaves_alone_what_is_edited_by_hand(tmp_path):
     shutil.copytree(ROOT / "tools", tmp_path / "tools")
     for path in FILES.values():
         (tmp_path / "schemas" / path.name).write_bytes(path.read_bytes() + b"\n")
-    subprocess.run([sys.executable, tmp_path / "tools" / "extract_schemas.py"], capture_output=True, check=True)
+    assert tool(tmp_path / "tools" / "extract_schemas.py").returncode == 0
     untouched = {
         name for name, path in FILES.items() if (tmp_path / "schemas" / path.name).read_bytes() != path.read_bytes()
     }

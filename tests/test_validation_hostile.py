@@ -102,7 +102,7 @@ def _problems_and_memory(path, text):
     environment = {"PYTHONPATH": ":".join(sys.path)}
     starter = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"  # of little memory itself
     command = [sys.executable, "-c", starter, MEMORY, path]
-    told = subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout.split()
+    told = subprocess.run(command, env=environment, capture_output=True, check=True, encoding="utf-8").stdout.split()
     return int(told[0]), int(told[1])
 
 

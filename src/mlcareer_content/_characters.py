@@ -4,8 +4,15 @@ import json
 import re
 
 # Control characters but the line feed, what turns the direction of writing, the line separators of Unicode, and
-# halves of characters, which are in the names of files whose bytes are not UTF-8.
-_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# halves of characters, which are in the names of files whose bytes are not UTF-8. Then what is no character and never
+# will be, which HTML and XML forbid: U+FDD0 to U+FDEF, and the last two of each plane.
+_BASIC = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff"
+)
+_BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+# A class of scattered characters beyond the basic plane is slow: only where there is any is it asked.
+_OBEYED = re.compile(f"[{_BASIC}\U00010000-\U0010ffff](?<=[{_BASIC}{_BEYOND}])")
 
 
 def printable(text: str) -> str:
@@ -15,7 +22,7 @@ def printable(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A text with an escape, as JSON has it, in the place of each."""
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _OBEYED.sub(_escape, text)
 
 
 def on_one_line(text: str) -> str:
@@ -31,3 +38,8 @@ def visible(text: str) -> str:
 def json_text(value: object) -> str:
     """Plain data as JSON, indented, with an escape in the place of each."""
     return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex(" ", 2)
+    return "".join(f"\\u{unit}" for unit in units.split())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Displayed:
     """What can be shown as HTML, as Markdown and as text.
 
-    .. versionadded:: 0.2.0
+    .. versionadded:: 0.1.0
     """
 
     __slots__ = ()

@@ -26,7 +26,7 @@ ENVELOPE = ("$schema", "kind")
 SKILL_LEVELS = {"essential": "essential_skills", "helpful": "helpful_skills"}
 
 # ``*`` stands for every item of a list.
-_REFERENCES: dict[str, dict[Steps, str]] = {
+REFERENCES: dict[str, dict[Steps, str]] = {
     "section": {("stage",): "stage"},
     "question": {("stages", "*"): "stage"},
     "stage": {
@@ -38,10 +38,10 @@ _REFERENCES: dict[str, dict[Steps, str]] = {
     },
     "credential": {("replaced_by", "*"): "credential"},
 }
-_REFERRED = {kind for kinds in _REFERENCES.values() for kind in kinds.values()}
+_REFERRED = {kind for kinds in REFERENCES.values() for kind in kinds.values()}
 _LABELS: tuple[Steps, ...] = (("name",), ("title",), ("alt_labels", "*"))
-_LONGEST_ID = 200
-_PROSE: dict[str, tuple[Steps, ...]] = {
+LONGEST_ID = 200
+PROSE: dict[str, tuple[Steps, ...]] = {
     "article": (("lead",),),
     "section": (("body",),),
     "question": (("answer",),),
@@ -105,7 +105,7 @@ class RawEntry:
     @property
     def references(self) -> Iterator[tuple[str, str]]:
         """The refs that its fields name, each behind its place."""
-        for path, kind in _REFERENCES.get(self.kind, {}).items():
+        for path, kind in REFERENCES.get(self.kind, {}).items():
             if path[0] in self.value:
                 yield from self._refs_at(path, kind)
 
@@ -117,7 +117,7 @@ class RawEntry:
     @property
     def prose(self) -> Iterator[tuple[str, list[Any] | str]]:
         """The blocks of each of its texts, behind its place; a text where there should be a list of them."""
-        for path in _PROSE[self.kind]:
+        for path in PROSE[self.kind]:
             if path[0] in self.value:
                 for pointer, blocks in _find(self.value, path):
                     if isinstance(blocks, list | str):
@@ -148,7 +148,7 @@ class RawEntry:
     def resolved(self, entry: Callable[[str], object]) -> Value:
         """Its object, with what `entry` gives for a ref in the place of every id that names one."""
         value = dict(self.value)
-        for path, kind in _REFERENCES.get(self.kind, {}).items():
+        for path, kind in REFERENCES.get(self.kind, {}).items():
             if path[0] in value:
                 value[path[0]] = _replaced(value[path[0]], path[1:], kind, entry)
         return value
@@ -194,7 +194,7 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
 
 def _is_short(id: object) -> TypeGuard[str]:
     """Whether a value may be an id; the schema reports all others."""
-    return isinstance(id, str) and 0 < len(id) <= _LONGEST_ID
+    return isinstance(id, str) and 0 < len(id) <= LONGEST_ID
 
 
 def _items(pointer: str, value: object) -> list[tuple[str, object]]:

@@ -12,7 +12,7 @@ class Markup(str):
 
     Jinja, MarkupSafe and Django know it by its method `__html__`.
 
-    .. versionadded:: 0.2.0
+    .. versionadded:: 0.1.0
     """
 
     __slots__ = ()

@@ -47,6 +47,7 @@ _SELECT_ROWS = f"""
     WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {_MAX_ROWS}
 """
 _SELECT_FORMS = "SELECT form FROM forms WHERE forms MATCH ?"
+_SELECT_EITHER = "SELECT 1 FROM rows WHERE rows MATCH ? UNION ALL SELECT 1 FROM groups WHERE groups MATCH ? LIMIT 1"
 
 _ABBREVIATION = re.compile(r"\b(?:\w{1,3}\.){2,}\w{0,3}")
 
@@ -159,8 +160,7 @@ class Index:
 
     def _occurs(self, word: str) -> bool:
         """Whether there is a word of the same stem."""
-        either = "SELECT 1 FROM rows WHERE rows MATCH ?1 UNION ALL SELECT 1 FROM groups WHERE groups MATCH ?1 LIMIT 1"
-        return self._database.execute(either, (_any_of([word]),)).fetchone() is not None
+        return self._database.execute(_SELECT_EITHER, (_any_of([word]),) * 2).fetchone() is not None
 
     def _select(self, words: tuple[str, ...], kind: str | None) -> dict[int, float]:
         """The rows that contain any of the words, each with its score."""

@@ -63,7 +63,7 @@ class Chunk:
         source: Whose facts it carries, as a line to be printed below; empty where that is not known.
         sources: The same as values: the entry's own sources, or else the article's or the guide's.
 
-    .. versionadded:: 0.2.0
+    .. versionadded:: 0.1.0
     """
 
     ref: str
@@ -200,7 +200,7 @@ class Guide(Displayed):
         Raises:
             TypeError: `as_of` is not a `datetime.date`.
 
-        .. versionadded:: 0.2.0
+        .. versionadded:: 0.1.0
         """
         return chunks(self, as_of)
 

@@ -207,7 +207,7 @@ class Skill(Entry):
     """
 
     kind = "skill"
-    collection = "skills"
+    collection: ClassVar[str | None] = "skills"
     _label = "name"
 
     name: str
@@ -238,7 +238,7 @@ class Role(Entry):
     """
 
     kind = "role"
-    collection = "roles"
+    collection: ClassVar[str | None] = "roles"
 
     title: str
     alt_labels: tuple[str, ...] = ()
@@ -271,7 +271,7 @@ class Credential(Entry):
     """
 
     kind = "credential"
-    collection = "credentials"
+    collection: ClassVar[str | None] = "credentials"
     _label = "name"
     _lines = ("issuer", "fields_of_study")
 
@@ -327,7 +327,7 @@ class Resource(Entry):
     """
 
     kind = "resource"
-    collection = "resources"
+    collection: ClassVar[str | None] = "resources"
     _lines = ("authors", "publisher")
 
     title: str
@@ -380,7 +380,7 @@ class Stage(Entry):
     """
 
     kind = "stage"
-    collection = "stages"
+    collection: ClassVar[str | None] = "stages"
     _lines = ("responsibilities", "activities")
 
     title: str
@@ -414,7 +414,7 @@ class Question(Entry):
     """
 
     kind = "question"
-    collection = "faq"
+    collection: ClassVar[str | None] = "faq"
     _label = "question"
 
     question: str

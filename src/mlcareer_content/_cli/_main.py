@@ -30,6 +30,7 @@ _FUNCTIONS = {
     "new": "new",
     "convert": "convert",
     "export": "export",
+    "diff": "diff",
 }
 
 

@@ -22,7 +22,7 @@ _LINK = re.compile(r"\[[^\[\]\n]*\]\(")
 _MARK = re.compile(r"[*_\[\]<&!`\n\\]")
 _BROKEN_LINK = re.compile(r"\]\([^()\[\n]*\)?")
 _NO_MARKER = ("[", "(", "\u201c", "\u2018")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(\[[^\]\n]+\]:[^\n]*)", re.MULTILINE)
 _MOST_LIST_LEVELS = 20
 _CONSTRUCTS = {
     "blockquote_open": "block quote",
@@ -134,7 +134,8 @@ class Reading(NamedTuple):
 
 def read(block: str) -> Reading:
     """The links of a block, and what stands in it beside paragraphs, lists, emphasis, code spans and links."""
-    found = Reading([], [Construct("reference definition", match[0].strip()) for match in _DEFINITION.finditer(block)])
+    definitions = _DEFINITION.finditer(_LINE_BREAK.sub("\n", block))
+    found = Reading([], [Construct("reference definition", definition[1].rstrip()) for definition in definitions])
     tokens = complete_parser().parse(block)
     if sum(token.level == 0 and token.nesting >= 0 for token in tokens) > 1:
         found.constructs.append(Construct("second block", ""))

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_SPECIAL = re.compile("[*_&\n]")
+_SPECIAL = re.compile("[*_&\n\0]")
 
 
 def _web_address(target: str) -> str | None:

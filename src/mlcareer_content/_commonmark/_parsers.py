@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from functools import cache
 
+from ._targets import normalized
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,6 +47,7 @@ def _made_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_LEVELS}).disable(_NOT_PROSE)
     # A link of a scheme that is refused would be plain text, and nobody would be told: the checks are to see it.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = normalized  # type: ignore[method-assign]
     # It puts its rules and its tables together on first use, without a lock: that has to be over before two threads
     # can meet in it.
     parser.parse("- a [b](https://example.org/c) *d* `e`\n1. x")

@@ -26,4 +26,5 @@ def normalized(url: str) -> str:
     """A web address as a browser makes it of what was written (RFC 3986, RFC 3492)."""
     from markdown_it.common.normalize_url import normalizeLink
 
-    return normalizeLink(url)
+    # It fails where two halves of a character follow one another.
+    return normalizeLink(url.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

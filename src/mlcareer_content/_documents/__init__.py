@@ -11,7 +11,7 @@ from ._faults import Fault, UnreadableError
 from ._markdown import PROSE_FIELDS
 from ._nodes import MAX_DEPTH, Node, step
 from ._positions import Positions
-from ._sources import FORMATS, File, Limits, Location, Source, Traversable, find, read
+from ._sources import FORMATS, File, Limits, Location, Source, Traversable, find, read, reading_errors
 
 __all__ = [
     "FORMATS",
@@ -29,6 +29,7 @@ __all__ = [
     "find",
     "positions",
     "read",
+    "reading_errors",
     "step",
 ]
 

@@ -21,6 +21,7 @@ from ._json_errors import explained
 from ._nodes import LONGEST_KEY, MAX_DEPTH, MAX_PARTS, Node, faults
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{}]', re.DOTALL)
 _HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _MOST_DIGITS = 308
@@ -187,6 +188,8 @@ def _mended(text: str) -> tuple[object, str, list[Fault]]:
         try:
             return _LENIENT.decode(sound), sound, _once_for_all(found)
         except json.JSONDecodeError as error:
+            if error.pos > _too_deep(sound):
+                raise RecursionError from error  # as Python itself does, but each version at another depth
             fault, sound = explained(sound, error)
             if found and fault.start <= found[-1].start:
                 break  # what was put in did not help
@@ -208,6 +211,18 @@ def _once_for_all(found: list[Fault]) -> list[Fault]:
             others = f", here and in {count[fault.message] - 1} more places" if count[fault.message] > 1 else ""
             told.append(fault._replace(message=fault.message + others))
     return told
+
+
+def _too_deep(text: str) -> int:
+    """Where brackets first nest too deeply; if nowhere, where the text ends."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return len(text)
+    depth = 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        depth += (token[0] in "{[") - (token[0] in "}]")
+        if depth > MAX_DEPTH:
+            return token.start()
+    return len(text)
 
 
 def _openings(text: str) -> Iterator[Node]:

@@ -66,7 +66,12 @@ def title(guide: Guide, collection: str) -> str:
 
 def place(stage: Stage) -> str:
     """Where a stage stands."""
-    return "alongside the others" if stage.place == "alongside" else f"rung {stage.place}"
+    return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
+
+
+def web_page(url: str | None) -> str | None:
+    """An address that a link may lead to; nothing for any other."""
+    return url if url and url.startswith(("http://", "https://")) else None
 
 
 def cited(source: Source) -> str:

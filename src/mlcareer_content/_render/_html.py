@@ -16,8 +16,8 @@ from .._markup import Markup, element, join, text
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
 from ._credit import deed, origin
-from ._facts import Fact, cited, facts, title
-from ._links import Links
+from ._facts import Fact, cited, facts, place, title, web_page
+from ._links import Links, part_of_id
 from ._options import Options, Renderable
 from ._svg import ladder
 
@@ -78,7 +78,7 @@ class _Page:
             "article",
             _lines(
                 element("header", _lines(back or "", _heading(guide.title, level)), class_="mlc-header"),
-                self.article(guide.article, level + 1),
+                self.article(guide.article, level + 1, guide.language),
                 *parts,
                 _footer(guide),
             ),
@@ -94,18 +94,19 @@ class _Page:
             case "stages":
                 content = self._stages([stage for stage in collection if isinstance(stage, Stage)], inner)
             case "faq":
-                content = _lines(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
+                content = join(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
             case _:
                 content = element("dl", _lines(*map(self._defined, collection)), class_="mlc-glossary")
+        kind = part_of_id(collection.kind)
         return element(
             "section" if heading else "div",
             _lines(_heading(heading, level) if heading else "", content),
-            class_=f"mlc-collection mlc-{collection.kind}",
-            id=f"{self._prefix}{collection.kind}",
+            class_=f"mlc-collection mlc-{kind}",
+            id=f"{self._prefix}{kind}",
         )
 
-    def article(self, article: Article, level: int) -> Markup:
-        """The article, with its sections."""
+    def article(self, article: Article, level: int, language: str | None = None) -> Markup:
+        """The article, with its sections, in a text of some language."""
         return element(
             "section",
             _lines(
@@ -115,6 +116,7 @@ class _Page:
             ),
             class_="mlc-article",
             id=self._links.anchor(article),
+            lang=article.language if article.language != language else None,
         )
 
     def alone(self, entry: Entry, level: int) -> Markup:
@@ -157,7 +159,7 @@ class _Page:
 
     def _stage(self, stage: Stage, level: int) -> Markup:
         return join(
-            element("p", _place(stage), class_="mlc-place"),
+            element("p", place(stage), class_="mlc-place"),
             element("div", self._prose(stage.summary), class_="mlc-summary"),
             self._facts(facts(stage, self._as_of)),
             *(
@@ -238,17 +240,12 @@ class _Page:
 
 def _heading(label: str, level: int, behind: str = "") -> Markup:
     """A heading; HTML has six levels, and ARIA all others."""
-    if level > _DEEPEST:
-        return element("div", label, behind, role="heading", aria_level=level, class_="mlc-heading")
-    return element(f"h{level}", label, behind, class_="mlc-heading")
+    deeper = level if level > _DEEPEST else None
+    return element(f"h{min(level, _DEEPEST)}", label, behind, class_="mlc-heading", aria_level=deeper)
 
 
 def _lines(*parts: str) -> Markup:
     return Markup(f"\n{join(*parts)}\n")
-
-
-def _place(stage: Stage) -> str:
-    return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
 
 
 def _day(day: date) -> Markup:
@@ -257,7 +254,7 @@ def _day(day: date) -> Markup:
 
 def _address(url: str) -> Markup:
     """A web address as a link; anything else as text."""
-    return element("a", url, href=url) if url.startswith(("http://", "https://")) else text(url)
+    return element("a", url, href=url) if web_page(url) else text(url)
 
 
 def _sources(entry: Entry) -> Markup:
@@ -272,7 +269,7 @@ def _sources(entry: Entry) -> Markup:
 
 
 def _source(source: Source) -> Markup:
-    url = source.url if source.url and source.url.startswith(("http://", "https://")) else None
+    url = web_page(source.url)
     name = element("a", cited(source), href=url) if url else text(cited(source))
     return Markup(f"{name} ({text(source.authority)})") if source.authority else name
 

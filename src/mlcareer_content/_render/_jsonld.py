@@ -20,7 +20,7 @@ from .._markup import Markup
 from ..guide import Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
 from ._credit import credit, deed
-from ._facts import TITLES, title
+from ._facts import TITLES, title, web_page
 from ._links import Links
 from ._options import Options, Renderable
 
@@ -296,7 +296,8 @@ def _node(type: str | list[str], id: str, **properties: Any) -> Node:
 
 def _web_address(url: str | None) -> str | None:
     """A web address that a processor of linked data takes; anything else is none."""
-    return _in_an_address(url) if url and url.startswith(("http://", "https://")) else None
+    page = web_page(url)
+    return page and _in_an_address(page)
 
 
 def _in_an_address(text: str) -> str:

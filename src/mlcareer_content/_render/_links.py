@@ -10,7 +10,7 @@ from attrs import field, frozen
 from .. import _commonmark
 from .._collection import Collection
 from ..guide import Guide
-from ..model import Article, Entry
+from ..model import ENTRY_CLASSES, Article, Entry
 from ._options import Options, Renderable
 
 
@@ -34,12 +34,13 @@ class Links:
         self._link = options.link
         self._anchors = anchors
         self._prefix = options.id_prefix
-        self._here = {ref: entry for entry in _rendered(item) for ref in entry.refs}
+        rendered = list(_rendered(item))
+        self._here = {ref: entry for entry in rendered for ref in entry.refs} | {entry.ref: entry for entry in rendered}
         self._known = self._here if isinstance(item, Guide) else {**_referred(self._here), **self._here}
 
     def anchor(self, entry: Entry) -> str:
         """The id of the element that holds an entry."""
-        return f"{self._prefix}{entry.kind}-{quote(entry.id, safe='', errors='replace')}"
+        return f"{self._prefix}{entry.kind}-{part_of_id(entry.id)}"
 
     def to_entry(self, entry: Entry) -> str | None:
         """Where a link to an entry leads; nothing where it has no address and is not on this page.
@@ -74,8 +75,14 @@ class Links:
         if _commonmark.is_web_address(target):
             return target
         kind, _, id = target.partition(":")
-        entry = self._known.get(target)
-        return self.to_entry(entry or _Mentioned(kind=kind, id=id)) if _commonmark.is_ref(target) else None
+        if kind not in ENTRY_CLASSES or not _commonmark.is_ref(target):
+            return None
+        return self.to_entry(self._known.get(target) or _Mentioned(kind=kind, id=id))
+
+
+def part_of_id(name: str) -> str:
+    """A name as it stands in the id of an element, whatever characters it has."""
+    return quote(name, safe="", errors="backslashreplace")
 
 
 def _rendered(item: Renderable) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ from ..guide import Guide
 from ..model import Article, Entry, Source, Stage
 from ._blocks import Block, Listing, document, prose
 from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title
+from ._facts import Fact, cited, facts, place, title, web_page
 from ._inline import heading, link, paragraph, plain
 from ._links import Links
 from ._options import Options, Renderable
@@ -81,7 +81,7 @@ class _Page:
                 yield from self._body(entry)
 
     def _stage(self, stage: Stage, level: int) -> _Blocks:
-        yield _text(place(stage).capitalize())
+        yield _text(place(stage))
         yield from prose(stage.summary, self._links.to_target)
         yield from self._facts(stage)
         for transition in stage.leads_to:
@@ -123,7 +123,7 @@ def _text(text: str) -> str:
 
 def _address(url: str) -> str:
     """A web address as a link; anything else as text."""
-    return link(plain(url), url) if url.startswith(("http://", "https://")) else plain(url)
+    return link(plain(url), url) if web_page(url) else plain(url)
 
 
 def _sources(entry: Entry) -> _Blocks:
@@ -137,8 +137,8 @@ def _sources(entry: Entry) -> _Blocks:
 
 def _source(source: Source) -> str:
     name = plain(cited(source))
-    is_page = source.url and source.url.startswith(("http://", "https://"))
-    linked = link(name, source.url) if source.url and is_page else name
+    url = web_page(source.url)
+    linked = link(name, url) if url else name
     return f"{linked} ({plain(source.authority)})" if source.authority else linked
 
 

@@ -154,7 +154,7 @@ def _article(article: Article) -> _Lines:
 
 
 def _stage(stage: Stage, as_of: date | None) -> _Lines:
-    yield _Line(f"Place: {place(stage)}", hang=_STEP)
+    yield _Line(place(stage))
     yield from _prose(stage.summary)
     yield from _facts(stage, as_of)
     for transition in stage.leads_to:

@@ -1,0 +1,68 @@
+"""`mlcareer-content diff OLD NEW`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from .. import _editions
+from .._diff import Difference, compare
+from .._diff._json import as_json
+from .._diff._markdown import markdown
+from .._diff._text import plain, text
+from ._options import BAD, colour
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="What to print; markdown is a section for a changelog.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day of the release, for the heading of the section.",
+)
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str, format_: str, day: datetime | None) -> None:
+    """Tell what changed from OLD to NEW, and which version that makes.
+
+    Each is a checkout of the repository, its lock file, a wheel or an sdist, a folder that packages are installed
+    into, a guide as a folder or a file, or the word installed.
+    """
+    if not old or not new:
+        raise click.UsageError("a path is empty")
+    difference = compare(_editions.read(old), _editions.read(new))
+    _print(difference, format_, day)
+    if difference.broken:
+        ctx.exit(BAD)
+
+
+def _print(difference: Difference, format_: str, day: datetime | None) -> None:
+    if format_ == "text":
+        click.echo(text(difference, _styled), color=colour())
+    else:
+        printed = as_json(difference) if format_ == "json" else markdown(difference, day.date() if day else None)
+        click.echo(printed.encode(errors="replace"), nl=False)
+
+
+def _styled(text: str, role: str) -> str:
+    return click.style(plain(text, role), **_STYLES[role])
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "heading": {"bold": True},
+    "removed": {"fg": "red"},
+    "added": {"fg": "green"},
+}
