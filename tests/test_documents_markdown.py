@@ -123,19 +123,11 @@ def test_a_document_may_have_no_prose_and_no_fields(text, value):
         ("---id: a\n---\n", "-"),
         ("--\nid: a\n---\n", "-"),
         ("+++\nid = 1\n+++\n", "+"),
-        ("\n---\nid: a\n---\n", "---"),
-        (" ---\nid: a\n---\n", "---"),
-        ("\t---\r\nid: a\r\n---\r\n", "---"),
-        ("\n---  \nid: a\n---\n", "---"),
-        ("\n---", "---"),
-        ("\u00a0\r---\rid: a\r---\r", "---"),
         ("---\n", "---\n"),
         ("---", "---"),
         ("---\nid: a\n", "---\n"),
         ("---\r\nid: a\r\nText.\r\n", "---\r\n"),
         ("---\nid: a\n ---\nText.\n", "---\n"),
-        ("---\nid: a\n----\nText.\n", "---\n"),
-        ("---\nid: a\n...\nText.\n", "---\n"),
         ("---\nid: |\n  ---\nText.\n", "---\n"),
         ("---\nText.\n---\nMore.\n", "Text."),
         ("---\n'Text.'\n---\n", "'Text.'"),
@@ -145,6 +137,36 @@ def test_a_document_may_have_no_prose_and_no_fields(text, value):
 def test_front_matter_that_is_not_clear_is_refused(text, marked):
     """Front matter that is missing, indented, late, without an end or without fields is never read as prose."""
     assert ("MLC011", marked) == _fault(text)
+    assert not _document(text).is_readable
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("\n---\nid: a\n---\n", "---"),
+        (" ---\nid: a\n---\n", "---"),
+        ("\t---\r\nid: a\r\n---\r\n", "---"),
+        ("\n---  \nid: a\n---\n", "---"),
+        ("\u00a0\r---\rid: a\r---\r", "---"),
+        ("---\nid: a\n----\nText.\n", "---\n"),
+        ("---\nid: a\n...\nText.\n", "---\n"),
+        ("---\nid: a\n\nText.\n", "---\n"),
+        ("---\r\nid: a\r\n \r\nText.\r\n", "---\r\n"),
+    ],
+)
+def test_the_fields_between_wrong_lines_are_read_all_the_same(text, marked):
+    """What stands around the front matter is wrong, and what is wrong in it is told together with that."""
+    found = _document(text)
+
+    assert ("MLC011", marked) == _fault(text)
+    assert ({"id": "a"}, True) == ({"id": found.value["id"]}, found.is_readable)
+    assert {"id", "description"} >= found.value.keys()
+
+
+@pytest.mark.parametrize("text", ["---\nid: [\n\nText.\n", "---\nid: a\nB: c: d\n----\nText.\n", "\n---\n'a'\n---\n"])
+def test_of_fields_that_cannot_be_told_apart_only_the_lines_around_them_are_told(text):
+    """What is wrong because the end of the front matter is not known is not told."""
+    assert ["MLC011"] == [fault.code for fault in _document(text).faults]
     assert not _document(text).is_readable
 
 

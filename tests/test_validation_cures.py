@@ -184,7 +184,21 @@ def test_what_is_to_be_written_is_right(place, item):
         ("checked_on", "2025/1/2", 'write "2025-01-02"'),
         ("year", "2020", "write 2020, without quotes"),
         ("year", "20200", "write it like 2016"),
+        ("checked_on", "22 November 2025", 'write "2025-11-22"'),
+        ("checked_on", "Nov 22, 2025", 'write "2025-11-22"'),
+        ("checked_on", "Saturday, 22nd of Nov. 2025", 'write "2025-11-22"'),
+        ("checked_on", "22-sept-2025", 'write "2025-09-22"'),
+        ("checked_on", "2025 March 1st", 'write "2025-03-01"'),
+        ("checked_on", "11/22/2025", 'write "2025-11-22"'),
+        ("checked_on", "11/10/2025", 'write "2025-10-11" or "2025-11-10"'),
+        ("checked_on", "10/10/2025", 'write "2025-10-10"'),
+        ("checked_on", "30 February 2025", "write a day that there is, such as 2026-11-22"),
+        ("checked_on", "22 Brumaire 2025", 'write it like "2026-11-22"'),
+        ("isbn13", "ISBN-13: 978-0-262-03561-3", 'write "9780262035613"'),
         ("free", "yes", "write true, without quotes"),
+        ("free", "N", "write false, without quotes"),
+        ("free", 1, "write true"),
+        ("free", "partly", "write true or false"),
         ("title", ["Zz"], "write it as a text, without [ ] around it or “- ” before it"),
         ("title", 1984, 'put it in quotes: "1984"'),
         ("url", 5, 'write it like "https://www.deeplearningbook.org/"'),
@@ -195,6 +209,24 @@ def test_what_is_told_of_a_wrong_value(field, written, cure):
     problems = mlc.validate({**DOCUMENTS[3], field: written}).problems
 
     assert cure == next(problem.suggestion for problem in problems if problem.pointer == f"/{field}")
+
+
+@pytest.mark.parametrize(
+    ("language", "cure"),
+    [
+        ("English", 'write "en"'),
+        ("british english", 'write "en-GB"'),
+        ("Deutsch", 'write "de"'),
+        ("EN_us", 'write "en-us"'),
+        ("Klingon", 'write it like "en-GB"'),
+    ],
+)
+def test_a_language_is_known_by_its_name(language, cure):
+    """Whoever writes the name of a language is told its tag."""
+    value = {"kind": "article", "id": "a", "title": "A", "language": language, "date_published": "2026-11-01"}
+    problems = mlc.validate({**value, "lead": PROSE, "sections": [{"id": "b", "heading": "B", "body": PROSE}]}).problems
+
+    assert cure == next(problem.suggestion for problem in problems if problem.code == "MLC105")
 
 
 def test_the_documents_are_right_and_have_every_form():
@@ -229,7 +261,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
     [
         (
             [{"id": "a", "question": "A?"}],
-            ['write two fields: "kind", such as "faq", and "entries", with this list behind it'],
+            ['write two fields: "kind", here probably "faq", and "entries", with this list behind it'],
         ),
         (
             {"kind": "faq", "questions": [{"id": "zz", "question": "A?", "anwser": ["B."]}]},
@@ -259,7 +291,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
                 'write "b-c"',
             ],
         ),
-        ({**DOCUMENTS[4], "place": 21}, ['write the number of a rung that is free, or "alongside"']),
+        ({**DOCUMENTS[4], "place": 21}, ['write "alongside"']),
         (
             {**DOCUMENTS[4], "leads_to": "mid-career"},
             [

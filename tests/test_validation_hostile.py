@@ -38,6 +38,37 @@ def test_nothing_takes_long(marks):
     assert (False, True) == (report.ok, time.process_time() - before < 4)
 
 
+@pytest.mark.parametrize("name", ["{}", "{}-{}"])
+def test_links_that_lead_nowhere_are_found_at_once(tmp_path, name):
+    """Of two hundred and fifty such links in each block, the same or others, each is told at its own place."""
+    block = " ".join(f"[a](skill:{name.format('zz', number)})" for number in range(250))
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(_faq(block, 300)), "utf-8")
+    before = time.process_time()
+    problems = [problem for problem in mlc.validate(path).problems if problem.code == "MLC203"]
+
+    assert (1_000, True) == (len({problem.column for problem in problems}), time.process_time() - before < 2)
+
+
+@pytest.mark.parametrize("target", ["s{}", "s{}x"])
+def test_thousands_of_stages_are_put_in_order_at_once(target):
+    """Stages that are all on one rung, and lead to others or nowhere, take no more than other entries do."""
+    stages = [
+        {
+            "id": f"s{number}",
+            "title": "S",
+            "place": number % 20 + 1,
+            "summary": ["A."],
+            "leads_to": [{"stage": target.format(number * 7 % 5_000), "requirements": ["A."]}],
+        }
+        for number in range(5_000)
+    ]
+    before = time.process_time()
+    report = mlc.validate({"kind": "stages", "entries": stages})
+
+    assert (False, True) == (report.ok, time.process_time() - before < 6)
+
+
 @pytest.mark.parametrize("beginning", ["a ", "*"])
 def test_a_block_of_marks_is_refused(beginning):
     """A block that is all emphasis is told as no prose, once, and not read."""
@@ -66,17 +97,42 @@ print(len(mlcareer_content.validate(sys.argv[1]).problems), resource.getrusage(r
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the memory is told in kilobytes on Linux only")
-@pytest.mark.parametrize("field", ["answer", "question"])
-def test_one_long_text_does_not_fill_the_memory(tmp_path, field):
-    """Of ten megabytes in one text, of characters that take four bytes each, there are two copies at any time."""
-    text = "\U0001f600" + "a" * (10 * 1024 * 1024 - 300)
-    value = {"kind": "question", "id": "a", "question": "A?", "answer": ["A."], field: text}
-    path = tmp_path / "a.json"
-    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+def _problems_and_memory(path, text):
+    path.write_text(text, "utf-8")
     environment = {"PYTHONPATH": ":".join(sys.path)}
     starter = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"  # of little memory itself
     command = [sys.executable, "-c", starter, MEMORY, path]
     told = subprocess.run(command, env=environment, capture_output=True, check=True, encoding="utf-8").stdout.split()
+    return int(told[0]), int(told[1])
 
-    assert (1 if field == "question" else 3, True) == (int(told[0]), int(told[1]) < 150_000)
+
+LONG = "\U0001f600" + "a" * (10 * 1024 * 1024 - 300)
+QUESTION = {"kind": "question", "id": "a", "question": "A?", "answer": ["A."]}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory is told in kilobytes on Linux only")
+@pytest.mark.parametrize(
+    ("field", "problems"), [("answer", 3), ("question", 1), (LONG, 1)], ids=["answer", "question", "key"]
+)
+def test_one_long_text_does_not_fill_the_memory(tmp_path, field, problems):
+    """Of ten megabytes in one text, of characters that take four bytes each, there are two copies at any time."""
+    text = json.dumps({**QUESTION, field: LONG if field in QUESTION else "a"}, ensure_ascii=False)
+    found, memory = _problems_and_memory(tmp_path / "a.json", text)
+
+    assert (problems, True) == (found, memory < 150_000)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory is told in kilobytes on Linux only")
+def test_one_long_key_in_what_is_read_with_care_does_not_fill_the_memory(tmp_path):
+    """A key that stands twice makes the document be read twice, and kept once."""
+    text = json.dumps({**QUESTION, LONG: "a"}, ensure_ascii=False)
+    found, memory = _problems_and_memory(tmp_path / "a.json", text.replace("{", '{"id": "a", ', 1))
+
+    assert (2, True) == (found, memory < 150_000)
+
+
+def test_of_a_long_key_the_beginning_is_told():
+    """What nobody writes is not repeated: its place is told by the first thousand characters."""
+    (problem,) = mlc.validate({**QUESTION, "a" * 2_000: "a"}).problems
+
+    assert "/" + "a" * 1_000 == problem.pointer

@@ -141,7 +141,7 @@ def test_a_field_under_another_name_is_recognised(value, cure):
         (_without("kind", kind="thing"), "MLC108", 'did you mean "question"?'),
         (_without("kind", knd="question"), "MLC102", 'did you mean "kind"?'),
         ({"kind": "questions", "entries": []}, "MLC108", "the kinds are "),
-        ({"id": "a", "name": "A", "description": ["B."]}, "MLC107", "add a field kind, such as question; "),
+        ({"id": "a", "name": "A", "description": ["B."]}, "MLC107", 'add a field kind, such as "question"; '),
     ],
 )
 def test_a_kind_is_recognised_by_its_spelling_or_by_the_fields(value, code, beginning):
@@ -170,3 +170,44 @@ def test_thousands_of_misspelt_keys_take_no_time():
     entries = [{"id": f"a{number}", **{f"anwser{at}": 1 for at in range(20)}} for number in range(2_000)]
 
     assert len(json.dumps(entries)) < len(mlc.validate({"kind": "faq", "entries": entries}).problems) * 1_000
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            {"kind": "skill", "entries": [{"id": "zz", "name": "Zz", "category": "languages", "description": ["A."]}]},
+            [
+                ("MLC104", "/entries/0/category", 'did you mean "language"?'),
+                ("MLC108", "/kind", 'did you mean "skills"?'),
+            ],
+        ),
+        (
+            {"kind": "roles", "id": "zz", "title": "Zz", "descripton": ["A."]},
+            [("MLC102", "/descripton", 'did you mean "description"?'), ("MLC108", "/kind", 'did you mean "role"?')],
+        ),
+    ],
+)
+def test_one_entry_and_several_are_told_apart(value, told):
+    """Several under the kind of one, or one under that of several, are checked as of the kind that was meant."""
+    problems = mlc.validate(value).problems
+
+    assert told == sorted((problem.code, problem.pointer, problem.suggestion) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("items", "kind", "others"),
+    [
+        ([{"id": "zz", "question": "A?", "anwser": ["A."]}], 'here probably "faq"', [("MLC102", "/0/anwser", 5)]),
+        ([{"id": "zz"}], 'such as "faq"', []),
+        ([], 'such as "faq"', []),
+    ],
+)
+def test_the_items_of_a_bare_list_are_checked(tmp_path, items, kind, others):
+    """A list without a kind is the collection that its first item belongs to, if that is known."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(items, indent=0), "utf-8")
+    first, *rest = mlc.validate(path).problems
+
+    assert f'write two fields: "kind", {kind}, and "entries", with this list behind it' == first.suggestion
+    assert others == [(problem.code, problem.pointer, problem.line) for problem in rest]

@@ -1,5 +1,7 @@
 """Whoever names an entry in a wrong way, or by its name, is told its id."""
 
+from datetime import date
+
 import pytest
 
 import mlcareer_content as mlc
@@ -44,8 +46,12 @@ def test_an_entry_is_found_by_what_people_call_it(written, meant):
         ("example.org", "MLC312", 'write "https://example.org"'),
         ("example", "MLC312", "name an entry as kind:id, or begin with https://"),
         ("thing:b", "MLC312", "name an entry as kind:id, or begin with https://"),
-        ("skill:zzzz", "MLC203", "add the skill, or name one that exists"),
-        ("skils:zzzz", "MLC203", "write it as skill:id; add the skill, or name one that exists"),
+        ("skill:zzzz", "MLC203", "add the skill, or name one that exists, or write the text without a link"),
+        (
+            "skils:zzzz",
+            "MLC203",
+            "write it as skill:id; add the skill, or name one that exists, or write the text without a link",
+        ),
         ("https://example.org/a b", "MLC313", "write %20 for each space in the address"),
     ],
 )
@@ -83,3 +89,126 @@ def test_where_no_rung_is_free_a_stage_stands_alongside():
     stages = [{**STAGE, "id": f"novice-{number}", "place": min(number, 20)} for number in range(6, 22)]
 
     assert [("MLC207", 'write "alongside"')] == _told(*stages)
+
+
+STEP = {"requirements": ["A year."]}
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "cure"),
+    [
+        (6, "senor-level", "add the stage, or name one that exists"),
+        ("alongside", "mid-carer", 'did you mean "mid-career"?'),
+        ("alongside", "novise", 'add the stage, or name one that exists: "education", '),
+    ],
+)
+def test_a_stage_that_is_proposed_is_a_later_one(place, written, cure):
+    """Neither an earlier stage nor the one itself is named where only a later one may stand."""
+    ((code, found),) = _told({**STAGE, "place": place, "leads_to": [{"stage": written, **STEP}]})
+
+    assert ("MLC202", cure) == (code, found[: len(cure)])
+
+
+def test_where_a_stage_leads_down_the_later_ones_are_named():
+    """Whoever sees that a stage is no later one is told which are."""
+    up, top = ({**STAGE, "id": id, "place": place} for id, place in (("up", 19), ("top", 20)))
+    told = _told({**up, "leads_to": [{"stage": "mid-career", **STEP}]}, top)
+
+    assert [("MLC209", 'name a stage on a higher rung: "top", or remove this step')] == told
+
+
+def test_rungs_that_are_proposed_are_free_for_all():
+    """Two stages on rungs that are taken are not sent to the same one, nor above what they lead to."""
+    stages = [{**STAGE, "id": id, "place": place} for id, place in (("a", 2), ("b", 2), ("c", 8))]
+    stages[0]["leads_to"] = [{"stage": "c", **STEP}]
+    stages[1]["leads_to"] = [{"stage": "a", **STEP}]
+    told = _told(*stages)
+
+    assert [
+        ("MLC207", "write a rung that is free (6, 7)"),
+        ("MLC207", 'write "alongside"'),
+    ] == told
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["NLP", "Natural Language Processing"], [False, True]),
+        (["NLP", "natural-language-processing"], [True, False]),
+        (["natural-language-processing", "pyhton", "nlp"], [False, False, True]),
+        (["NLP", "python"], [False, False]),
+    ],
+)
+def test_two_names_of_one_entry_are_one_too_many(names, told):
+    """That a list will hold an entry twice is told together with the id of the entry."""
+    problems = mlc.validate({**STAGE, "skills": [{"skill": name, "level": "helpful"} for name in names]}).problems
+    twice = {problem.pointer for problem in problems if problem.code == "MLC110"}
+
+    assert {f"/skills/{number}/skill" for number, is_told in enumerate(told) if is_told} == twice
+
+
+def test_two_names_of_one_stage_are_one_too_many_in_a_list_of_ids():
+    """Lists that hold nothing but ids are looked at, too."""
+    question = {"kind": "question", "id": "a", "question": "A?", "answer": ["A."]}
+    told = _told({**question, "stages": ["Mid Career", "mid career"]})
+
+    assert ["MLC105", "MLC105", "MLC110"] == sorted(code for code, _ in told)
+
+
+def test_a_former_id_beside_the_new_one_is_one_too_many():
+    """Whoever is told to write the new id is told that it is there already."""
+    skill = {"kind": "skill", "id": "cpp", "former_ids": ["c-plus"], "name": "C++", "category": "language"}
+    stage = {**STAGE, "skills": [{"skill": name, "level": "helpful"} for name in ("cpp", "c-plus")]}
+
+    assert ["MLC110", "MLC311"] == sorted(code for code, _ in _told({**skill, "description": ["A."]}, stage))
+
+
+def test_a_circle_of_what_was_meant_is_told_at_once():
+    """A credential that is nearly named by the one that it replaces is a circle already."""
+    credential = {"kind": "credential", "name": "Zz", "category": "degree", "description": ["A."]}
+    told = _told(
+        {**credential, "id": "zz-first", "replaced_by": ["zz-second"]},
+        {**credential, "id": "zz-second", "replaced_by": ["zz-frist"]},
+    )
+
+    assert ["MLC202", "MLC204"] == sorted(code for code, _ in told)
+
+
+def test_an_entry_is_not_proposed_to_itself():
+    """What replaces a credential is another one."""
+    credential = {"kind": "credential", "name": "Zz", "category": "degree", "description": ["A."], "id": "zz-first"}
+
+    assert [("MLC202", "add the credential, or name one that exists")] == [
+        (code, cure[:43]) for code, cure in _told({**credential, "replaced_by": ["zz-frist"]})
+    ]
+
+
+def test_a_misspelt_mention_of_a_retired_credential_is_told_with_its_year():
+    """What has to be said of the credential that was meant is said together with its id."""
+    credential = {"kind": "credential", "name": "Zz", "category": "degree", "description": ["A."], "id": "zz-first"}
+    question = {"kind": "question", "id": "a", "question": "A?", "answer": ["See [it](credential:zz-frist)."]}
+    report = mlc.validate({**credential, "last_available_on": "2020-01-31"}, question, as_of=date(2026, 11, 1))
+
+    assert ["MLC203", "MLC309"] == sorted(problem.code for problem in report.problems)
+
+
+def test_a_place_that_is_none_is_answered_with_the_rungs_that_fit():
+    """Of a place in words it is told which rungs are free below the stage that it leads to."""
+    top = {**STAGE, "id": "top", "place": 8}
+    told = _told({**STAGE, "place": "second", "leads_to": [{"stage": "Top", **STEP}]}, {**top, "title": "Top"})
+
+    assert [
+        ("MLC103", 'write a rung that is free (6, 7), or "alongside"'),
+        ("MLC105", 'did you mean "top"?'),
+    ] == sorted(told)
+
+
+def test_what_may_stand_in_a_document_that_cannot_be_read_is_told_with_reserve(tmp_path):
+    """Nobody is made to change a ref whose entry is in a file that is broken, nor told that there is no article."""
+    (tmp_path / "a.yaml").write_text("kind: question\nid: a\nquestion: A?\nanswer: ['See [b](skill:zz-b).']\n", "utf-8")
+    (tmp_path / "b.json").write_text('{"kind": "skill", "id": "zz-b"', "utf-8")
+    problems = mlc.validate(tmp_path, base=False).problems
+    (cure,) = [problem.suggestion for problem in problems if problem.code == "MLC203"]
+
+    assert {"MLC004", "MLC203"} == {problem.code for problem in problems}
+    assert cure.endswith("; leave it if it names what stands in a document that cannot be read yet")

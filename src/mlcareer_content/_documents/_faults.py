@@ -18,6 +18,7 @@ class Fault(NamedTuple):
         suggestion: What to do about it, where that can be told.
         start: The offset of the first character that is wrong.
         end: The offset behind the last.
+        is_passed_over: Whether the text has a value in spite of it.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Fault(NamedTuple):
     suggestion: str | None = None
     start: int = 0
     end: int = 0
+    is_passed_over: bool = False
 
 
 class UnreadableError(Exception):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ._faults import MOST_FAULTS, Fault, UnreadableError
 from ._json_errors import explained
-from ._nodes import MAX_DEPTH, MAX_PARTS, Node, faults
+from ._nodes import LONGEST_KEY, MAX_DEPTH, MAX_PARTS, Node, faults
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{}]', re.DOTALL)
@@ -35,6 +35,17 @@ class _Suspicious(Exception):  # noqa: N818 - a sign, not an error
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     value = dict(pairs)
+    if len(value) < len(pairs):
+        raise _Suspicious
+    return value
+
+
+def _with_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {key[:LONGEST_KEY]: value for key, value in pairs}
+
+
+def _with_short_keys_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = _with_short_keys(pairs)
     if len(value) < len(pairs):
         raise _Suspicious
     return value
@@ -64,7 +75,10 @@ def _any_integer(digits: str) -> int | float:
 _STRICT = json.JSONDecoder(
     object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
 )
-_LENIENT = json.JSONDecoder(parse_int=_any_integer)
+_STRICT_OF_MUCH = json.JSONDecoder(
+    object_pairs_hook=_with_short_keys_once, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
+)
+_LENIENT = json.JSONDecoder(object_pairs_hook=_with_short_keys, parse_int=_any_integer)
 
 
 class Reading(NamedTuple):
@@ -90,13 +104,18 @@ def read(text: str) -> Reading:
     if not _is_small(text):
         message = f"the document has more than {MAX_PARTS:,} commas and brackets"
         raise UnreadableError([Fault("MLC002", message, "split it into several files")])
+    return _read_quickly(text) or _read_with_care(text)
+
+
+def _read_quickly(text: str) -> Reading | None:
+    """What was read of a text that there is no sign of anything wrong in."""
     try:
-        value = _STRICT.decode(text)
+        value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_OF_MUCH).decode(text)
     except (_Suspicious, ValueError, RecursionError):
-        return _read_with_care(text)
-    if "\\" in text and _HALF.search(text):
-        return _read_with_care(text)
-    return Reading(value, [], text) if _is_shallow(text, value) else _read_with_care(text)
+        return None
+    if ("\\" in text and _HALF.search(text)) or not _is_shallow(text, value):
+        return None
+    return Reading(value, [], text)
 
 
 def _is_small(text: str) -> bool:

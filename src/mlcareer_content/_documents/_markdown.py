@@ -23,6 +23,7 @@ PROSE_FIELDS = {"article": "lead", "question": "answer", "section": "body", "sta
 
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_MEANT_FENCE = re.compile(r"(?>\r\n|[\r\n])(?:--+|\.\.\.|\+\+\+)?[ \t]*(?=[\r\n])")
 _LATE_FENCE = re.compile(r"\s+(---)[ \t]*(\r\n|[\r\n]|\Z)")
 
 
@@ -36,7 +37,7 @@ class _Parts(NamedTuple):
 
 
 def read(text: str, kind: str | None = None) -> tuple[object, list[Fault]]:
-    """The value of a Markdown text, and the keys that stand in it twice.
+    """The value of a Markdown text, and what is wrong with it in spite of that.
 
     Args:
         text: The text.
@@ -48,7 +49,7 @@ def read(text: str, kind: str | None = None) -> tuple[object, list[Fault]]:
     found: list[Fault] = []
     parts = list(nodes(text, kind, found))
     found += structural_faults(parts)
-    if any(fault.code != "MLC005" for fault in found):
+    if not all(fault.is_passed_over for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))
     return build(parts), list(map(_told_as_prose, found))
 
@@ -66,20 +67,32 @@ def nodes(text: str, kind: str | None = None, found: list[Fault] | None = None) 
     Raises:
         UnreadableError: The front matter is missing, not clear, or not YAML.
     """
-    parts = _split(text)
-    fields = list(_yaml.nodes(parts.front_matter, found, parts.front_matter_start))
-    end = parts.front_matter_start + len(parts.front_matter)
-    if not fields:
-        fields = [Node("{", parts.front_matter_start, end), Node("}", end, end)]
-    if fields[0].type != "{":
-        where = fields[0].start, fields[0].end
-        raise UnreadableError([Fault("MLC011", "the front matter holds no fields", "write them as key: value", *where)])
+    told: list[Fault] = [] if found is None else found
+    parts = _split(text, told)
+    fields = _fields(parts, told)
     if fields[-1].type != "}":  # the reading was broken off, and why is among the faults
         yield from fields
         return
     yield from fields[:-1]
     yield from _prose(parts, _kind(fields) or kind or "")
     yield fields[-1]
+
+
+def _fields(parts: _Parts, told: list[Fault]) -> list[Node]:
+    """The parts of the front matter; if it cannot be read and a line around it is wrong, that alone is told."""
+    of_fences = [*told]
+    try:
+        fields = list(_yaml.nodes(parts.front_matter, told, parts.front_matter_start))
+    except UnreadableError as error:
+        raise UnreadableError(of_fences or error.faults) from error
+    end = parts.front_matter_start + len(parts.front_matter)
+    if not fields:
+        return [Node("{", parts.front_matter_start, end), Node("}", end, end)]
+    if fields[0].type != "{":
+        where = fields[0].start, fields[0].end
+        no_fields = Fault("MLC011", "the front matter holds no fields", "write them as key: value", *where)
+        raise UnreadableError(of_fences or [no_fields])
+    return fields
 
 
 def _prose(parts: _Parts, kind: str) -> Iterator[Node]:
@@ -103,15 +116,25 @@ def _kind(fields: list[Node]) -> str:
     return ""
 
 
-def _split(text: str) -> _Parts:
+def _split(text: str, found: list[Fault]) -> _Parts:
+    """The parts of a file; what is wrong with the lines around its front matter is added to some faults."""
     opening = _FENCE.match(text)
     if not opening:
-        raise UnreadableError([_no_front_matter(text)])
-    closing = _CLOSING_FENCE.search(_with_line_feeds(text), opening.end())
-    if not closing:
-        cure = "put a line --- behind the fields"
-        raise UnreadableError([Fault("MLC011", "the front matter has no end", cure, 0, opening.end())])
-    return _Parts(text[opening.end() : closing.start()], opening.end(), text[closing.end() :], closing.end())
+        opening = _LATE_FENCE.match(text)
+        if not opening:
+            raise UnreadableError([_no_front_matter(text)])
+        message = "the front matter does not begin in the first line, at its first character"
+        found.append(Fault("MLC011", message, "remove what stands before ---", *opening.span(1), is_passed_over=True))
+    beginning = opening.end()
+    closing = _CLOSING_FENCE.search(_with_line_feeds(text), beginning)
+    if closing:
+        return _Parts(text[beginning : closing.start()], beginning, text[closing.end() :], closing.end())
+    cure = "put a line --- behind the fields"
+    meant = _MEANT_FENCE.search(text, beginning - 1)
+    found.append(Fault("MLC011", "the front matter has no end", cure, 0, beginning, is_passed_over=bool(meant)))
+    if not meant:
+        raise UnreadableError(found)
+    return _Parts(text[beginning : meant.start()], beginning, text[meant.end() :], meant.end())
 
 
 def _with_line_feeds(text: str) -> str:
@@ -123,7 +146,4 @@ def _no_front_matter(text: str) -> Fault:
     if not text.strip():
         return Fault("MLC004", "the file is empty", "write a document into it")
     cure = "begin the file with a line ---, the fields as YAML, and another line ---"
-    if found := _LATE_FENCE.match(text):
-        message = "the front matter does not begin in the first line, at its first character"
-        return Fault("MLC011", message, "remove what stands before ---", *found.span(1))
     return Fault("MLC011", "there is no front matter", cure, 0, 1)

@@ -40,6 +40,7 @@ class Positions:
         self._has_returns = "\r" in text
         self._first_line = first_line
         self._places = locate(nodes, pointers)
+        self._stretches: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._known = [(0, 0, 0)]  # some offsets, each with its line and where that begins: nothing is counted twice
 
     def offsets(self, pointer: str, part: str = "value") -> tuple[int, int]:
@@ -68,9 +69,11 @@ class Positions:
             number: Which of its occurrences in the value is meant, counted from 0.
             total: How many there are in the value.
         """
-        start, end = self.offsets(pointer)
-        found = list(islice(re.compile(pattern).finditer(self._text, start, end), total + 1))
-        return found[number].span(1) if len(found) == total else (start, end)
+        if (pointer, pattern) not in self._stretches:
+            found = re.compile(pattern).finditer(self._text, *self.offsets(pointer))
+            self._stretches[pointer, pattern] = [match.span(1) for match in islice(found, total + 1)]
+        spans = self._stretches[pointer, pattern]
+        return spans[number] if len(spans) == total else self.offsets(pointer)
 
     def span(self, start: int, end: int) -> Span:
         """The lines and columns of some offsets."""

@@ -18,6 +18,7 @@ from typing import Any
 from ._faults import MOST_FAULTS, Fault, UnreadableError
 from ._nodes import MAX_DEPTH, Node, build
 from ._nodes import faults as structural_faults
+from ._yaml_errors import explained
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
@@ -27,11 +28,10 @@ _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _MAY_BE_NO_STRING = frozenset("~-+.0123456789tTfFnN")
 _HALF = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS = 308
-_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 def read(text: str) -> tuple[object, list[Fault]]:
-    """The value of a YAML text, and the keys that stand in it twice.
+    """The value of a YAML text, and what is wrong with it in spite of that.
 
     Raises:
         UnreadableError: The text is not YAML, or makes use of what is refused.
@@ -39,7 +39,7 @@ def read(text: str) -> tuple[object, list[Fault]]:
     found: list[Fault] = []
     parts = list(nodes(text, found))
     found += islice(structural_faults(parts), MOST_FAULTS)
-    if any(fault.code != "MLC005" for fault in found):
+    if not all(fault.is_passed_over for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))
     if not parts:
         raise UnreadableError([Fault("MLC004", "the file holds no document", "write one into it")])
@@ -60,22 +60,15 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
     yaml = _yaml()
     told: list[Fault] = [] if found is None else found
     reader = _Reader(yaml, told, offset)
-    before, count = len(told), 0
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in _events(yaml, text):
             node = reader.node(event)
             if node:
-                count += 1
                 yield node
             if reader.is_done:
                 return
     except yaml.MarkedYAMLError as error:
-        if _TOO_DEEP in str(error.problem):
-            # Libyaml gave up before it told of brackets that are too many already; they stand before its mark.
-            del told[before:]
-            yield from islice(nodes(text[: error.problem_mark.index], told, offset), count, None)
-            return
-        told.append(_not_yaml(error, text, offset))
+        told += explained(error, text, offset)
         raise UnreadableError(sorted(told, key=lambda fault: fault.start)) from error
     except yaml.reader.ReaderError as error:
         at = offset + _character_offset(text, error)
@@ -86,6 +79,19 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
             Fault("MLC004", "there is no such character behind this", "remove its escape", reader.at, reader.at)
         )
         raise UnreadableError(told) from error
+
+
+def _events(yaml: Any, text: str) -> Iterator[Any]:
+    """The events of PyYAML, also those before the place where libyaml (from 0.2.6 on) finds the nesting too deep."""
+    parse = partial(yaml.parse, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    number = 0
+    try:
+        for number, event in enumerate(parse(text), 1):  # noqa: B007 - it is needed behind the loop
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if "maximum nesting" not in str(error.problem):
+            raise
+        yield from islice(parse(text[: error.problem_mark.index]), number, None)
 
 
 class _Reader:
@@ -121,7 +127,7 @@ class _Reader:
     def _document(self, event: Any) -> None:
         self._documents += 1
         if event.tags:
-            self._fault("a %TAG directive is not read", "remove it", event)
+            self._fault("a %TAG directive is not read", "remove it", event, is_passed_over=True)
         if self._documents > 1:
             self._fault("a second document begins here", "put it into a file of its own", event)
             self.is_done = True
@@ -132,7 +138,7 @@ class _Reader:
         value: object = text
         if event.style == '"' and not text.isascii() and _HALF.search(text):
             self._fault("an escape is half of a character", "write both halves, or the character", event, "MLC003")
-        if event.implicit[0] and not event.style and (not text or text[0] in _MAY_BE_NO_STRING):
+        if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _MAY_BE_NO_STRING):
             value = self._plain(event)
         if self._open and self._open[-1] == "key":
             return self._key(event, value)
@@ -194,12 +200,16 @@ class _Reader:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault("an anchor (&) is not read", "write the part out where it is needed", event)
+            cure = f"remove &{event.anchor[:100]}, or put the text in quotes"
+            self._fault("an anchor (&) is not read", cure, event, is_passed_over=True)
         if event.tag is not None:
-            self._fault("a tag (!) is not read", "remove it", event)
+            cure = "remove the word that begins with !, or put the text in quotes"
+            self._fault("a tag (!) is not read", cure, event, is_passed_over=True)
 
-    def _fault(self, message: str, cure: str, event: Any, code: str = "MLC009") -> None:
-        self._found.append(Fault(code, message, cure, *self._span(event)))
+    def _fault(
+        self, message: str, cure: str, event: Any, code: str = "MLC009", *, is_passed_over: bool = False
+    ) -> None:
+        self._found.append(Fault(code, message, cure, *self._span(event), is_passed_over))
 
     def _span(self, event: Any) -> tuple[int, int]:
         return self._offset + event.start_mark.index, self._offset + event.end_mark.index
@@ -234,54 +244,3 @@ def _character_offset(text: str, error: Any) -> int:
     if error.encoding != "unicode":
         return len(text.encode()[: error.position].decode(errors="ignore"))
     return int(error.position)
-
-
-def _not_yaml(error: Any, text: str, offset: int) -> Fault:
-    """What is wrong where the parser gave up; its own words where nothing better is known."""
-    problem = str(error.problem)
-    mark = error.problem_mark or error.context_mark
-    message, cure = _by_problem(problem, text, mark.index if mark else 0)
-    if error.context_mark and any(sign in problem for sign in _LEFT_OPEN):
-        mark = error.context_mark
-        message, cure = "this quotation mark or bracket is not closed", "close it"
-    at = offset + min(mark.index if mark else 0, max(len(text) - 1, 0))
-    return Fault("MLC004", message, cure, at, at + 1)
-
-
-def _by_problem(problem: str, text: str, at: int) -> tuple[str, str | None]:
-    if text[at : at + 1] == "\t":
-        return "a tab indents this line", "indent with spaces"
-    if "did not find expected key" in problem and text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
-        return "there is something behind the closing quotation mark or bracket", "put quotes around all of it"
-    found = next((told for sign, told in _PROBLEMS.items() if sign in problem), None)
-    return found or (f"this is not YAML: {problem}", None)
-
-
-_LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
-_PROBLEMS = {
-    "mapping values are not allowed": (
-        "a colon is not understood here",
-        "put a text that holds one in quotes; begin each field on a line of its own, with a space behind its colon",
-    ),
-    "tab character": ("a tab indents this line", "indent with spaces"),
-    "cannot start any token": ("this character cannot begin a value", "put the text in quotes"),
-    "did not find expected key": ("no key is found here", "indent it like the fields above; close quotes and brackets"),
-    "could not find expected ':'": ("a colon is missing behind a key", "write it like key: value"),
-    "did not find expected '-' indicator": (
-        "an item of a list is expected here",
-        "begin it with “- ”, indented like the items above",
-    ),
-    "did not find expected node content": ("a value is missing here", "write it"),
-    "did not find expected comment or line break": ("a text behind | or > begins on the next line", "begin it there"),
-    "found unexpected document indicator": ("a line --- stands within quotes", "close the quotes, or indent the line"),
-    "found unknown escape character": ("there is no such escape in YAML", "write \\\\ for a backslash"),
-    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
-    "did not find expected <document start>": (
-        "this does not belong to the document above",
-        "indent it like the fields above, or remove it",
-    ),
-    "found duplicate %YAML": ("%YAML stands here twice", "remove one of the two"),
-    "undefined tag handle": ("a tag (!) is not read", "remove it"),
-    "did not find expected alphabetic or numeric": ("an anchor or alias is not read", "put the text in quotes"),
-    "found incompatible YAML document": ("the %YAML directive asks for another YAML", "remove it"),
-}

@@ -100,7 +100,8 @@ def _check(document: Document, settings: Settings) -> Checked:
 def _findings(
     meant: Meant, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
 ) -> Iterator[Finding]:
-    yield from _of_their_entries(chain(meant.findings, schema_findings(meant)), raw_entries)
+    if not meant.is_valid:
+        yield from _of_their_entries(chain(meant.findings, schema_findings(meant)), raw_entries)
     allowance = Allowance()
     for raw, its_links in zip(raw_entries, links, strict=True):
         for finding in chain(field_findings(raw, as_of), prose_findings(raw, its_links, allowance)):

@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from .._schemas import fits
 from .._suggestions import near
+from ._dates import day_of
 from ._possible import check_digit, days_of_month, url_fault
-from ._wording import LONGEST_CURE, shown
+from ._wording import LONGEST_CURE, either, shown
 
 
 class _Form(NamedTuple):
@@ -29,9 +30,6 @@ class _Form(NamedTuple):
     meant: str = ""
 
 
-_DATE = re.compile(
-    r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})([T ].*)?|([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})"
-)
 _MONTHS = 12
 _ISBN_DIGITS = 13
 _LONGEST_ID = 80
@@ -73,22 +71,22 @@ def is_right(text: str, schema: Any) -> bool:
 
 def names_another(field: str, schema: Any) -> bool:
     """Whether a field holds the id of another entry, of which not every one exists."""
-    return schema.get("pattern") == ID_PATTERN and field not in _OWN_IDS
+    return schema.get("pattern") == ID_PATTERN and field not in _NO_NAMES_OF_OTHERS
 
 
 def _characters(field: str, value: str) -> _Form | None:
     if value[:1].isspace():
-        return _Form(f"{field} begins with a space or a line break", "remove it")
+        return _Form(f"{field} begins with a space or a line break", "begin it with its first word")
     for character in value:
         if character == "\n":
             return _Form(f"{field} holds a line break", "write it on one line")
         if unicodedata.category(character) == "Cc":
-            return _Form(f"{field} holds the control character U+{ord(character):04X}", "remove it")
+            return _Form(f"{field} holds the control character U+{ord(character):04X}", "remove that character")
     return None
 
 
 def _isbn(value: str) -> _Form | None:
-    digits = value.replace("-", "").replace(" ", "")
+    digits = re.sub("^isbn(-1[03])?:? *|[- ]", "", value, flags=re.IGNORECASE)
     if re.fullmatch("[0-9]{9}[0-9Xx]", digits):
         isbn = f"978{digits[:9]}"
         return _Form(
@@ -105,19 +103,17 @@ def _isbn(value: str) -> _Form | None:
 
 
 def _date(value: str) -> _Form | None:
-    found = _DATE.fullmatch(value.strip())
+    found = day_of(value)
     if not found:
         return None
-    year, month, day = found.group(1, 2, 3) if found[1] else found.group(7, 6, 5)
-    if int(month) > _MONTHS >= int(day):
-        month, day = day, month
-    elif not found[1] and int(day) <= _MONTHS and day != month:
-        return _Form(f"{shown(value)} is not a date in the form year-month-day", "write the year first, then the month")
-    meant = f"{year}-{int(month):02}-{int(day):02}"
-    if not 0 < int(month) <= _MONTHS or not 0 < int(day) <= days_of_month(int(year), int(month)):
+    message = f"{shown(value)} is not a date in the form year-month-day"
+    year, month, day, is_clear = found
+    if not is_clear and year:
+        either_way = f"{year:04}-{month:02}-{day:02}", f"{year:04}-{day:02}-{month:02}"
+        return _Form(message, f"write {either(either_way)}")
+    if not 0 < month <= _MONTHS or not 0 < day <= days_of_month(year, month):
         return _Form(f"the calendar has no {shown(value)}", "write a day that there is, such as 2026-11-22")
-    cure = "write the year, the month and the day, like 2026-11-22"
-    return _Form(f"{shown(value)} is not a date in the form year-month-day", cure, meant)
+    return _Form(message, "write the year, the month and the day, like 2026-11-22", f"{year:04}-{month:02}-{day:02}")
 
 
 def meant_day(text: str) -> date | None:
@@ -170,22 +166,53 @@ def _id(value: str) -> _Form:
 
 def _language(value: str) -> _Form | None:
     language, *others = value.strip().replace("_", "-").split("-")
-    return _Form(
-        f"{shown(value)} is not a language tag", 'write it like "en-GB"', "-".join([language.lower(), *others])
-    )
+    meant = _LANGUAGES.get(value.strip().casefold()) or "-".join([language.lower(), *others])
+    return _Form(f"{shown(value)} is not a language tag", 'write it like "en-GB"', meant)
 
 
 def _years(value: str) -> _Form | None:
-    meant = re.sub("[\u2013\u2014/]", "-", value.replace(" ", ""))
+    meant = re.sub("[\u2013\u2014/]|to", "-", value.replace(" ", ""))
     return _Form(f"{shown(value)} is not a year or a span of years", 'write it like "2023-24"', meant)
 
 
 #: The form of an id, in the schemas.
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _URL_PATTERN = "^https?://[!#-;=?-\\[\\]_a-z~%]+$"
-_OWN_IDS = ("id", "former_ids")
+_NO_NAMES_OF_OTHERS = ("id", "former_ids", "target")
 _DATE_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _ISBN_PATTERN = "^97[89][0-9]{10}$"
+_LANGUAGES = {
+    "american english": "en-US",
+    "arabic": "ar",
+    "british english": "en-GB",
+    "chinese": "zh",
+    "czech": "cs",
+    "danish": "da",
+    "deutsch": "de",
+    "dutch": "nl",
+    "english": "en",
+    "espa\u00f1ol": "es",
+    "finnish": "fi",
+    "fran\u00e7ais": "fr",
+    "french": "fr",
+    "german": "de",
+    "greek": "el",
+    "hindi": "hi",
+    "italian": "it",
+    "italiano": "it",
+    "japanese": "ja",
+    "korean": "ko",
+    "nederlands": "nl",
+    "norwegian": "no",
+    "polish": "pl",
+    "portugu\u00eas": "pt",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "swedish": "sv",
+    "turkish": "tr",
+    "ukrainian": "uk",
+}
 _FIELDS: dict[str, Callable[[str], _Form | None]] = {
     "isbn13": _isbn,
     "url": _url,

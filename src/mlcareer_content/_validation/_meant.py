@@ -6,8 +6,8 @@ that nothing about it is left to be told when the key is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from .. import _documents
@@ -21,13 +21,19 @@ from ._forms import ID_PATTERN
 from ._wording import MAKE_A_LIST, article, either, shown
 
 _MOST_COMPARED = 1_000
+_LONGEST_NAME = 100
+_MOST_FIELDS = 50
+_FEW_FIELDS = 2
+_KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
+_NUMBERS = {False: "several entries, behind “entries”", True: "one entry, and here are several"}
 # What is called otherwise in another kind of entry, or elsewhere.
 _SYNONYMS = (
     {"heading", "headline", "label", "name", "question", "title"},
     {"answer", "body", "content", "description", "lead", "summary", "text"},
     {"alias", "aliases", "alt_labels", "synonyms"},
     {"category", "type"},
+    {"answers", "faq", "faqs", "questions"},
     {"href", "homepage", "link", "uri", "url", "website"},
 )
 
@@ -41,7 +47,7 @@ class Meant(NamedTuple):
         keys: The keys that were meant, as JSON Pointers, each with the key that is written; nothing for an item
             of a list where no list is written.
         findings: What has to be said of that.
-        is_valid: Whether it is known to keep the schema.
+        is_valid: Whether it is known to be what the schema of a document asks for.
     """
 
     document: Document
@@ -78,53 +84,80 @@ def read_as_meant(source: Source, kind: str | None) -> Meant:
 
 def as_meant(document: Document) -> Meant:
     """A document that could be read, as it was meant."""
-    if document.kind in KINDS and failures(str(document.kind), document.value) == ():
+    kind = document.kind
+    if isinstance(kind, str) and kind in _KINDS_OF_DOCUMENTS and failures(kind, document.value) == ():
         return Meant(document, document.value, {}, [], is_valid=True)
-    if not isinstance(document.value, dict):
-        message = f"a document is an object, not {shown(document.value)}"
-        cure = 'write fields, of which the first is "kind"'
-        if isinstance(document.value, list):
-            cure = 'write two fields: "kind", such as "faq", and "entries", with this list behind it'
-        finding = Finding("MLC103", message, cure, "")
-        return Meant(document, document.value, {}, [finding])
     renaming = _Renaming()
-    value, findings = _of_meant_kind(document, renaming)
+    if isinstance(document.value, list):
+        value, findings = _of_list(document.value, renaming)
+    elif isinstance(document.value, dict):
+        value, findings = _of_meant_kind(document, renaming)
+    else:
+        message = f"a document is an object, not {shown(document.value)}"
+        finding = Finding("MLC103", message, 'write fields, of which the first is "kind"', "")
+        return Meant(document, document.value, {}, [finding])
     if value.get("kind") in KINDS:
         value = renaming.renamed(value, definition(value["kind"]), "")
     return Meant(document, value, renaming.keys, [*findings, *renaming.findings])
+
+
+def _of_list(items: list[Any], renaming: _Renaming) -> tuple[dict[str, Any], list[Finding]]:
+    """A list as the collection that was meant, if it is known what its items are."""
+    first = items[0] if items and isinstance(items[0], dict) else {}
+    kinds = [name for name, collection in COLLECTION_CLASSES.items() if (collection.kind,) == _by_fields(first)]
+    cure = f'write two fields: "kind", {_kind_or_example(kinds, "faq")}, and "entries", with this list behind it'
+    finding = Finding("MLC103", f"a document is an object, not {shown(items)}", cure, "")
+    if not kinds:
+        return {}, [finding]
+    renaming.keys["/entries"] = None
+    return {"kind": kinds[0], "entries": items}, [finding]
+
+
+def _kind_or_example(kinds: Sequence[str], example: str) -> str:
+    return f"here probably {shown(kinds[0])}" if kinds else f"such as {shown(example)}"
 
 
 def _of_meant_kind(document: Document, renaming: _Renaming) -> tuple[dict[str, Any], list[Finding]]:
     """The fields of a document, the kind among them so far as it is known; and what to say of the kind."""
     value = renaming.renamed(document.value, _ENVELOPE, "")
     written = value.get("kind")
-    if written in KINDS:
-        return _with_its_prose(document, value, renaming), []
     kinds = [kind for kind in KINDS if (kind in COLLECTION_CLASSES) == ("entries" in value)]
+    if written in kinds or (written in KINDS and not _is_of_other_number(written, value)):
+        return _with_its_prose(document, value, renaming), []
     by_fields = _by_fields(value)
     meant = near(written, kinds) if isinstance(written, str) else ()
     meant = by_fields if by_fields and by_fields[0] in meant else meant or by_fields
     all_kinds = f"the kinds are {', '.join(KINDS)}"
     if "kind" in value:
         cure = f"did you mean {either(meant)}?" if meant else all_kinds
-        finding = Finding("MLC108", f"there is no kind {shown(written)}", cure, "/kind")
+        message = f"there is no kind {shown(written)}"
+        if written in KINDS:
+            message = f"the kind {shown(written)} is that of {_NUMBERS['entries' in value]}"
+        finding = Finding("MLC108", message, cure, "/kind")
     else:
-        example = f"here probably {shown(meant[0])}" if meant else "such as question"
-        finding = Finding(
-            "MLC107", "the document does not say its kind", f"add a field kind, {example}; {all_kinds}", ""
-        )
+        cure = f"add a field kind, {_kind_or_example(meant, 'question')}; {all_kinds}"
+        finding = Finding("MLC107", "the document does not say its kind", cure, "")
     if not meant:
         return value, [finding]
     return _with_its_prose(document, {**value, "kind": meant[0]}, renaming), [finding]
 
 
+def _is_of_other_number(kind: str, value: dict[str, Any]) -> bool:
+    """Whether one entry is called by the name of a collection, or a collection by that of one entry."""
+    if kind in COLLECTION_CLASSES:
+        return _by_fields(value) == (COLLECTION_CLASSES[kind].kind,)
+    return kind in ENTRY_CLASSES and isinstance(value.get("entries"), list)
+
+
 def _by_fields(value: dict[str, Any]) -> tuple[str, ...]:
-    """The kind of entry that has more of the fields than any other has, and more than one."""
+    """The kind of entry that most of the fields belong to, if that is one alone, and more than one field."""
     counts = {}
+    keys = [key[:_LONGEST_NAME] for key in islice(value, _MOST_FIELDS)]
     for kind in (*ENTRY_CLASSES, "guide"):
         schema = definition(kind)
-        required = len(value.keys() & set(schema["required"]))
-        counts[kind] = required, len(value.keys() & schema["properties"].keys())
+        required = [name for name in schema["required"] if name in value or near(name, keys)]
+        missing = len(schema["required"]) - len(required) if len(required) > _FEW_FIELDS else 0
+        counts[kind] = len(required), -missing, len(value.keys() & schema["properties"].keys())
     most = max(counts.values())
     best = [kind for kind, count in counts.items() if count == most]
     return tuple(best) if len(best) == 1 and most[0] > 1 else ()
@@ -222,7 +255,8 @@ def _first(names: Iterable[str]) -> str | None:
 
 
 def _synonyms(key: str, names: list[str]) -> list[str]:
-    return [name for words in _SYNONYMS if key.casefold() in words for name in names if name in words]
+    folded = key[:_LONGEST_NAME].casefold()
+    return [name for words in _SYNONYMS if folded in words for name in names if name in words]
 
 
 def _is_for(value: object, schema: Any) -> bool:

@@ -27,6 +27,7 @@ class Nearest:
         self._refs = refs
         self._names: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._found: dict[str, list[str]] = {}
+        self._ids: dict[str, list[str]] = {}
         self._comparisons_left = _MOST_COMPARISONS
 
     def to(self, ref: str) -> list[str]:
@@ -43,9 +44,16 @@ class Nearest:
             self._found[ref] = list(dict.fromkeys(self._look_for(ref)))[:_MOST_NAMED]
         return self._found[ref]
 
+    def only(self, ref: str) -> str | None:
+        """The ref that is nearly this one, if there is no second."""
+        found = self.to(ref)
+        return found[0] if len(found) == 1 else None
+
     def of_kind(self, kind: str) -> list[str]:
         """The ids of every entry of a kind."""
-        return list(dict.fromkeys(ref.partition(":")[2] for ref in self._names[kind].values()))
+        if kind not in self._ids:
+            self._ids[kind] = list(dict.fromkeys(ref.partition(":")[2] for ref in self._names[kind].values()))
+        return self._ids[kind]
 
     def _look_for(self, ref: str) -> list[str]:
         kind, colon, name = ref.partition(":")

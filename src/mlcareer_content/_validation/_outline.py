@@ -64,9 +64,11 @@ def outline(raw: RawEntry, links: list[Link]) -> Outline:
     """
     place = raw.value.get("place") if raw.kind == "stage" else None
     last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None
-    names = [(pointer, _as_meant(name)) for pointer, name in raw.names]
+    ref = raw.ref
+    meant = _as_meant(ref)
+    names = [(pointer, meant if name == ref else _as_meant(name)) for pointer, name in raw.names]
     labels, references = list(raw.labels), list(raw.references)
-    return Outline(raw.kind, _as_meant(raw.ref), raw.pointer, names, labels, references, links, place, last_day)
+    return Outline(raw.kind, meant, raw.pointer, names, labels, references, links, place, last_day)
 
 
 def _as_meant(ref: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from .. import _commonmark
@@ -81,7 +82,7 @@ def _block_findings(
         message = f"the block holds more than {_MOST_MARKS_OF_A_BLOCK:,} marks such as * and ["
         yield Finding("MLC303", message, "write plain sentences", pointer)
     elif is_plain:
-        links += _links(pointer, _commonmark.links(block), years)
+        links += _links(pointer, _commonmark.plain_links(block), years)
     elif allowance.covers(marks):
         yield from _reading_findings(pointer, _commonmark.read(block), years, links)
     elif not allowance.is_told:
@@ -99,15 +100,20 @@ def _reading_findings(pointer: str, reading: Reading, years: _Years, links: list
 
 
 def _links(pointer: str, targets: list[str], years: _Years) -> list[Link]:
+    totals: dict[str, int] = {}
+    numbers = []
+    for target in targets:
+        numbers.append(totals.get(target, 0))
+        totals[target] = numbers[-1] + 1
     return [
         Link(
             pointer,
             target,
-            targets[:number].count(target),
-            targets.count(target),
-            years.all() if target.startswith("credential:") else (),
+            number,
+            totals[target],
+            years.all() if target[:10].lower() == "credential" else (),
         )
-        for number, target in enumerate(targets)
+        for target, number in zip(targets, numbers, strict=True)
     ]
 
 
@@ -133,14 +139,15 @@ def _broken_mention(construct: Construct) -> str | None:
 
 
 def _construct_findings(pointer: str, constructs: list[Construct]) -> Iterator[Finding]:
-    sources = [source for _, source in constructs]
-    for number, (name, source) in enumerate(constructs):
-        if source.startswith("</") and any(opening.startswith(f"<{source[2:-1]}") for opening in sources[:number]):
+    totals, met = Counter(source for _, source in constructs), Counter[str]()
+    for name, source in constructs:
+        number, met[source] = met[source], met[source] + 1
+        if source.startswith("</") and any(opening.startswith(f"<{source[2:-1]}") for opening in met):
             continue  # the end of what is told already
         code, message, cure = _CONSTRUCTS[name]
         if name == "broken link" and _commonmark.is_web_address(source[2:]):
             cure = "write %20 for each space in the address"
-        stretch = Stretch(f"({re.escape(source)})", sources[:number].count(source), sources.count(source))
+        stretch = Stretch(f"({re.escape(source)})", number, totals[source])
         yield Finding(code, message.format(shown(source)), cure, pointer, stretch if source else "value")
 
 

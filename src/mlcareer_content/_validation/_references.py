@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from .._commonmark import is_web_address
 from .._documents import Source
-from .._suggestions import near
+from .._entries import KINDS
 from ..guide import Guide
-from ..model import ENTRY_CLASSES
 from ..problems import Problem
-from ._findings import Finding, link_stretch, placed
-from ._forms import no_id
+from ._findings import Finding, placed
 from ._meant import Meant
 from ._nearest import Nearest
-from ._outline import Link, Outline
-from ._possible import url_fault
-from ._wording import any_of, either, shown
+from ._nowhere import Nowhere
+from ._order import Ladder, circles
+from ._outline import Outline
+from ._uses import Use, uses
+from ._wording import shown
 
-_LONGEST_CHAIN = 20
-_HIGHEST_RUNG = 20
 _MOST_LABELS = 20_000
-_MOST_NAMED = 8
 _THE_BASE = "the packaged guide"
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _REMOVE_ONE = "remove one of the two"
-
-
-class _Use(NamedTuple):
-    """A ref that is used, by a field or by a link."""
-
-    pointer: str
-    target: str
-    link: Link | None
 
 
 class _Kept(NamedTuple):
@@ -46,13 +33,13 @@ class _Kept(NamedTuple):
     Attributes:
         number: Its place among the documents.
         read: Gives the document.
-        uses: What it uses and was not met yet, each behind the ref of its entry.
+        uses: What it uses and was not met yet.
         outlines: Its stages and credentials.
     """
 
     number: int
     read: Callable[[], Meant]
-    uses: list[tuple[str, _Use]]
+    uses: list[Use]
     outlines: list[Outline]
 
 
@@ -81,6 +68,7 @@ class Register:
             self._enter_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
         self._kept: list[_Kept] = []
         self._documents = 0
+        self._is_incomplete = False  # whether there is a document of which it is not known what it holds
 
     def enter(self, source: Source, kind: str, outlines: list[Outline], read: Callable[[], Meant]) -> list[Problem]:
         """Enter the entries of the next document; what is wrong with them so far.
@@ -91,45 +79,67 @@ class Register:
             outlines: Its entries.
             read: Gives the document itself, which is asked for only where a place has to be told.
         """
+        self._is_incomplete = self._is_incomplete or kind not in KINDS
         findings: list[Finding] = []
-        uses: list[tuple[str, _Use]] = []
+        open_uses: list[Use] = []
         for outline in outlines:
             findings += self._enter_names(source, outline)
         if kind in ("guide", "article"):
             findings += self._seconds(source, kind, outlines)
         for outline in outlines:
-            for use in _uses(outline):
+            for use in uses(outline):
                 if use.target in self._bearers:
-                    findings += self._decided(use, outline.ref)
+                    findings += self._decided(use)
                 elif use.link is None or not is_web_address(use.target):
-                    uses.append((outline.ref, use))
+                    open_uses.append(use)
         related = [outline for outline in outlines if outline.kind in ("stage", "credential")]
-        if uses or related:
-            self._kept.append(_Kept(self._documents, read, uses, related))
+        if open_uses or related:
+            self._kept.append(_Kept(self._documents, read, open_uses, related))
         self._documents += 1
         return placed(read, findings)
 
     def finish(self) -> Iterator[tuple[int, Problem]]:
         """What is wrong now that all is known, each behind the number of its document."""
         for kind in ("guide", "article"):
-            if kind not in self._firsts:
+            if kind not in self._firsts and not self._is_incomplete:
                 cure = f"add a document of the kind {shown(kind)}, or check it on top of the packaged guide"
                 yield -1, Problem(code="MLC208", message=f"there is no {kind}", suggestion=cure)
         names = {name: self._renamed.get(name, name) for name in self._bearers}
+        nearest = Nearest({**self._labels, **names})
+        ladder = Ladder(self._of_kind("stage"), names, nearest, self._base)
+        nowhere = Nowhere(names, nearest, ladder)
+        meant = {use.target: ref for use in self._successors() if (ref := nowhere.meant(use))}
         found: defaultdict[int, list[Finding]] = defaultdict(list)
-        for number, finding in (*_ladder_findings(self._kept, names, self._base), *_circles(self._kept, names)):
+        for number, finding in (*ladder.findings(), *circles(self._of_kind("credential"), names | meant)):
             found[number].append(finding)
-        nearest = Nearest({**self._labels, **{ref: ref for ref in self._bearers}, **self._renamed})
-        for number, read, uses, _ in self._kept:
-            for problem in placed(read, chain(self._findings(uses, nearest), found[number])):
+        for number, read, open_uses, _ in self._kept:
+            for problem in placed(read, chain(self._findings(open_uses, nowhere), found[number])):
                 yield number, problem
 
-    def _findings(self, uses: Iterable[tuple[str, _Use]], nearest: Nearest) -> Iterator[Finding]:
-        for ref, use in uses:
+    def _findings(self, open_uses: Iterable[Use], nowhere: Nowhere) -> Iterator[Finding]:
+        for use in open_uses:
             if use.target in self._bearers:
-                yield from self._decided(use, ref)
+                yield from self._decided(use)
             else:
-                yield _leads_nowhere(use, nearest, ref)
+                yield from map(self._with_reserve, nowhere.findings(use))
+                yield from self._retired(use, nowhere.meant(use))
+
+    def _with_reserve(self, finding: Finding) -> Finding:
+        """What is wrong with a ref, which may be nothing if what it leads to cannot be read yet."""
+        if not self._is_incomplete or finding.code not in ("MLC105", "MLC202", "MLC203"):
+            return finding
+        reserve = "leave it if it names what stands in a document that cannot be read yet"
+        return finding._replace(suggestion=f"{finding.suggestion}; {reserve}")
+
+    def _successors(self) -> Iterator[Use]:
+        """The uses of what was not met by credentials that were replaced by it."""
+        for one in self._kept:
+            for use in one.uses:
+                if use.link is None and use.by.startswith("credential") and use.target not in self._bearers:
+                    yield use
+
+    def _of_kind(self, kind: str) -> list[tuple[int, Outline]]:
+        return [(one.number, outline) for one in self._kept for outline in one.outlines if outline.kind == kind]
 
     def _seconds(self, source: Source, kind: str, outlines: list[Outline]) -> Iterator[Finding]:
         places = [("guide", "MLC205", "")] if kind == "guide" else []
@@ -161,60 +171,24 @@ class Register:
         for label in labels if len(self._labels) < _MOST_LABELS else ():
             self._labels.setdefault(f"{kind}:{label.casefold()}", ref)
 
-    def _decided(self, use: _Use, ref: str) -> Iterator[Finding]:
+    def _decided(self, use: Use) -> Iterator[Finding]:
         """What is wrong with the use of something that there is."""
-        if use.target not in self._renamed and use.target not in self._last_days:
-            return
-        target = self._renamed.get(use.target, use.target)
-        if target != use.target:
+        if use.target in self._renamed:
+            target = self._renamed[use.target]
             old, new = (name.partition(":")[2] if use.link is None else name for name in (use.target, target))
-            yield _finding("MLC311", f"{shown(old)} is a former id", f"write {shown(new)}", use, ref)
-        last_day = _as_date(self._last_days.get(target))
+            yield use.finding("MLC311", f"{shown(old)} is a former id", f"write {shown(new)}")
+            yield from use.repetition(lambda use: self._renamed.get(use.target, use.target))
+            yield from self._retired(use, target)
+        elif use.target in self._last_days:
+            yield from self._retired(use, use.target)
+
+    def _retired(self, use: Use, target: str | None) -> Iterator[Finding]:
+        """What is wrong with a link to a credential that cannot be had any more."""
+        last_day = _as_date(self._last_days.get(target or ""))
         is_retired = last_day is not None and self._as_of is not None and last_day < self._as_of
         if use.link and last_day and is_retired and str(last_day.year) not in use.link.years:
             message = f"{shown(target)} could be had until {last_day} only, and the text does not say so"
-            yield _finding("MLC309", message, f"name the year {last_day.year} in the text", use, ref)
-
-
-def _uses(outline: Outline) -> Iterator[_Use]:
-    for pointer, target in outline.references:
-        yield _Use(pointer, target, None)
-    for link in outline.links:
-        yield _Use(link.pointer, link.target, link)
-
-
-def _finding(code: str, message: str, cure: str, use: _Use, ref: str) -> Finding:
-    if use.link is None:
-        return Finding(code, message, cure, use.pointer, ref=ref)
-    stretch = link_stretch(use.target, use.link.number, use.link.total)
-    return Finding(code, message, cure, use.pointer, stretch, ref)
-
-
-def _leads_nowhere(use: _Use, nearest: Nearest, ref: str) -> Finding:
-    kind, _, id = use.target.partition(":")
-    if use.link is None:
-        ids = [found.partition(":")[2] for found in nearest.to(use.target)]
-        cure = f"did you mean {either(ids)}?" if ids else _name_another(kind, nearest)
-        if _ID.fullmatch(id):
-            return _finding("MLC202", f"there is no {kind} {shown(id)}", cure, use, ref)
-        return _finding("MLC105", no_id(id), cure, use, ref)
-    message = f"the link to {shown(use.target)} leads to no entry"
-    address = f"https://{use.target}"
-    if "." in use.target and ":" not in use.target and not url_fault(address):
-        return _finding("MLC312", f"{message}, and is no web address", f"write {shown(address)}", use, ref)
-    if refs := nearest.to(use.target):
-        return _finding("MLC203", message, f"did you mean {either(refs)}?", use, ref)
-    if kinds := near(kind, ENTRY_CLASSES) if id else ():
-        form = "" if kind in ENTRY_CLASSES else f"write it as {kinds[0]}:id; "
-        return _finding("MLC203", message, form + _name_another(kinds[0], nearest), use, ref)
-    cure = "name an entry as kind:id, or begin with https://"
-    return _finding("MLC312", f"{message}, and is no web address", cure, use, ref)
-
-
-def _name_another(kind: str, nearest: Nearest) -> str:
-    ids = nearest.of_kind(kind)
-    one = f": {any_of(ids, 'or')}" if 0 < len(ids) <= _MOST_NAMED else ""
-    return f"add the {kind}, or name one that exists{one}"
+            yield use.finding("MLC309", message, f"name the year {last_day.year} in the text")
 
 
 def _as_date(day: object) -> date | None:
@@ -224,95 +198,3 @@ def _as_date(day: object) -> date | None:
         except ValueError:
             return None
     return day if isinstance(day, date) else None
-
-
-def _ladder_findings(kept: list[_Kept], names: dict[str, str], base: Guide | None) -> Iterator[tuple[int, Finding]]:
-    places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
-    rungs: dict[object, str] = {place: ref for ref, place in places.items() if _is_rung(place)}
-    stages = [(one.number, outline) for one in kept for outline in one.outlines if outline.kind == "stage"]
-    for number, outline in stages:
-        place = places[outline.ref] = _as_place(outline.place)
-        if not _is_rung(place):
-            continue
-        if place in rungs:
-            message = f"rung {place} of the ladder is taken by {shown(rungs[place])}"
-            cure = _free_rungs({*rungs, *(_as_place(one.place) for _, one in stages)})
-            yield number, Finding("MLC207", message, cure, f"{outline.pointer}/place", ref=outline.ref)
-        rungs.setdefault(place, outline.ref)
-    for number, outline in stages:
-        for pointer, ref in outline.references:
-            target = names.get(ref)
-            if target in places and not _is_later(places[target], places[outline.ref]):
-                message = f"{shown(ref)} is no later stage than this one"
-                yield number, Finding("MLC209", message, "name a stage on a higher rung", pointer, ref=outline.ref)
-
-
-def _free_rungs(taken: set[object]) -> str:
-    free = [str(rung) for rung in range(1, _HIGHEST_RUNG + 1) if rung not in taken]
-    shown_rungs = ", ".join([*free[:_MOST_NAMED], *(["…"] if len(free) > _MOST_NAMED else [])])
-    return f'write a rung that is free ({shown_rungs}), or "alongside"' if free else 'write "alongside"'
-
-
-def _is_later(place: object, than: object) -> bool:
-    if _is_rung(place) and _is_rung(than):
-        return place > than
-    return place != "alongside"
-
-
-def _as_place(place: object) -> object:
-    """A place; a number in quotes is told by the schema, and is a number nevertheless."""
-    number = place.strip() if isinstance(place, str) else ""
-    return int(number) if number.isdecimal() and len(number) < _LONGEST_CHAIN else place
-
-
-def _is_rung(place: object) -> TypeGuard[float]:
-    return isinstance(place, int | float) and not isinstance(place, bool) and 1 <= place <= _HIGHEST_RUNG
-
-
-def _circles(kept: list[_Kept], names: dict[str, str]) -> Iterator[tuple[int, Finding]]:
-    """What is wrong with credentials that replace one another in a circle, or in a chain without end."""
-    credentials: dict[str, tuple[int, Outline]] = {}
-    for one in kept:
-        for outline in one.outlines:
-            if outline.kind == "credential":
-                credentials.setdefault(outline.ref, (one.number, outline))
-    successors = {
-        ref: {names[target]: pointer for pointer, target in outline.references if names.get(target) in credentials}
-        for ref, (_, outline) in credentials.items()
-    }
-    order, closing = _depth_first(successors)
-    for earlier, later in closing:
-        message = f"{shown(earlier)} is replaced, in the end, by itself"
-        number, _ = credentials[earlier]
-        cure = "remove one of the steps of the circle"
-        yield number, Finding("MLC204", message, cure, successors[earlier].pop(later), ref=earlier)
-    length: defaultdict[str, int] = defaultdict(int)
-    for ref in order:
-        length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
-        if length[ref] == _LONGEST_CHAIN + 1:
-            number, outline = credentials[ref]
-            message = f"more than {_LONGEST_CHAIN} credentials follow one another here"
-            yield number, Finding("MLC210", message, "name the latest credential alone", outline.pointer, ref=ref)
-
-
-def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, str]]]:
-    """The nodes of a graph, each behind its successors, and the edges that close a circle."""
-    order: list[str] = []
-    closing: list[tuple[str, str]] = []
-    is_done: dict[str, bool] = {}
-    for root in successors:
-        path = [(root, iter(successors[root]))] if root not in is_done else []
-        is_done.setdefault(root, False)
-        while path:
-            node, rest = path[-1]
-            following = next(rest, None)
-            if following is None:
-                is_done[node] = True
-                order.append(node)
-                path.pop()
-            elif following not in is_done:
-                is_done[following] = False
-                path.append((following, iter(successors[following])))
-            elif not is_done[following]:
-                closing.append((node, following))
-    return order, closing

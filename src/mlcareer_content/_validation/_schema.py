@@ -16,7 +16,7 @@ from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem, is_right, names_another
 from ._meant import Meant
-from ._wording import LONGEST_CURE, MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown
+from ._wording import LONGEST_CURE, MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown, wrong_place
 
 _MOST_DIGITS = 20
 
@@ -70,7 +70,7 @@ def schema_findings(meant: Meant) -> Iterator[Finding]:
         return
     if kind == "section":
         yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
-    failed = () if meant.is_valid else failures(kind, meant.value)
+    failed = failures(kind, meant.value)
     for failure in _sorted(failed, validator(kind).schema, _prose_below(meant)) if failed else ():
         yield from _told(failure)
 
@@ -144,7 +144,7 @@ def _cure_of_unknown(name: str, failure: _Failure) -> str:
     there = near(name, names)
     if there and there[0] in failure.value:
         return f"remove it; {shown(there[0])} is there already"
-    return f"allowed are {', '.join(names)}"
+    return f"remove it, or give it the name of a field that there is: {', '.join(names)}"
 
 
 def _tell_type(failure: _Failure) -> Iterator[_Told]:
@@ -155,8 +155,8 @@ def _tell_type(failure: _Failure) -> Iterator[_Told]:
 def _cure_of_type(failure: _Failure) -> str:
     value, wanted = failure.value, failure.wanted
     if value is None:
-        return "write a value" if failure.is_required else "write a value, or leave the field out"
-    if failure.field == "isbn13":
+        return _cure_by_example(failure) + ("" if failure.is_required else ", or leave the field out")
+    if failure.field == "isbn13" and not is_right(str(value), failure.schema):
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
     if wanted == "array" and _is_item(value, failure.schema):
         return MAKE_A_LIST
@@ -183,12 +183,13 @@ def _cure_of_no_text(failure: _Failure) -> str | None:
 
 
 def _cure_of_quotes(failure: _Failure) -> str | None:
-    """What to do about a text that would be right without its quotes."""
-    written = failure.value.strip().lower() if isinstance(failure.value, str) else ""
+    """What to do about a value that would be right without its quotes, or is written in another word."""
+    written = str(failure.value).strip().lower() if isinstance(failure.value, str | int | float) else ""
+    alone = ", without quotes" if isinstance(failure.value, str) else ""
     if failure.wanted == "integer" and _is_number(written) and fits(int(written), failure.schema):
-        return f"write {int(written)}, without quotes"
+        return f"write {int(written)}{alone}"
     if failure.wanted == "boolean":
-        return f"write {_TRUTHS[written]}, without quotes" if written in _TRUTHS else "write true or false"
+        return f"write {_TRUTHS[written]}{alone}" if written in _TRUTHS else "write true or false"
     return None
 
 
@@ -234,14 +235,13 @@ def _breaks_form(failure: _Failure) -> bool:
 
 
 def _tell_place(failure: _Failure) -> Iterator[_Told]:
-    message = f'{failure.subject} is a whole number from 1 to 20, or "alongside", not {shown(failure.value)}'
-    cure = 'write the number of a rung that is free, or "alongside"'
-    if isinstance(failure.value, str):
-        number = failure.value.strip()
-        is_rung = _is_number(number) and fits(int(number), failure.schema)
-        meant = f"write {int(number)}, without quotes" if is_rung else None
-        cure = meant or did_you_mean(failure.value, ["alongside"]) or cure
-    yield "", "MLC103", message, cure
+    number = failure.value.strip() if isinstance(failure.value, str) else ""
+    is_rung = _is_number(number) and fits(int(number), failure.schema)
+    cure = f"write {int(number)}, without quotes" if is_rung else did_you_mean(failure.value, ["alongside"])
+    if failure.value is None:
+        cure = 'write the number of a rung, such as 2, or "alongside"'
+    if cure:  # and else the register tells which rungs are free
+        yield "", "MLC103", wrong_place(failure.value), cure
 
 
 def _tell_size(failure: _Failure) -> Iterator[_Told]:
@@ -252,6 +252,8 @@ def _tell_size(failure: _Failure) -> Iterator[_Told]:
     cure = bound.format(failure.wanted)
     if failure.keyword == "minItems" and not failure.is_required:
         cure += ", or leave the field out"
+    if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
+        cure += ", or remove the item"
     yield "", "MLC106", f"{failure.subject} {state.format(size)}", cure
 
 
@@ -271,7 +273,10 @@ _TYPES = {
     "string": "a text",
 }
 _EXAMPLES = {"boolean": True, "integer": 1, "object": {}, "string": "text"}
-_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "t", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "f", "0"), "false"),
+}
 _SIZES = {
     "maxItems": ("has {} items", "at most {:,} are allowed"),
     "maxLength": ("has {} characters", "at most {:,} are allowed"),

@@ -11,10 +11,13 @@ from .._suggestions import near
 _LONGEST = 60
 
 #: What to do with the one item of what should be a list.
-MAKE_A_LIST = "make it a list of one item: [ ] around it, or in YAML “- ” before it"
+MAKE_A_LIST = "make it a list of one item: [ ] around it; in YAML with quotes, or “- ” before it on a line of its own"
 
 #: What is to be written has to be there in full.
 LONGEST_CURE = 200
+
+#: Of more there are to choose from, not all are named.
+MOST_NAMED = 8
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -57,3 +60,8 @@ def article(value: object) -> str:
     names = {bool: "", int: "the number ", float: "the number ", str: "the text ", list: "a list", dict: "an object"}
     name = names.get(type(value), "")
     return name if isinstance(value, list | dict) else f"{name}{shown(value)}"
+
+
+def wrong_place(value: object) -> str:
+    """What is wrong with the place of a stage that there is not."""
+    return f'place is a whole number from 1 to 20, or "alongside", not {shown(value)}'

@@ -1,0 +1,37 @@
+"""Prose read as CommonMark: its plain text, and the links in it.
+
+One parser serves the whole package, so that checks, search and renderers agree
+about what a block means. Raw HTML, images, headings, code blocks and reference
+definitions are switched off: they are plain text here, whatever they look like.
+"""
+
+from __future__ import annotations
+
+from ._contents import Block, Construct, Reading, blocks, is_plain, links, marks, plain_links, read
+from ._html import addressed, html, prose_html
+from ._parsers import tokens
+from ._targets import Address, is_ref, is_web_address, normalized
+from ._text import Line, lines, plain_text
+
+__all__ = [
+    "Address",
+    "Block",
+    "Construct",
+    "Line",
+    "Reading",
+    "addressed",
+    "blocks",
+    "html",
+    "is_plain",
+    "is_ref",
+    "is_web_address",
+    "lines",
+    "links",
+    "marks",
+    "normalized",
+    "plain_links",
+    "plain_text",
+    "prose_html",
+    "read",
+    "tokens",
+]

@@ -1,0 +1,166 @@
+"""What a text holds: its blocks; and what a block holds: its links, and what prose does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ._parsers import block_parser, complete_parser, tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LABEL = r"[^\\`<\[\]!\n]*"
+_LINK_TO_ENTRY = re.compile(rf"\[{_LABEL}\]\(([a-z]+:[a-z0-9-]+)\)")
+#: A link to an entry: its label, and its target.
+LINK_WITH_LABEL = re.compile(rf"\[({_LABEL})\]\(([a-z]+:[a-z0-9-]+)\)")
+_COST_OF_BRACKET = 20
+_LINK = re.compile(r"\[[^\[\]\n]*\]\(")
+_MARK = re.compile(r"[*_\[\]<&!`\n\\]")
+_BROKEN_LINK = re.compile(r"\]\([^()\[\n]*\)?")
+_NO_MARKER = ("[", "(", "\u201c", "\u2018")
+_DEFINITION = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(\[[^\]\n]+\]:[^\n]*)", re.MULTILINE)
+_MOST_LIST_LEVELS = 20
+_CONSTRUCTS = {
+    "blockquote_open": "block quote",
+    "code_block": "code block",
+    "fence": "code block",
+    "heading_open": "heading",
+    "hr": "thematic break",
+    "html_block": "raw HTML",
+}
+
+
+class Block(NamedTuple):
+    """A block of a text: a paragraph, a list, or whatever else CommonMark has.
+
+    Attributes:
+        text: Its source, with line feeds between its lines.
+        start: The offset of its first character in the text.
+        end: The offset behind its last.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks at the top of a text, as CommonMark has them; reference definitions are text."""
+    starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text)), len(text)]
+    for token in block_parser().parse(text):
+        if token.level == 0 and token.map and token.nesting >= 0:
+            first, behind = token.map
+            source = text[starts[first] : starts[min(behind, len(starts) - 1)]]
+            kept = source.rstrip()
+            indent = len(kept) - len(kept.lstrip())
+            written = kept if token.type == "code_block" else kept.lstrip()
+            yield Block(_LINE_BREAK.sub("\n", written), starts[first] + indent, starts[first] + len(kept))
+
+
+def is_plain(block: str) -> bool:
+    """Whether a block is one paragraph, or one list, with no markup but emphasis and links to entries.
+
+    Most are, and to see it takes a hundredth of the time of a parser.
+    """
+    text = _LINK_TO_ENTRY.sub("", block) if "[" in block else block
+    if "\r" in text or "<" in text or "[" in text or "]" in text or "!" in text or "`" in text or "\\" in text:
+        return False
+    if "\n" not in block:
+        return _begins_as_text(block.removeprefix("- "))
+    lines = block.split("\n")
+    if lines[0].startswith("- "):
+        return all(line.startswith("- ") and _begins_as_text(line[2:]) for line in lines)
+    return all(map(_begins_as_text, lines))
+
+
+def _begins_as_text(line: str) -> bool:
+    return line[:1].isalpha() or line.startswith(_NO_MARKER)
+
+
+def marks(block: str) -> int:
+    """How many characters of a block may be markup; a bracket that begins no link counts for many.
+
+    It says how long a parser takes, which for such brackets is the square of their number.
+    """
+    return len(_MARK.findall(block)) + _COST_OF_BRACKET * (block.count("[") - len(_LINK.findall(block)))
+
+
+def plain_links(block: str) -> list[str]:
+    """The target of every link in a block that is plain, in order."""
+    return _LINK_TO_ENTRY.findall(block)
+
+
+def links(block: str) -> list[str]:
+    """The target of every link in a block, in order."""
+    if "](" not in block and "<" not in block:
+        return []
+    if is_plain(block):
+        return plain_links(block)
+    return [
+        str(child.attrs["href"])
+        for token in tokens(block)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+
+
+class Construct(NamedTuple):
+    """Something in a block that prose does not have.
+
+    Attributes:
+        name: What it is, as CommonMark calls it.
+        source: How it is written, as far as that can be found in the block.
+    """
+
+    name: str
+    source: str
+
+
+class Reading(NamedTuple):
+    """What stands in a block.
+
+    Attributes:
+        links: The target of every link, in order.
+        constructs: What prose does not have, in order.
+    """
+
+    links: list[str]
+    constructs: list[Construct]
+
+
+def read(block: str) -> Reading:
+    """The links of a block, and what stands in it beside paragraphs, lists, emphasis, code spans and links."""
+    definitions = _DEFINITION.finditer(_LINE_BREAK.sub("\n", block))
+    found = Reading([], [Construct("reference definition", definition[1].rstrip()) for definition in definitions])
+    tokens = complete_parser().parse(block)
+    if sum(token.level == 0 and token.nesting >= 0 for token in tokens) > 1:
+        found.constructs.append(Construct("second block", ""))
+    if any(token.level > _MOST_LIST_LEVELS for token in tokens):
+        found.constructs.append(Construct("deep list", ""))
+    for token in tokens:
+        if token.type in _CONSTRUCTS:
+            found.constructs.append(Construct(_CONSTRUCTS[token.type], _source(token, block)))
+        for child in token.children or ():
+            _read_inline(child, found)
+    return found
+
+
+def _read_inline(token: Token, found: Reading) -> None:
+    if token.type == "link_open":
+        found.links.append(str(token.attrs["href"]))
+    elif token.type == "html_inline":
+        found.constructs.append(Construct("raw HTML", token.content))
+    elif token.type == "image":
+        found.constructs.append(Construct("image", "!["))
+    elif token.type == "text" and "](" in token.content:
+        found.constructs.extend(Construct("broken link", source) for source in _BROKEN_LINK.findall(token.content))
+
+
+def _source(token: Token, block: str) -> str:
+    lines = block.split("\n")
+    first = token.map[0] if token.map else 0
+    return lines[first].strip() if first < len(lines) else ""
