@@ -17,9 +17,10 @@ import mlcareer_content as mlc
 from mlcareer_content._diff import compare
 from mlcareer_content._editions import read
 
-ROOT = Path(__file__).parent.parent
+from .places import EDITION, PACKAGE, ROOT, needs_source
+
 VALID = Path(__file__).parent / "documents" / "valid"
-DATA = ROOT / "src" / "mlcareer_content" / "data"
+DATA = PACKAGE / "data"
 INSIDE = "mlcareer_content/data/guide.json"
 GUIDE = b'{"kind": "guide", "id": "g", "title": "G", "language": "en", "version": "1", "license": "CC0-1.0"}'
 
@@ -58,15 +59,16 @@ def members():
 
 def _is_tree(edition, *, schemas=True, version=mlc.__version__):
     """Whether an edition is that of the working tree."""
-    difference = compare(read(str(ROOT)), edition)
+    difference = compare(read(str(EDITION)), edition)
     assert (difference.schemas is not None) == schemas
     return (difference.changes, edition.version) == ((), version)
 
 
+@needs_source
 def test_checkout_and_data_are_read():
     """A checkout has everything; its package lacks the schemas, and its data folder the version."""
 
-    assert _is_tree(read(str(ROOT)))
+    assert _is_tree(read(str(EDITION)))
     assert _is_tree(read(str(DATA.parent)), schemas=False)
     assert _is_tree(read(str(DATA)), schemas=False, version=None)
 
@@ -317,7 +319,7 @@ def test_damaged_schema_is_told(tmp_path, members):
 
     assert name in _said(_zip(tmp_path / "x.whl", broken))
     with pytest.raises(mlc.ContentError, match="the schema of faq cannot be compared"):
-        compare(read(str(ROOT)), read(str(_zip(tmp_path / "y.whl", odd))))
+        compare(read(str(EDITION)), read(str(_zip(tmp_path / "y.whl", odd))))
 
 
 def test_nothing_is_written(tmp_path, monkeypatch, wheel, sdist):
@@ -334,4 +336,4 @@ def test_nothing_is_written(tmp_path, monkeypatch, wheel, sdist):
 def test_edition_is_json():
     """What is read is plain data."""
 
-    assert json.loads(json.dumps(read(str(ROOT)).guide)) == read(str(ROOT)).guide
+    assert json.loads(json.dumps(read(str(EDITION)).guide)) == read(str(EDITION)).guide

@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from mlcareer_content._diff._text import breaks
 from mlcareer_content._editions import lock_text, read
 
 from .commands import run
+from .places import EDITION, PACKAGE, ROOT
 
-ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "content.lock.json"
 
 
@@ -30,9 +29,9 @@ def tool():
 @pytest.fixture
 def checkout(tmp_path):
     """A copy of what the repository ships."""
-    shutil.copytree(ROOT / "src" / "mlcareer_content" / "data", tmp_path / "src" / "mlcareer_content" / "data")
+    shutil.copytree(PACKAGE / "data", tmp_path / "src" / "mlcareer_content" / "data")
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
-    shutil.copy(ROOT / "src" / "mlcareer_content" / "__init__.py", tmp_path / "src" / "mlcareer_content")
+    shutil.copy(PACKAGE / "__init__.py", tmp_path / "src" / "mlcareer_content")
     return tmp_path
 
 
@@ -50,7 +49,7 @@ def _broken(checkout):
 def test_nothing_of_the_last_release_is_lost():
     """The working tree removes no id and narrows no schema of the last release; what does fails here, with a cure."""
 
-    assert "" == _broken(ROOT)
+    assert "" == _broken(EDITION)
 
 
 def test_lock_is_canonical():
@@ -62,7 +61,7 @@ def test_lock_is_canonical():
 def test_lock_holds_the_schemas_whole():
     """What is read back is each schema as it was, although what they share is kept once."""
 
-    edition = read(str(ROOT))
+    edition = read(str(EDITION))
     value = json.loads(lock_text(edition))
 
     assert edition.schemas == read(str(LOCK)).schemas or compare(read(str(LOCK)), edition).schemas
@@ -72,7 +71,7 @@ def test_lock_holds_the_schemas_whole():
 def test_lock_is_of_this_version_or_an_earlier_one():
     """The lock is never ahead of the version of the package."""
 
-    difference = compare(read(str(LOCK)), read(str(ROOT)))
+    difference = compare(read(str(LOCK)), read(str(EDITION)))
 
     assert mlc.__version__ == difference.new.version
     assert version_numbers(difference.old.version) <= version_numbers(mlc.__version__)

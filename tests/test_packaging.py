@@ -13,15 +13,12 @@ import pytest
 
 import mlcareer_content as mlc
 
-ROOT = Path(__file__).parent.parent
-SOURCE = ROOT / "src" / "mlcareer_content"
-PACKAGE = Path(mlc.__file__).parent
+from .places import PACKAGE, ROOT, SOURCE, needs_source
+
 DATA, STYLES, TEMPLATES = (
     {f"{folder}/{path.name}" for path in (PACKAGE / folder).iterdir()} for folder in ("data", "styles", "templates")
 )
 SCHEMAS = {f"schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
-
-needs_source = pytest.mark.skipif(not SOURCE.is_dir(), reason="the source is out of reach, as in a release check")
 
 USE = """
 import json

@@ -10,7 +10,6 @@ import sys
 import sysconfig
 import tomllib
 import zlib
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -24,12 +23,11 @@ from release.environments import Environment
 from release.installing import group, run_tests
 from release.versions import check_version, version_of
 
-ROOT = Path(__file__).parent.parent
+from .places import ROOT, needs_source
+
 FAQ = "mlcareer_content/data/faq.json"
 CHECKSUMS = "mlcareer_content/checksums.json"
 RECORD = f"mlcareer_content-{mlc.__version__}.dist-info/RECORD"
-
-needs_source = pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="the source is out of reach")
 
 
 def _failures(check, *arguments):
