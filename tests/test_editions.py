@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import tarfile
+import tempfile
 import time
 import tracemalloc
 import zipfile
@@ -287,15 +288,23 @@ def test_names_that_are_no_text_are_shown(tmp_path):
     assert "cannot be read" in _said("a\0b")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_folder_that_may_not_be_read_is_told(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no rights of users here")
+def test_folder_that_may_not_be_read_is_told():
     """A folder without the right to list it is an error with its name."""
 
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "guide.json").write_bytes(GUIDE)
-    (tmp_path / "data").chmod(0o311)
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "data").mkdir()
+        Path(folder, "data", "guide.json").write_bytes(GUIDE)
+        Path(folder, "data").chmod(0o311)
+        Path(folder).chmod(0o755)
+        os.seteuid(user or 65534)  # root may read everything
+        try:
+            said = _said(folder)
+        finally:
+            os.seteuid(user)
 
-    assert "cannot be read: Permission denied" in _said(tmp_path)
+    assert "cannot be read: Permission denied" in said
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs here")
