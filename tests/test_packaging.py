@@ -55,7 +55,7 @@ def _expected_use():
         "skill": guide.stages["entry-level"].skills[0].name,
         "hit": "credential:doctoral-degree",
         "schema": "urn:mlcareer-content:schema:v1:question",
-        "text": "< Machine Learning Engineer",
+        "text": "Machine Learning Engineer: A Career Guide",
     }
 
 

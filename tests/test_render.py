@@ -115,10 +115,12 @@ New certificate
 
 
 def test_text_of_a_guide():
-    """A guide shows its back link, article, all that it holds, share prompt, credit and licence, in this order."""
+    """A guide shows its title, back link, article, all that it holds, share prompt, credit and licence, in this order."""
     lines = mlc.render(OWN, "text").splitlines()
     expected = [
-        "< Bell ringer",
+        "Bells",
+        "=====",
+        "Part of: Bell ringer",
         "The way up",
         "==========",
         "How to begin.",
@@ -148,7 +150,7 @@ def test_text_of_a_guide_without_extras():
         lines[-1],
         "Questions" in lines,
         any("None" in line for line in lines),
-    ) == ("The way up", "Text under the licence CC-BY-4.0.", True, False)
+    ) == ("Bells", "Text under the licence CC-BY-4.0.", True, False)
 
 
 def test_text_of_the_packaged_guide_shows_everything():

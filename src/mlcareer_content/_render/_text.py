@@ -91,8 +91,10 @@ def _wrapped(line: _Line, width: int) -> list[str]:
 
 
 def _guide(guide: Guide, as_of: date | None) -> _Lines:
+    yield _Line(guide.title, rule="=")
+    yield _EMPTY
     if guide.back_link:
-        yield _Line(guide.back_link.label, bullet="< ")
+        yield _Line(f"Part of: {guide.back_link.label}")
         yield _EMPTY
     yield from _entry(guide.article, as_of)
     for collection in guide.collections:
