@@ -106,7 +106,15 @@ def test_json_is_for_programs(data):
     ]
 
 
-@pytest.mark.parametrize("arguments", [["installed"], ["", "installed"], ["installed", "installed", "--date", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["installed"],
+        ["", "installed"],
+        ["installed", "installed", "--format", "markdown", "--date", "x"],
+        ["installed", "installed", "--date", "2026-12-01"],
+    ],
+)
 def test_wrong_usage_ends_with_2(arguments):
     """What is no usage ends with 2."""
 

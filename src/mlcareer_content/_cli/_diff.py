@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -12,7 +12,7 @@ from .._diff import Difference, compare
 from .._diff._json import as_json
 from .._diff._markdown import markdown
 from .._diff._text import plain, text
-from ._options import BAD, colour
+from ._options import BAD, colour, day_option
 
 
 @click.command()
@@ -26,15 +26,9 @@ from ._options import BAD, colour
     show_default=True,
     help="What to print; markdown is a section for a changelog.",
 )
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day of the release, for the heading of the section.",
-)
+@day_option("--date", "day", help="The day of the release, for the heading of the section.")
 @click.pass_context
-def diff(ctx: click.Context, old: str, new: str, format_: str, day: datetime | None) -> None:
+def diff(ctx: click.Context, old: str, new: str, format_: str, day: date | None) -> None:
     """Tell what changed from OLD to NEW, and which version that makes.
 
     Each is a checkout of the repository, its lock file, a wheel or an sdist, a folder that packages are installed
@@ -42,17 +36,19 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, day: datetime | N
     """
     if not old or not new:
         raise click.UsageError("a path is empty")
+    if day and format_ != "markdown":
+        raise click.UsageError("--date is for --format markdown, which has a heading")
     difference = compare(_editions.read(old), _editions.read(new))
     _print(difference, format_, day)
     if difference.broken:
         ctx.exit(BAD)
 
 
-def _print(difference: Difference, format_: str, day: datetime | None) -> None:
+def _print(difference: Difference, format_: str, day: date | None) -> None:
     if format_ == "text":
         click.echo(text(difference, _styled), color=colour())
     else:
-        printed = as_json(difference) if format_ == "json" else markdown(difference, day.date() if day else None)
+        printed = as_json(difference) if format_ == "json" else markdown(difference, day)
         click.echo(printed.encode(errors="replace"), nl=False)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from datetime import datetime
+from datetime import date
 from urllib.parse import urlsplit
 
 import click
 
 from .._characters import on_one_line
 from .._export import put_in_place, site
-from ._options import content_options, load_guide
+from ._options import content_options, day_option, load_guide
 
 
 def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -30,12 +30,12 @@ def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) 
 
 @click.command()
 @click.argument("folder", metavar="DIR")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Tell the status of credentials on a day.")
+@day_option("--as-of", help="Tell the status of credentials on a day.")
 @click.option("--base-url", metavar="URL", callback=_checked_url, help="Where the site will be found on the web.")
 @click.option("--force", is_flag=True, help="Replace files of an earlier export that were changed since.")
 @content_options
 def export(
-    folder: str, as_of: datetime | None, base_url: str | None, force: bool, add: tuple[str, ...], base: bool
+    folder: str, as_of: date | None, base_url: str | None, force: bool, add: tuple[str, ...], base: bool
 ) -> None:
     """Write the guide to DIR as a static site.
 
@@ -43,7 +43,7 @@ def export(
     """
     if not folder:
         raise click.UsageError("the path is empty")
-    files = site(load_guide(add, base), as_of=as_of.date() if as_of else None, base_url=base_url)
+    files = site(load_guide(add, base), as_of=as_of, base_url=base_url)
     put_in_place(files, folder, force=force)
     shown = on_one_line(shlex.quote(folder))
     click.echo(f"Exported {len(files)} files to {shown}; to look at them: python -m http.server -d {shown}")

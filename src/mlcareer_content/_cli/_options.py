@@ -7,12 +7,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
 import click
 
 from .. import load
+from .._characters import on_one_line
 from .._suggestions import not_found
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
@@ -47,6 +49,20 @@ def format_option(formats: Iterable[str] = ("text", "json")) -> Callable[[Comman
     """`--format`, one of some formats."""
     choice = click.Choice(tuple(formats))
     return click.option("--format", "format_", type=choice, default="text", show_default=True, help="What to print.")
+
+
+def day_option(name: str, *parameter: str, help: str) -> Callable[[Command], Command]:
+    """An option that takes a day; `parameter` is the name of the argument, if it is not that of the option."""
+    return click.option(name, *parameter, metavar="YYYY-MM-DD", callback=_day, help=help)
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{on_one_line(value)} is not a day, such as 2026-11-25", ctx, param) from None
 
 
 def content_options(command: Command) -> Command:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -13,20 +13,20 @@ from .._render import FORMATS
 from .._suggestions import near
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Entry
-from ._options import content_options, format_option, load_guide, terminal_width
+from ._options import content_options, day_option, format_option, load_guide, terminal_width
 
 
 @click.command()
 @click.argument("ref", required=False)
 @format_option(FORMATS)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Tell the status of credentials on a day.")
+@day_option("--as-of", help="Tell the status of credentials on a day.")
 @click.option("--width", type=click.IntRange(20), help="The length of a line.  [default: the terminal's, to 100]")
 @click.option("--pager", is_flag=True, help="Show it a page at a time.")
 @content_options
 def show(
     ref: str | None,
     format_: Any,
-    as_of: datetime | None,
+    as_of: date | None,
     width: int | None,
     pager: bool,
     add: tuple[str, ...],
@@ -37,7 +37,7 @@ def show(
     REF is an entry, such as skill:pytorch, or a collection, such as faq.
     """
     item = _named(load_guide(add, base), ref)
-    text = _rendered(item, format_, as_of.date() if as_of else None, width or terminal_width())
+    text = _rendered(item, format_, as_of, width or terminal_width())
     if pager:
         click.echo_via_pager(text)
     else:

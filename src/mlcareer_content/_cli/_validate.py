@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +18,7 @@ from .._entries import KINDS
 from .._reporters import FORMATS, format_problems, text
 from .._validation import Settings
 from ..problems import Report
-from ._options import Command, colour, exit_code, one_of, standard_input
+from ._options import Command, colour, day_option, exit_code, one_of, standard_input
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -46,12 +46,7 @@ def _limit(name: str, what: str) -> Callable[[Command], Command]:
     show_default=True,
     help="What to print.",
 )
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day by which dates are judged.",
-)
+@day_option("--as-of", help="The day by which dates are judged.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
 @click.option("--kind", callback=one_of(KINDS), help="What a document is that does not say its kind.")
@@ -65,7 +60,7 @@ def validate(
     ctx: click.Context,
     paths: tuple[str, ...],
     format_: str,
-    as_of: datetime | None,
+    as_of: date | None,
     strict: bool,
     base: bool,
     kind: str | None,
@@ -82,7 +77,7 @@ def validate(
     if not all(paths):
         raise click.UsageError("a path is empty")
     files = _documents.find([standard_input(stdin_filename) if path == "-" else path for path in paths])
-    settings = Settings(kind=kind, as_of=as_of.date() if as_of else None)
+    settings = Settings(kind=kind, as_of=as_of)
     limits = Limits(json=max_json, yaml=max_yaml, line=max_line)
     with _workers(jobs) as executor, _progress(files) as shown:
         sources = _documents.read(shown, limits)
