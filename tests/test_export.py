@@ -113,6 +113,15 @@ def test_links_lead_somewhere(files):
     assert found > 500
 
 
+def test_contents_of_the_glossary_lead_to_its_headings(files):
+    """A link to a collection shows its heading, not what stands below."""
+    glossary = files["glossary.html"].decode()
+    linked = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', glossary)
+
+    assert 4 == len(linked)
+    assert re.findall(r'<h2 class="mlc-heading" id="([^"]+)">([^<]+)</h2>', glossary) == linked
+
+
 def test_pages_need_no_server(files):
     """No address within the site begins at its top, or names a folder."""
 

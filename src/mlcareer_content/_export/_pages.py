@@ -69,7 +69,7 @@ class _Writer:
         page = self._page("glossary.html", "Glossary", description, collections)
         parts = [
             {
-                "id": f"{ID_PREFIX}{collection.kind}",
+                "id": f"site-{collection.kind}",
                 "title": title(self._guide, collection.kind),
                 "content": self._rendered(collection, 3, page),
             }
