@@ -161,7 +161,7 @@ def _source(file: File, limits: Limits | None = None) -> Source:
 
 def _read(source: Source) -> Source:
     if isinstance(source.data, Fault):
-        raise _error(source.file, f"cannot be read: {source.data.message}")
+        raise _error(f"{source.file}:", source.data.message)
     return source
 
 
