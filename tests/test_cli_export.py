@@ -84,6 +84,7 @@ def test_bad_content_is_not_exported(folder):
         "https://exa mple.org/",
         "https://example.org:port/",
         "https://[::1/",
+        "https://somebody:secret@example.org/",
         "javascript:alert(1)",
         'https://example.org/"onload=',
         f"https://example.org/{HOSTILE}",

@@ -19,7 +19,9 @@ def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) 
         return None
     try:
         parts = urlsplit(value)
-        is_address = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+        is_address = (
+            parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and "@" not in parts.netloc
+        )
     except ValueError:
         is_address = False
     if not is_address or not value.isascii() or not value.isprintable() or set(value) & set(" ?#\\<>\"'"):
