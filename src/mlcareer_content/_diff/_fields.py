@@ -14,7 +14,6 @@ from ._words import moved
 
 _APART = {*ENVELOPE, "id", "former_ids", "sections"}
 _LINES = {"alt_labels", "responsibilities", "activities"}
-_RETIREMENT = ("last_available_on", "replaced_by")
 
 
 def as_json(value: object) -> str | None:
