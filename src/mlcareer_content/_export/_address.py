@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from .._characters import on_one_line
-from .._render._links import part_of_id
+from .._render import _links
 from ..exceptions import ContentError
 from ..guide import Guide
 from ..model import Entry
@@ -21,7 +21,7 @@ _IN_GLOSSARY = {"skill", "role", "credential", "resource"}
 
 def anchor(entry: Entry) -> str:
     """The id of the element that holds an entry."""
-    return f"{ID_PREFIX}{entry.kind}-{part_of_id(entry.id)}"
+    return _links.anchor(entry, ID_PREFIX)
 
 
 def stage_page(stage: Entry) -> str:

@@ -40,7 +40,7 @@ class Links:
 
     def anchor(self, entry: Entry) -> str:
         """The id of the element that holds an entry."""
-        return f"{self._prefix}{entry.kind}-{part_of_id(entry.id)}"
+        return anchor(entry, self._prefix)
 
     def to_entry(self, entry: Entry) -> str | None:
         """Where a link to an entry leads; nothing where it has no address and is not on this page.
@@ -78,6 +78,11 @@ class Links:
         if kind not in ENTRY_CLASSES or not _commonmark.is_ref(target):
             return None
         return self.to_entry(self._known.get(target) or _Mentioned(kind=kind, id=id))
+
+
+def anchor(entry: Entry, id_prefix: str) -> str:
+    """The id of the element that holds an entry."""
+    return f"{id_prefix}{entry.kind}-{part_of_id(entry.id)}"
 
 
 def part_of_id(name: str) -> str:
