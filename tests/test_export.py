@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
+from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
 from mlcareer_content._collection import Collection
@@ -249,6 +250,17 @@ def test_llms_text_has_the_form_of_llmstxt_org(guide, based):
     assert lines[2].startswith("> ")
     assert "## Optional" == [line for line in lines if line.startswith("#")][-1]
     assert [] == [path for path in paths if path not in based]
+
+
+@pytest.mark.parametrize("beginning", ["1999\\. That", "\\- That", "\\+ That", "\\# That"])
+def test_summary_for_language_models_is_a_paragraph(guide, beginning):
+    """A lead that begins as a list or a heading would is text all the same."""
+
+    lead = evolve(guide.article.lead, blocks=(f"{beginning} was the year.",))
+    files = site(evolve(guide, article=evolve(guide.article, lead=lead)))
+    html = MarkdownIt().render(files["llms.txt"].decode())
+
+    assert f"<blockquote>\n<p>{lead.text}</p>\n</blockquote>" in html
 
 
 def test_sitemap_lists_the_pages(guide, based):
