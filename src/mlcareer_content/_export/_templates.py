@@ -75,6 +75,7 @@ def _policy(page: Page) -> Markup:
 
     Styles and images are not in it: in a file that is opened from a disk, `'self'` stands for nothing.
     """
+    # Browsers ask no policy about JSON-LD, which is data; checkers of HTML do.
     digests = (b64encode(sha256(document.encode()).digest()).decode() for document in page.json_ld)
     scripts = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
     return Markup("; ".join((f"script-src {scripts}", *(f"{name} 'none'" for name in _FORBIDDEN))))
