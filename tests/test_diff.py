@@ -109,6 +109,39 @@ def test_reused_former_id_breaks():
     assert [Reassigned("skill:b", "skill:a", "skill:b"), Added("skill:b", "B")] == _changes(old, new)
 
 
+def test_former_id_of_an_entry_that_is_gone_breaks():
+    """Where an entry is gone, its former id may not lead to another, though its own id leads nowhere."""
+
+    old = _guide(_skill("a", former_ids=["b"]))
+    new = _guide(_skill("c", former_ids=["d", "b"]), _skill("e"))
+
+    assert Reassigned("skill:b", "skill:a", "skill:c") in _changes(old, new)
+
+
+def test_another_replacement_retires_and_tells_what_is_gone():
+    """A credential that something else replaces now is retired by it; that what did before is gone is told too."""
+
+    credentials = [{"id": id, "name": id.upper()} for id in ("old", "new", "newer")]
+    old, new = copy.deepcopy(credentials), copy.deepcopy(credentials)
+    old[0]["replaced_by"], new[0]["replaced_by"] = ["new"], ["newer"]
+    changes = _changes(_guide(credentials=old), _guide(credentials=new))
+
+    assert changes == [
+        Retired("credential:old", None, ("credential:newer",)),
+        Referenced("credential:old", "replaced_by", ("credential:newer",), ("credential:new",)),
+    ]
+
+
+def test_only_what_is_near_a_change_is_shown():
+    """Of a long text, the words near a change are printed, and its beginning only if it changed there."""
+
+    kept = "word " * 40
+    old, new = (_guide(_skill("a", description=[f"{kept}{last}"])) for last in ("bad", "good"))
+    shown = f"…{kept[-40:]}[-bad-]{{+good+}}"
+
+    assert f"skill:a description: {shown}\n" in text(compare(Edition("old", old), Edition("new", new)))
+
+
 def test_lost_former_id_breaks():
     """A former id that is dropped leads nowhere."""
 

@@ -351,6 +351,18 @@ def test_without_an_exchange_in_one_step(exported, monkeypatch):
     assert (NEW, []) == (content(exported), _beside(exported))
 
 
+def test_renames_in_turn_leave_nothing_aside(tmp_path, monkeypatch):
+    """Two folders have changed places, and there is no third."""
+
+    for name in ("one", "other"):
+        tmp_path.joinpath(name).mkdir()
+        tmp_path.joinpath(name, "file").write_text(name, "utf-8")
+    monkeypatch.setattr(_exchange, "_exchanged", lambda _one, _other: False)
+    _exchange.exchange(tmp_path / "one", tmp_path / "other")
+
+    assert {"one/file": b"other", "other/file": b"one"} == content(tmp_path)
+
+
 def test_renames_in_turn_are_undone(exported, monkeypatch):
     """If the second of them fails, the first is undone."""
 

@@ -202,6 +202,14 @@ def test_text_leaves_out_what_a_terminal_obeys():
     assert text.splitlines() == ["a[31mb", "======", "", "a[31mb"]
 
 
+def test_a_long_fact_hangs():
+    """What does not fit on the line of a fact stands below it, further in."""
+    skill = attrs.evolve(ROPE, alt_labels=("The pulling of ropes", "The letting go of ropes"))
+    text = mlc.render(skill, "text", width=40)
+
+    assert "\nAlso called: The pulling of ropes, The\n   letting go of ropes\n" in text
+
+
 def test_prose_keeps_a_literal_bullet():
     """A sentence that begins like an item of a list stays a sentence."""
     question = Question(

@@ -327,20 +327,21 @@ def test_a_book():
 
 
 @pytest.mark.parametrize(
-    ("category", "type"),
+    ("category", "type", "says_whether_free"),
     [
-        ("book", "Book"),
-        ("course-platform", "OnlineBusiness"),
-        ("competition-platform", "WebSite"),
-        ("event", "Event"),
-        ("community", "Organization"),
+        ("book", "Book", True),
+        ("course-platform", "OnlineBusiness", False),
+        ("competition-platform", "WebSite", True),
+        ("event", "Event", True),
+        ("community", "Organization", False),
     ],
 )
-def test_a_resource(category, type):
+def test_a_resource(category, type, says_whether_free):
     """Each category of resources has its type, and what that type cannot say is left out."""
     node = _node(attrs.evolve(BOOK, category=category))
 
     assert (type, []) == (node["@type"], misuses({"@graph": [node]}))
+    assert says_whether_free == ("isAccessibleForFree" in node)
 
 
 def test_a_question():
@@ -414,6 +415,8 @@ def test_a_guide():
         "about": {"@id": "#mlc-stages"},
     }.items() <= article.items()
     assert article["isBasedOn"]["publisher"]["name"] in article["creditText"]
+    terms = [(part["inLanguage"], part["license"]) for part in (guide, *collections)]
+    assert [("en-GB", article["license"])] * 7 == terms
     assert [section.id for section in GUIDE.article.sections] == [
         part["@id"].removeprefix("#mlc-section-") for part in article["hasPart"]
     ]
