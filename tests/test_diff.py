@@ -84,11 +84,13 @@ def test_swapped_ids_break():
     new = _guide(_skill("b", "One", former_ids=["a"]), _skill("a", "Other", former_ids=["b"]))
 
     assert _changes(old, new) == [
-        Reassigned("skill:a", "skill:a", "skill:a"),
-        Reassigned("skill:b", "skill:b", "skill:b"),
+        Reassigned("skill:a", "skill:a", "One", "skill:a", "Other"),
+        Reassigned("skill:b", "skill:b", "Other", "skill:b", "One"),
         Renamed("skill:b", "skill:a"),
         Renamed("skill:a", "skill:b"),
     ]
+    told = "  skill:a led to what was skill:a (One), and leads to skill:a (Other)\n"
+    assert told in text(compare(Edition("old", old), Edition("new", new)))
 
 
 def test_id_of_a_chain_of_renames_breaks():
@@ -97,7 +99,9 @@ def test_id_of_a_chain_of_renames_breaks():
     old = _guide(_skill("a"), _skill("b"))
     new = _guide(_skill("b", "A", former_ids=["a"]), _skill("c", "B", former_ids=["b"]))
 
-    assert [Reassigned("skill:b", "skill:b", "skill:b")] == [change for change in _changes(old, new) if change.breaks]
+    expected = [Reassigned("skill:b", "skill:b", "B", "skill:b", "A")]
+
+    assert expected == [change for change in _changes(old, new) if change.breaks]
 
 
 def test_reused_former_id_breaks():
@@ -106,7 +110,7 @@ def test_reused_former_id_breaks():
     old = _guide(_skill("a", former_ids=["b"]))
     new = _guide(_skill("a"), _skill("b"))
 
-    assert [Reassigned("skill:b", "skill:a", "skill:b"), Added("skill:b", "B")] == _changes(old, new)
+    assert [Reassigned("skill:b", "skill:a", "A", "skill:b", "B"), Added("skill:b", "B")] == _changes(old, new)
 
 
 def test_former_id_of_an_entry_that_is_gone_breaks():
@@ -115,7 +119,7 @@ def test_former_id_of_an_entry_that_is_gone_breaks():
     old = _guide(_skill("a", former_ids=["b"]))
     new = _guide(_skill("c", former_ids=["d", "b"]), _skill("e"))
 
-    assert Reassigned("skill:b", "skill:a", "skill:c") in _changes(old, new)
+    assert Reassigned("skill:b", "skill:a", "A", "skill:c", "C") in _changes(old, new)
 
 
 def test_another_replacement_retires_and_tells_what_is_gone():

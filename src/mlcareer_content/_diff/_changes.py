@@ -48,14 +48,18 @@ class Reassigned(Change):
 
     Attributes:
         before: The old ref of the entry that it led to.
+        before_label: What a reader knew that entry by.
         after: The ref of the entry that it leads to.
+        after_label: What a reader knows this entry by.
     """
 
     bump = "major"
     breaks = True
 
     before: str
+    before_label: str
     after: str
+    after_label: str
 
 
 @frozen

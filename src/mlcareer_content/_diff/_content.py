@@ -64,7 +64,7 @@ def _lost_names(matching: Matching) -> Iterator[Change]:
         if found is None and (meant or name == entry.ref):
             yield Removed(name, label(entry), _moved_to(name, matching))
         elif found is not None and found != meant:
-            yield Reassigned(name, entry.ref, found)
+            yield Reassigned(name, entry.ref, label(entry), found, label(matching.new.own[found]))
 
 
 def _moved_to(ref: str, matching: Matching) -> str | None:

@@ -67,7 +67,9 @@ def _line(change: Change) -> tuple[str, str]:
         case Added() | Removed():
             said = f"{name}, {_escaped(change.label)}"
         case Reassigned():
-            said = f"{name} leads to {_code(change.after)}, no longer to what was {_code(change.before)}"
+            before = f"{_code(change.before)} ({_escaped(change.before_label)})"
+            after = f"{_code(change.after)} ({_escaped(change.after_label)})"
+            said = f"{name} leads to {after}, no longer to what was {before}"
         case Renamed():
             said = f"the name {_code(change.former)}, which is {name} now, and still leads there"
         case Retired():

@@ -98,7 +98,8 @@ def _break(change: Change | SchemaChange) -> str:
             moved = f"; {change.moved_to} is another ref" if change.moved_to else ""
             return on_one_line(f"{change.ref} is gone ({change.label}){moved}")
         case Reassigned():
-            return on_one_line(f"{change.ref} led to what was {change.before}, and leads to {change.after}")
+            before, after = f"{change.before} ({change.before_label})", f"{change.after} ({change.after_label})"
+            return on_one_line(f"{change.ref} led to what was {before}, and leads to {after}")
         case SchemaChange():
             return schema_row(change)
     return change.ref
