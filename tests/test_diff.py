@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
 from mlcareer_content._diff import Edition, compare
@@ -351,6 +352,17 @@ def test_markdown_is_a_section_of_a_changelog():
         re.findall("^### .*", section, re.MULTILINE)
     )
     assert all(line.startswith("- ") for line in lines[1:] if not line.startswith("### "))
+
+
+@pytest.mark.parametrize("word", ["-", "+", "1.", "12)", "---", "==="])
+def test_section_of_a_changelog_is_one_list(word):
+    """A label that is broken before what begins a list, or makes a heading, stays a sentence of its item."""
+
+    name = f"{'a' * 138} {word} {'b' * 130}"
+    html = MarkdownIt().render(markdown(compare(Edition("old", GUIDE), Edition("new", _guide(_skill("x", name))))))
+
+    assert (1, 1, 1) == tuple(html.count(tag) for tag in ("<ul>", "<h3>", "<h2>"))
+    assert " ".join(html.split()).endswith(f"{name}.</li> </ul>")
 
 
 def test_huge_guides_are_compared_soon():

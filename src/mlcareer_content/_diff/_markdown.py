@@ -25,6 +25,8 @@ from ._changes import (
 from ._text import became, retirement
 
 _WIDTH = 140
+#: What begins a list, or makes a heading of the row above, where a row begins with it.
+_MARKER = re.compile(r"^  [0-9]{0,9}(?=[-+.)](?:\s|$)|[-=]+$)", re.MULTILINE)
 _SECTION_OF: dict[type[Change], str] = {Added: "Added", Removed: "Removed", Renamed: "Deprecated"}
 _SECTIONS = ("Added", "Changed", "Deprecated", "Removed")
 
@@ -47,7 +49,8 @@ def markdown(difference: Difference, day: date | None = None) -> str:
 
 def _item(line: str) -> str:
     item = f"- {line[:1].upper()}{line[1:]}."
-    return textwrap.fill(item, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    rows = textwrap.fill(item, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return _MARKER.sub(r"\g<0>\\", rows)
 
 
 def _lines(difference: Difference) -> Iterator[tuple[str, str]]:
