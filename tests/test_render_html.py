@@ -14,10 +14,8 @@ from mlcareer_content.model import (
     ENTRY_CLASSES,
     Article,
     BackLink,
-    Credential,
     Prose,
     Question,
-    Resource,
     Role,
     Section,
     Skill,
@@ -26,6 +24,8 @@ from mlcareer_content.model import (
     Transition,
 )
 
+from . import bells
+from .bells import NEW, OLD
 from .pages import CLASSES, faults, found, page, parsed, told, words
 from .strategies import objects
 
@@ -49,29 +49,7 @@ RINGER = Role(
     ),
     checked_on=date(2026, 11, 2),
 )
-NEW = Credential(id="new", name="New certificate", category="certification", description=Prose(("New.",)))
-OLD = Credential(
-    id="old",
-    name="Old certificate",
-    category="certification",
-    issuer="An issuer",
-    fields_of_study=("Ropes", "Bells"),
-    description=Prose(("Proof.",)),
-    available_from=date(2020, 2, 29),
-    last_available_on=date(2024, 2, 29),
-    replaced_by=(NEW,),
-)
-BOOK = Resource(
-    id="book",
-    title="Bells",
-    category="book",
-    authors=("A. Bell", "B. Rope"),
-    publisher="A press",
-    year=1999,
-    isbn13="9780000000002",
-    free=False,
-    description=Prose(("Read it.", "- once\n- twice")),
-)
+BOOK = attrs.evolve(bells.BOOK, description=Prose(("Read it.", "- once\n- twice")))
 MASTER = Stage(id="master", title="Master", place=2, summary=Prose(("You lead.",)))
 NOVICE = Stage(
     id="novice",

@@ -27,6 +27,7 @@ from mlcareer_content.model import (
     Transition,
 )
 
+from . import bells
 from .schema_org import context, misuses, nodes
 from .strategies import objects
 
@@ -52,18 +53,7 @@ CREDENTIAL = Credential(
     last_available_on=date(2024, 2, 29),
     sources=(Source(title="A page", publisher="A press", years="2023-24", url="https://example.org/a b"),),
 )
-BOOK = Resource(
-    id="book",
-    title="Bells",
-    category="book",
-    authors=("A. Bell", "B. Rope"),
-    publisher="A press",
-    year=1999,
-    isbn13="9780000000002",
-    url="https://example.org/bells",
-    free=False,
-    description=Prose(("Read it.",)),
-)
+BOOK = attrs.evolve(bells.BOOK, url="https://example.org/bells")
 RINGER = Role(id="ringer", title="Ringer", description=Prose(("Rings.",)))
 LATER = Stage(
     id="later",
