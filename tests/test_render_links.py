@@ -57,6 +57,13 @@ def test_a_link_of_the_application():
     assert expected == _links(mlc.render(SKILL, "html", link=_page_of))
 
 
+@pytest.mark.parametrize("name", ["label", "title", "description"])
+def test_what_is_not_known_of_a_mention_is_told(name):
+    """A function that asks for more than there is of an entry that is only mentioned is told what it may ask for."""
+    with pytest.raises(AttributeError, match=f"no {name} is known of role:ringer, .* kind, id and ref only"):
+        mlc.render(SKILL, "html", link=lambda entry: getattr(entry, name))
+
+
 def test_a_link_by_a_former_id_is_asked_for_by_the_present_one():
     """In a guide a mention by a former id is the entry itself, with its present id."""
     asked = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NoReturn
 from urllib.parse import quote
 
 from attrs import field, frozen
@@ -19,6 +20,12 @@ class _Mentioned(Entry):
     """An entry that prose mentions, where no more of it is at hand than its name."""
 
     kind: str = field(kw_only=True)  # type: ignore[misc]  # a class variable of every other entry
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(
+            f"no {name} is known of {self.ref}, which the prose mentions and this page does not show; "
+            "let link ask for kind, id and ref only, or look the entry up: guide[entry.ref]"
+        )
 
 
 class Links:
