@@ -18,10 +18,9 @@ from ..model import Article, Entry, Prose, Question, Section, Source, Stage
 from ._credit import deed, origin
 from ._facts import Fact, cited, facts, place, title, web_page
 from ._links import Links, part_of_id
-from ._options import Options, Renderable
+from ._options import DEEPEST_HEADING, Options, Renderable
 from ._svg import ladder
 
-_DEEPEST = 6
 _MONTHS = [
     "January",
     "February",
@@ -240,8 +239,8 @@ class _Page:
 
 def _heading(label: str, level: int, behind: str = "") -> Markup:
     """A heading; HTML has six levels, and ARIA all others."""
-    deeper = level if level > _DEEPEST else None
-    return element(f"h{min(level, _DEEPEST)}", label, behind, class_="mlc-heading", aria_level=deeper)
+    deeper = level if level > DEEPEST_HEADING else None
+    return element(f"h{min(level, DEEPEST_HEADING)}", label, behind, class_="mlc-heading", aria_level=deeper)
 
 
 def _lines(*parts: str) -> Markup:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from .. import _commonmark
 from .._characters import printable, visible
+from ._options import DEEPEST_HEADING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def paragraph(written: str) -> str:
 
 def heading(written: str, level: int) -> str:
     """What is written on one line as a heading, or, as CommonMark has six levels, as strong text below them."""
-    if level > 6:  # noqa: PLR2004
+    if level > DEEPEST_HEADING:
         return f"**{written}**"
     return f"{'#' * level} {written[:-1]}\\#" if written.endswith("#") else f"{'#' * level} {written}"
 

@@ -15,8 +15,9 @@ from ..model import Entry
 Renderable = Guide | Collection[Entry] | Entry
 Link = Callable[[Entry], str | None]
 
+DEEPEST_HEADING = 6  # of HTML and of CommonMark
+
 _NARROWEST = 20
-_DEEPEST = 6
 _PREFIX = re.compile("([A-Za-z][A-Za-z0-9_-]*)?")
 
 
@@ -45,8 +46,8 @@ class Options:
         if self.as_of is not None and (not isinstance(self.as_of, date) or isinstance(self.as_of, datetime)):
             raise TypeError(f"as_of is a datetime.date, not {type(self.as_of).__name__}")
         _require_whole("heading_level", self.heading_level)
-        if not 1 <= self.heading_level <= _DEEPEST:
-            raise ValueError(f"heading_level is from 1 to {_DEEPEST}, not {self.heading_level}")
+        if not 1 <= self.heading_level <= DEEPEST_HEADING:
+            raise ValueError(f"heading_level is from 1 to {DEEPEST_HEADING}, not {self.heading_level}")
         if not isinstance(self.id_prefix, str):
             raise TypeError(f"id_prefix is a string, not {type(self.id_prefix).__name__}")
         if not _PREFIX.fullmatch(self.id_prefix):
