@@ -307,3 +307,12 @@ def test_additive_kinds_accept_what_was_valid(kind, data):
     assume("narrowed" not in found)
 
     assert _accepts(new, data.draw(documents(kind)))
+
+
+def test_values_that_python_takes_for_others_are_told():
+    """To Python `True` is 1, to JSON it is not; what is allowed now is said all the same."""
+
+    schemas = [{"$schema": DIALECT, "$id": "urn:x:v1:x", "enum": values} for values in ([True], [1, True])]
+    (change,) = schema_changes({"x": schemas[0]}, {"x": schemas[1]})
+
+    assert ("additive", "enum [true] became [1, true]") == (change.effect, change.detail)

@@ -40,7 +40,8 @@ def guarantees(parts: list[dict[str, Any]]) -> Guarantees:
         if "type" in part:
             types &= named_types(part["type"])
         for listed in (part[name] if name == "enum" else [part[name]] for name in ("const", "enum") if name in part):
-            values = set(map(key_of, listed)) & (set(map(key_of, listed)) if values is None else values)
+            keys = set(map(key_of, listed))
+            values = keys if values is None else values & keys
             types &= {_type_of(value) for value in listed}
     return Guarantees(parts, types, values)
 

@@ -93,7 +93,9 @@ def _won(gap: Gap) -> str:
     if gap.keyword == "required":
         return f"{gap.after} may be left out now"
     if gap.keyword == "enum" and isinstance(gap.before, list):
-        return f"allowed now: {', '.join(_json(value) for value in gap.before if value not in gap.after)}"
+        won = [value for value in gap.before if value not in gap.after]
+        if won:
+            return f"allowed now: {', '.join(map(_json, won))}"
     return _became(gap.keyword, gap.after, gap.before)
 
 
