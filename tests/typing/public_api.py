@@ -18,6 +18,7 @@ from mlcareer_content import (
     Guide,
     Hit,
     InvalidContentError,
+    Limits,
     NotFoundError,
     Problem,
     Report,
@@ -29,7 +30,6 @@ from mlcareer_content import (
     to_dict,
     validate,
 )
-from mlcareer_content._documents import Limits
 
 
 def use_the_guide(guide: Guide) -> None:
