@@ -13,7 +13,7 @@ def prompt(guide: mlc.Guide, question: str, passages: int = 4) -> str:
     """The prompt for a question; without a passage that fits, the instructions make the model say so."""
     chunks = {chunk.ref: chunk for chunk in guide.chunks()}
     found = [chunks[hit.entry.ref] for hit in guide.search(question, limit=passages)]
-    quoted = [f"[{chunk.ref}] {' > '.join(chunk.breadcrumb)}\n{chunk.text}" for chunk in found]
+    quoted = [f"[{chunk.ref}] {' > '.join(chunk.breadcrumb)}\n{chunk.text}\n({chunk.source})" for chunk in found]
     return "\n\n".join([INSTRUCTIONS, *quoted, f"Question: {question}"])
 
 

@@ -148,12 +148,13 @@ def test_the_notebook_runs():
 
 
 def test_a_prompt_quotes_passages():
-    """The passages that answer stand in it, each under its ref."""
+    """The passages that answer stand in it, each under its ref and above its source."""
     command = [sys.executable, "prompt.py", "Do", "I", "need", "a", "PhD?"]
     printed = subprocess.run(command, cwd=HERE, check=True, capture_output=True, encoding="utf-8").stdout
 
     assert "[question:education-needed]" in printed
     assert "doctorate" in printed
+    assert f"\n({GUIDE.chunks()[0].source})\n" in printed
     assert printed.endswith("Question: Do I need a PhD?\n")
 
 
