@@ -681,3 +681,9 @@ def test_the_article_and_its_sections_are_entries(guide):
         isinstance(section, Entry),
         guide[section.ref],
     )
+
+
+def test_credit_is_the_last_line_of_the_text(guide):
+    """The credit and the licence can be had by themselves, for a page that shows a part."""
+
+    assert guide.credit == mlc.render(guide, "text", width=1_000).splitlines()[-1]

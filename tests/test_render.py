@@ -115,7 +115,7 @@ New certificate
 
 
 def test_text_of_a_guide():
-    """A guide shows its title, back link, article, all that it holds, share prompt, credit and licence, in this order."""
+    """A guide shows its title, back link, article, what it holds, share prompt, credit and licence, in this order."""
     lines = mlc.render(OWN, "text").splitlines()
     expected = [
         "Bells",

@@ -53,7 +53,15 @@ class Displayed:
     def _rendered(self, format: Any) -> str:
         from ._render import render
 
-        return render(self, format)  # type: ignore[arg-type]  # which is what is displayed
+        whole: Any = self  # a guide, a collection or an entry: nothing else is displayed
+        return str(render(whole, format))
+
+
+def credit(guide: Guide) -> str:
+    """The line of credit, as `Guide.credit` gives it."""
+    from ._render import credit
+
+    return credit(guide)
 
 
 def chunks(guide: Guide, as_of: date | None) -> tuple[Chunk, ...]:

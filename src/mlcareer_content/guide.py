@@ -12,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
-from ._display import Displayed, chunks
+from ._display import Displayed, chunks, credit
 from ._suggestions import near, not_found
 from .exceptions import NotFoundError
 from .model import (
@@ -152,6 +152,11 @@ class Guide(Displayed):
     def collections(self) -> tuple[Collection[Any], ...]:
         """All collections, in the order in which a guide is read, from the stages to the resources."""
         return tuple(getattr(self, name) for name in COLLECTION_CLASSES)
+
+    @property
+    def credit(self) -> str:
+        """Whose facts it carries, and under which licence its text is; it belongs wherever a part is shown."""
+        return credit(self)
 
     def backlinks(self, ref: str) -> tuple[Entry, ...]:
         """Every entry that refers to an entry or mentions it in its prose, in the order of the guide.

@@ -152,6 +152,8 @@ def use_the_chunks(guide: Guide) -> None:
 def use_the_renderers(guide: Guide) -> None:
     """A guide, a collection and an entry become text and plain data."""
     assert_type(render(guide, "json"), str)
+    page: str = render(guide, "html")
+    assert page
     assert_type(render(guide.faq, "text", as_of=date(2026, 11, 22), width=60), str)
     assert_type(render(guide["skill:python"], "text"), str)
     assert_type(render(guide.stages, "markdown", link=lambda entry: f"/{entry.id}", heading_level=1), str)

@@ -37,18 +37,13 @@ def show(
     REF is an entry, such as skill:pytorch, or a collection, such as faq.
     """
     item = _named(load_guide(add, base), ref)
-    text = _rendered(item, format_, as_of, width or terminal_width())
+    if format_ == "svg" and not isinstance(item, Guide) and item.kind != "stages":
+        raise click.UsageError(f"svg shows a guide or its stages, not {ref}; give no REF, or stages")
+    text = render(item, format_, as_of=as_of, width=width or terminal_width())
     if pager:
         click.echo_via_pager(text)
     else:
         click.echo(text, nl=not text.endswith("\n"))
-
-
-def _rendered(item: Guide | Collection[Entry] | Entry, format: Any, as_of: date | None, width: int) -> str:
-    try:
-        return render(item, format, as_of=as_of, width=width)
-    except TypeError as error:  # what a format cannot show
-        raise click.UsageError(str(error)) from error
 
 
 def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, overload
 
 from .._collection import Collection
+from .._markup import Markup
 from .._suggestions import not_found
 from ..guide import Guide
 from ..model import Entry
 from ._chunks import chunks
+from ._credit import credit
 from ._css import render_css
 from ._html import render_html
 from ._json import render_json, to_dict
@@ -21,7 +23,7 @@ from ._options import Link, Options, Renderable
 from ._svg import render_svg
 from ._text import render_text
 
-__all__ = ["FORMATS", "Link", "chunks", "render", "to_dict"]
+__all__ = ["FORMATS", "Link", "chunks", "credit", "render", "to_dict"]
 
 Format = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 
@@ -38,6 +40,28 @@ FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
 )
 
 
+@overload
+def render(
+    item: Renderable,
+    format: Literal["html", "jsonld", "svg", "css"],
+    *,
+    link: Link | None = None,
+    as_of: date | None = None,
+    heading_level: int = 2,
+    id_prefix: str = "mlc-",
+    width: int = 80,
+) -> Markup: ...
+@overload
+def render(
+    item: Renderable,
+    format: Format,
+    *,
+    link: Link | None = None,
+    as_of: date | None = None,
+    heading_level: int = 2,
+    id_prefix: str = "mlc-",
+    width: int = 80,
+) -> str: ...
 def render(  # noqa: PLR0913 - each says another thing about how to render
     item: Renderable,
     format: Format,
