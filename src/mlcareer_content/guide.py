@@ -204,8 +204,6 @@ class Guide(Displayed):
 
         Raises:
             TypeError: `as_of` is not a `datetime.date`.
-
-        .. versionadded:: 0.1.0
         """
         return chunks(self, as_of)
 
