@@ -240,3 +240,13 @@ def test_prose_that_follows_a_repeated_key_is_read():
     found = _document("---\nid: a\nid: b\n---\nText.")
 
     assert (["MLC005"], {"id": "b", "description": ["Text."]}) == ([fault.code for fault in found.faults], found.value)
+
+
+def test_a_slip_in_the_front_matter_is_mended():
+    """What was meant by a line is read, in its place in the file, and so is all else."""
+    found = _document("---\nkind: skill\nname: A: B\nid:a\n---\n\nSome *words*.\n")
+
+    assert {"kind": "skill", "name": "A: B", "id": "a", "description": ["Some *words*."]} == found.value
+    assert [('write: name: "A: B"', 23), ("write: id: a", 29)] == [
+        (fault.suggestion, fault.start) for fault in found.faults
+    ]

@@ -102,7 +102,7 @@ def _nodes_of(document: Document) -> Iterator[Node]:
         case "json":
             return _json.nodes(document.sound)
         case "yaml":
-            return _yaml.nodes(document.text)
+            return iter(_yaml.nodes_as_meant(document.text, []))
         case "markdown":
             return _markdown.nodes(document.text, str(document.kind))
     return iter(())

@@ -82,7 +82,7 @@ def _fields(parts: _Parts, told: list[Fault]) -> list[Node]:
     """The parts of the front matter; if it cannot be read and a line around it is wrong, that alone is told."""
     of_fences = [*told]
     try:
-        fields = list(_yaml.nodes(parts.front_matter, told, parts.front_matter_start))
+        fields = _yaml.nodes_as_meant(parts.front_matter, told, parts.front_matter_start)
     except UnreadableError as error:
         raise UnreadableError(of_fences or error.faults) from error
     end = parts.front_matter_start + len(parts.front_matter)

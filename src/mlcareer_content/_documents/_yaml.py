@@ -18,7 +18,9 @@ from typing import Any
 from ._faults import MOST_FAULTS, Fault, UnreadableError
 from ._nodes import MAX_DEPTH, Node, build
 from ._nodes import faults as structural_faults
+from ._yaml_draft import Draft
 from ._yaml_errors import explained
+from ._yaml_mends import mended
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
@@ -28,6 +30,7 @@ _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _MAY_BE_NO_STRING = frozenset("~-+.0123456789tTfFnN")
 _HALF = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS = 308
+_MOST_CHARACTERS = 500_000  # that are read again, since what is mended may be followed by more that is wrong
 
 
 def read(text: str) -> tuple[object, list[Fault]]:
@@ -37,13 +40,60 @@ def read(text: str) -> tuple[object, list[Fault]]:
         UnreadableError: The text is not YAML, or makes use of what is refused.
     """
     found: list[Fault] = []
-    parts = list(nodes(text, found))
+    parts = nodes_as_meant(text, found)
     found += islice(structural_faults(parts), MOST_FAULTS)
     if not all(fault.is_passed_over for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))
     if not parts:
         raise UnreadableError([Fault("MLC004", "the file holds no document", "write one into it")])
     return build(parts), found
+
+
+def nodes_as_meant(text: str, found: list[Fault], offset: int = 0) -> list[Node]:
+    """The parts of a YAML text, in which slips are mended if it is known what was meant.
+
+    Args:
+        text: The text.
+        found: Where faults are added that do not end the reading.
+        offset: What is added to every offset.
+
+    Raises:
+        UnreadableError: The text is not YAML, or PyYAML is not installed.
+    """
+    told: list[Fault] = []
+    try:
+        parts = list(nodes(text, told, offset))
+    except UnreadableError as error:
+        parts, told = _as_meant(text, error, offset)
+    found += told
+    return parts
+
+
+def _as_meant(text: str, error: UnreadableError, offset: int) -> tuple[list[Node], list[Fault]]:
+    """The parts of a text that was mended, and everything that is wrong with it.
+
+    Raises:
+        UnreadableError: Of something, nobody knows what was meant.
+    """
+    draft = Draft(text, offset)
+    left, mends = error, list[Fault]()
+    for _ in range(_MOST_CHARACTERS // (len(text) + 1)):
+        found = mended(draft, left.__cause__)
+        if found is None:
+            break
+        mends += found
+        told: list[Fault] = []
+        try:
+            parts = [draft.as_written(part) for part in nodes(draft.text, told)]
+        except UnreadableError as another:
+            left = another
+        else:
+            if parts and parts[0].type == "{":
+                return parts, [*mends, *map(draft.as_written, told)]
+            break
+    if left is error:
+        raise error
+    raise UnreadableError([*mends, *map(draft.as_written, filter(draft.is_new, left.faults))])
 
 
 def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Iterator[Node]:

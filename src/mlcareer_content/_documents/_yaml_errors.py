@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from ._faults import MOST_FAULTS, Fault
+from ._yaml_mends import COLON, LEFT_OPEN, NOT_CLOSED, SPACES, TAB, opening_of
 
 
 def explained(error: Any, text: str, offset: int) -> Iterator[Fault]:
@@ -21,16 +22,14 @@ def explained(error: Any, text: str, offset: int) -> Iterator[Fault]:
     problem = str(error.problem)
     mark = error.problem_mark or error.context_mark
     message, cure = _by_problem(problem, text, mark.index if mark else 0)
-    if error.context_mark and any(sign in problem for sign in _LEFT_OPEN):
-        mark = error.context_mark
-        message = _NOT_CLOSED
-        cure = "close it, or put all of a text that holds one in quotes"
     index = mark.index if mark else 0
-    if (opening := _opening_above(text, index)) is not None:
-        index, message, cure = opening, _NOT_CLOSED, "close it where its text ends"
+    if (opening := opening_of(error, text)) is not None:
+        is_cut_off = any(sign in problem for sign in LEFT_OPEN)
+        cure = "close it, or put all of a text that holds one in quotes" if is_cut_off else _CLOSE
+        index, message = opening, NOT_CLOSED
     at = min(index, max(len(text) - 1, 0))
     yield Fault("MLC004", message, cure, offset + at, offset + at + 1)
-    if message != _NOT_CLOSED and not _HAS_BLOCKS_OF_TEXT.search(text):
+    if message != NOT_CLOSED and not _HAS_BLOCKS_OF_TEXT.search(text):
         yield from islice(_further_down(text, at, offset), MOST_FAULTS)
 
 
@@ -38,43 +37,33 @@ def _further_down(text: str, at: int, offset: int) -> Iterator[Fault]:
     """The lines behind that of a place that are wrong whatever is around them."""
     line_end = text.find("\n", at)
     for line in _WRONG_LINE.finditer(text, line_end + 1 if line_end >= 0 else len(text)):
-        message, cure = (_TAB, _SPACES) if line["tab"] else _PROBLEMS["mapping values are not allowed"]
+        message, cure = (TAB, SPACES) if line["tab"] else _PROBLEMS["mapping values are not allowed"]
         start = offset + line.start("tab" if line["tab"] else "colon")
         yield Fault("MLC004", message, cure, start, start + 1)
 
 
-def _opening_above(text: str, at: int) -> int | None:
-    """Where a text in quotes begins that ends before a place, if that is in a line further up."""
-    mark = text[at - 1 : at]
-    opening = text.rfind(mark, 0, at - 1) if mark in _QUOTES else -1
-    return opening if opening >= 0 and "\n" in text[opening:at] else None
-
-
 def _by_problem(problem: str, text: str, at: int) -> tuple[str, str | None]:
     if text[at : at + 1] == "\t":
-        return _TAB, _SPACES
+        return TAB, SPACES
     if "did not find expected key" in problem and text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
         return "there is something behind the closing quotation mark or bracket", "put quotes around all of it"
     found = next((told for sign, told in _PROBLEMS.items() if sign in problem), None)
     return found or (f"this is not YAML: {problem}", None)
 
 
-_QUOTES = ('"', "'")
-_NOT_CLOSED = "this quotation mark or bracket is not closed"
-_TAB, _SPACES = "a tab indents this line", "indent with spaces"
+_CLOSE = "close it where its text ends"
 # What stands behind | or > may hold anything.
 _HAS_BLOCKS_OF_TEXT = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$", re.MULTILINE)
 _WRONG_LINE = re.compile(
     r"^ *(?:(?P<tab>\t)[\t ]*[^\s#]|(?:- +)*[A-Za-z_$][\w$-]*: +[^\s\"'\[{|>#&!*][^#\r\n]*?(?P<colon>:) )",
     re.MULTILINE,
 )
-_LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
 _PROBLEMS = {
     "mapping values are not allowed": (
-        "a colon is not understood here",
+        COLON,
         "put a text that holds one in quotes; begin each field on a line of its own, with a space behind its colon",
     ),
-    "tab character": (_TAB, _SPACES),
+    "tab character": (TAB, SPACES),
     "cannot start any token": ("this character cannot begin a value", "put the text in quotes"),
     "did not find expected key": ("no key is found here", "indent it like the fields above; close quotes and brackets"),
     "could not find expected ':'": ("a colon is missing behind a key", "write it like key: value"),
