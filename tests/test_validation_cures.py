@@ -173,8 +173,19 @@ def test_what_is_to_be_written_is_right(place, item):
         ("url", "www.example.org/a", 'write "https://www.example.org/a"'),
         ("url", "htps://example.org", 'write "https://example.org"'),
         ("url", "HTTP:example.org", 'write "http://example.org"'),
-        ("url", " https://example.org/ä b ", 'write "https://example.org/%C3%A4%20b"'),
-        ("url", "example.org/my book", 'write "https://example.org/my%20book"'),
+        (
+            "url",
+            " https://example.org/ä b ",
+            'copy it from the browser; if it really has a space, write "https://example.org/%C3%A4%20b"',
+        ),
+        (
+            "url",
+            "example.org/my book",
+            'copy it from the browser; if it really has a space, write "https://example.org/my%20book"',
+        ),
+        ("checked_on", "2025-13-01", 'correct the month; if month and day were exchanged, write "2025-01-13"'),
+        ("checked_on", "2025-13-31", "write a day that there is, such as 2026-11-22"),
+        ("authors", "A. N. Other", 'make it a list: write ["A. N. Other"]'),
         ("url", "ftp://example.org", "write one that begins with https://"),
         ("isbn13", "978-0-262-03561-3", 'write "9780262035613"'),
         ("isbn13", "978-0-262-03561-2", "write its digits alone"),
@@ -279,16 +290,14 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
         (
             {**DOCUMENTS[0], "stages": "mid carreer, Entry level"},
             [
-                "make it a list: [ ] around it, and each item in quotes",
+                'make it a list: write ["mid-carreer", "entry-level"]',
                 'did you mean "mid-career"?',
-                'did you mean "entry-level"?',
             ],
         ),
         (
             {key: item for key, item in DOCUMENTS[0].items() if key != "id"} | {"former_ids": "a, b c"},
             [
-                "make it a list: [ ] around it, and each item in quotes",
-                'write "b-c"',
+                'make it a list: write ["a", "b-c"]',
             ],
         ),
         ({**DOCUMENTS[4], "place": 21}, ['write "alongside"']),

@@ -8,6 +8,8 @@ import mlcareer_content as mlc
 
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 
+ONE_OF_MANY = "or name one that exists (`mlcareer-content list skill` names them)"
+
 
 def _told(value, *more):
     return [(problem.code, problem.suggestion) for problem in mlc.validate(value, *more).problems]
@@ -46,11 +48,11 @@ def test_an_entry_is_found_by_what_people_call_it(written, meant):
         ("example.org", "MLC312", 'write "https://example.org"'),
         ("example", "MLC312", "name an entry as kind:id, or begin with https://"),
         ("thing:b", "MLC312", "name an entry as kind:id, or begin with https://"),
-        ("skill:zzzz", "MLC203", "add the skill, or name one that exists, or write the text without a link"),
+        ("skill:zzzz", "MLC203", f"add the skill, {ONE_OF_MANY}, or write the text without a link"),
         (
             "skils:zzzz",
             "MLC203",
-            "write it as skill:id; add the skill, or name one that exists, or write the text without a link",
+            f"write it as skill:id; add the skill, {ONE_OF_MANY}, or write the text without a link",
         ),
         ("https://example.org/a b", "MLC313", "write %20 for each space in the address"),
     ],
@@ -198,7 +200,7 @@ def test_a_place_that_is_none_is_answered_with_the_rungs_that_fit():
     told = _told({**STAGE, "place": "second", "leads_to": [{"stage": "Top", **STEP}]}, {**top, "title": "Top"})
 
     assert [
-        ("MLC103", 'write a rung that is free (6, 7), or "alongside"'),
+        ("MLC103", 'write a rung that is free (6, 7), or "alongside" if it runs beside the whole ladder'),
         ("MLC105", 'did you mean "top"?'),
     ] == sorted(told)
 

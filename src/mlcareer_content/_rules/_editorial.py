@@ -39,6 +39,16 @@ sources:
 checked_on: {}
 """
 
+_ETL = """\
+kind: skill
+id: etl
+name: ETL
+alt_labels: [{}]
+category: data
+description:
+  - Fetching data, giving it one form, and storing it.
+"""
+
 EDITORIAL_RULES = (
     Rule(
         code="MLC301",
@@ -469,5 +479,19 @@ answer:
 """
             }
         ),
+    ),
+    Rule(
+        code="MLC314",
+        title="Curly quotation marks are part of a name",
+        severity="warning",
+        explanation=(
+            "YAML knows the straight quotation marks `\"` and `'` only. Curly ones, as word processors write, belong "
+            "to the text, and would be shown around the name wherever it stands. This warns of a name, a title, a "
+            "question or another name that begins and ends with them, in YAML and in front matter."
+            "\n\n"
+            "Take them out, or put straight ones in their place. A name that is meant to be shown in quotes may stay."
+        ),
+        wrong=Example({"etl.yaml": _ETL.format("“data pipelines”")}),
+        right=Example({"etl.yaml": _ETL.format("data pipelines")}),
     ),
 )

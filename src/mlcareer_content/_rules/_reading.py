@@ -132,8 +132,8 @@ READING_RULES = (
             "last item, and a line break within a text is written `\\n`. An empty file is no document."
             "\n\n"
             "The place that is told is where the grammar is broken; the slip is there or shortly before. Where it is "
-            "clear what was meant, as with a comma too many in JSON or a colon in a text in YAML, the rest of the document "
-            "is checked meanwhile. Otherwise the file may have other problems, which are told once this one is mended."
+            "clear what was meant, as with a comma too many in JSON or a colon in a text in YAML, the rest of the "
+            "document is checked meanwhile. Otherwise there may be other problems, which are told once it is mended."
         ),
         wrong=Example(
             {

@@ -19,8 +19,8 @@ from .._documents import Document, Source
 from .._entries import RawEntry, take_apart
 from ..guide import Guide
 from ..problems import Problem
-from ._editorial import field_findings
-from ._findings import Finding, faults, placed
+from ._editorial import field_findings, quote_findings
+from ._findings import Finding, faults, placed, without_echoes
 from ._meant import Meant, as_meant, read_as_meant
 from ._outline import Link, Outline, outline
 from ._prose import Allowance, prose_findings
@@ -93,6 +93,8 @@ def _check(document: Document, settings: Settings) -> Checked:
     raw_entries = list(take_apart(document.file, meant.value))
     links: list[list[Link]] = [[] for _ in raw_entries]
     problems += placed(lambda: meant, _findings(meant, raw_entries, links, settings.as_of))
+    if document.faults:
+        problems = without_echoes(problems)
     outlines = [outline(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]
     return Checked(str(meant.kind), problems, outlines)
 
@@ -103,8 +105,10 @@ def _findings(
     if not meant.is_valid:
         yield from _of_their_entries(chain(meant.findings, schema_findings(meant)), raw_entries)
     allowance = Allowance()
+    is_yaml = meant.document.source.format in ("yaml", "markdown")
     for raw, its_links in zip(raw_entries, links, strict=True):
-        for finding in chain(field_findings(raw, as_of), prose_findings(raw, its_links, allowance)):
+        quotes = quote_findings(raw) if is_yaml else ()
+        for finding in chain(quotes, field_findings(raw, as_of), prose_findings(raw, its_links, allowance)):
             yield finding._replace(ref=raw.ref)
 
 

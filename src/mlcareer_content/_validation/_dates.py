@@ -40,19 +40,22 @@ class Day(NamedTuple):
         month: The month.
         day: The day of the month.
         is_clear: Whether it is known which of the numbers is the month.
+        is_exchanged: Whether the month stands where the day should, of which nobody can be sure.
     """
 
     year: int
     month: int
     day: int
     is_clear: bool = True
+    is_exchanged: bool = False
 
 
 def day_of(text: str) -> Day | None:
     """The day that a text writes in any form, if it is a date at all."""
     text = text.strip().lower()
     if found := _YEAR_FIRST.fullmatch(text):
-        return _in_order(Day(int(found["year"]), int(found["month"]), int(found["day"])))
+        day = Day(int(found["year"]), int(found["month"]), int(found["day"]))
+        return _in_order(day)._replace(is_exchanged=day.month > len(_MONTHS) >= day.day)
     if found := _YEAR_LAST.fullmatch(text):
         day = Day(int(found["year"]), int(found["month"]), int(found["day"]))
         is_clear = max(day.month, day.day) > len(_MONTHS) or day.month == day.day

@@ -14,6 +14,10 @@ from ._wording import shown
 
 _DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")  # what else there is, the schema reports
 _ISBN = re.compile("97[89][0-9]{10}")
+_CURLY = re.compile(
+    "[\u201c\u201d\u201e][^\u201c\u201d\u201e]+[\u201c\u201d]|[\u2018\u2019\u201a][^\u2018\u2019\u201a]+[\u2018\u2019]"
+)
+_NAMES = ("name", "title", "question", "heading")
 _IN_ORDER = (("available_from", "last_available_on"), ("date_published", "date_modified"))
 
 
@@ -29,6 +33,23 @@ def field_findings(raw: RawEntry, as_of: date | None) -> Iterator[Finding]:
         yield from _isbn_findings(raw)
         yield from _url_findings(raw)
         yield from _repeated_skills(raw)
+
+
+def quote_findings(raw: RawEntry) -> Iterator[Finding]:
+    """The names of one entry that YAML, unlike whoever wrote them, does not take to be in quotes."""
+    for field in _NAMES:
+        text = raw.value.get(field)
+        if isinstance(text, str) and _CURLY.fullmatch(text):
+            yield _quoted(text, f"{raw.pointer}/{field}")
+    labels = raw.value.get("alt_labels")
+    for number, text in enumerate(labels if isinstance(labels, list) else ()):
+        if isinstance(text, str) and _CURLY.fullmatch(text):
+            yield _quoted(text, f"{raw.pointer}/alt_labels/{number}")
+
+
+def _quoted(text: str, pointer: str) -> Finding:
+    message = f"the curly quotation marks are part of the text {shown(text)}"
+    return Finding("MLC314", message, f"take them out, or write straight ones: {shown(text[1:-1])}", pointer)
 
 
 def _date_findings(raw: RawEntry, as_of: date | None) -> Iterator[Finding]:
@@ -48,7 +69,8 @@ def _date_findings(raw: RawEntry, as_of: date | None) -> Iterator[Finding]:
     for earlier, later in _IN_ORDER:
         if earlier in days and later in days and days[later] < days[earlier]:
             message = f"{later} is before {earlier}, {raw.value[earlier]}"
-            yield Finding("MLC305", message, "correct one of the two", f"{raw.pointer}/{later}")
+            cure = f"exchange the two, {raw.value[earlier]} and {raw.value[later]}, or correct one"
+            yield Finding("MLC305", message, cure, f"{raw.pointer}/{later}")
     if as_of and "checked_on" in days:
         yield from _checked_on_findings(days["checked_on"], as_of, f"{raw.pointer}/checked_on")
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_PROBLEMS = 1_000
 
 
+_NO_NULL = "JSON has another word for it"
+
+
 class Stretch(NamedTuple):
     """A part of a text that is meant, rather than the whole of it.
 
@@ -131,6 +134,19 @@ def faults(document: Document) -> list[Problem]:
         cures = (problems[-1].suggestion, "what else there may be is told when the document can be read")
         problems[-1] = evolve(problems[-1], suggestion="; ".join(filter(None, cures)))
     return problems
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Some problems, of which a word for null that JSON does not have is told once: with what belongs in its place."""
+    echoes = {(one.line, one.column): one for one in problems if one.code == "MLC103" and one.message.endswith("null")}
+    words = {(one.line, one.column) for one in problems if one.message == _NO_NULL} & echoes.keys()
+    left = [one for one in problems if one not in echoes.values() or (one.line, one.column) not in words]
+    return [
+        evolve(one, suggestion=echoes[one.line, one.column].suggestion)
+        if one.message == _NO_NULL and (one.line, one.column) in words
+        else one
+        for one in left
+    ]
 
 
 def _offsets(finding: Finding, positions: _documents.Positions) -> tuple[int, int]:

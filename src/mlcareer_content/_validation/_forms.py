@@ -23,11 +23,13 @@ class _Form(NamedTuple):
         message: What is wrong.
         cure: What to do about it.
         meant: What it was probably meant to be, which is told only if nothing is wrong with that.
+        condition: What has to be so for that to be meant, if it is not certain.
     """
 
     message: str
     cure: str
     meant: str = ""
+    condition: str = ""
 
 
 _MONTHS = 12
@@ -54,7 +56,12 @@ def form_problem(field: str, value: str, schema: Any) -> tuple[str, str] | None:
     form = form or _characters(field, value)
     if not form:
         return None
-    return form.message, f"write {shown(form.meant, LONGEST_CURE)}" if is_right(form.meant, schema) else form.cure
+    return form.message, _cure(form) if is_right(form.meant, schema) else form.cure
+
+
+def _cure(form: _Form) -> str:
+    write = f"write {shown(form.meant, LONGEST_CURE)}"
+    return f"{form.cure}; if {form.condition}, {write}" if form.condition else write
 
 
 def is_right(text: str, schema: Any) -> bool:
@@ -107,13 +114,16 @@ def _date(value: str) -> _Form | None:
     if not found:
         return None
     message = f"{shown(value)} is not a date in the form year-month-day"
-    year, month, day, is_clear = found
+    year, month, day, is_clear, is_exchanged = found
     if not is_clear and year:
         either_way = f"{year:04}-{month:02}-{day:02}", f"{year:04}-{day:02}-{month:02}"
         return _Form(message, f"write {either(either_way)}")
     if not 0 < month <= _MONTHS or not 0 < day <= days_of_month(year, month):
         return _Form(f"the calendar has no {shown(value)}", "write a day that there is, such as 2026-11-22")
-    return _Form(message, "write the year, the month and the day, like 2026-11-22", f"{year:04}-{month:02}-{day:02}")
+    meant = f"{year:04}-{month:02}-{day:02}"
+    if is_exchanged:
+        return _Form(f"there is no month {day}", "correct the month", meant, "month and day were exchanged")
+    return _Form(message, "write the year, the month and the day, like 2026-11-22", meant)
 
 
 def meant_day(text: str) -> date | None:
@@ -128,7 +138,8 @@ def _url(value: str) -> _Form | None:
         return _without_scheme(text)
     for character in value:
         if not character.isascii() or character in ' \t\n"<>\\^`{|}':
-            return _Form(f"a URL cannot hold {shown(character)}", "copy it from the browser", _quoted(text))
+            message = f"a URL cannot hold {shown(character)}"
+            return _Form(message, "copy it from the browser", _quoted(text), _really(text))
     return None
 
 
@@ -136,10 +147,14 @@ def _without_scheme(text: str) -> _Form:
     found = re.fullmatch(r"([A-Za-z]+)(?::/*|//+)(.*)", text, re.DOTALL)
     if not found:
         meant = _quoted(f"https://{text.lstrip('/')}")
-        return _Form(f"{shown(text)} does not begin with https://", "copy it from the browser", meant)
+        return _Form(f"{shown(text)} does not begin with https://", "copy it from the browser", meant, _really(text))
     schemes = near(found[1], ("https", "http"))
     meant = _quoted(f"{schemes[0]}://{found[2]}") if schemes else ""
     return _Form(f"{shown(text)} is no web address", "write one that begins with https://", meant)
+
+
+def _really(url: str) -> str:
+    return "it really has a space" if " " in url else ""
 
 
 def _quoted(url: str) -> str:

@@ -17,13 +17,15 @@ from .._schemas import definition, failures, fits
 from .._suggestions import near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._findings import Finding
-from ._forms import ID_PATTERN
-from ._wording import MAKE_A_LIST, article, either, shown
+from ._forms import ID_PATTERN, id_of
+from ._lists import written_as_list
+from ._wording import article, either, shown
 
 _MOST_COMPARED = 1_000
 _LONGEST_NAME = 100
 _MOST_FIELDS = 50
 _FEW_FIELDS = 2
+_ID = {"pattern": ID_PATTERN}
 _KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
 _NUMBERS = {False: "several entries, behind “entries”", True: "one entry, and here are several"}
@@ -87,7 +89,7 @@ def as_meant(document: Document) -> Meant:
     kind = document.kind
     if isinstance(kind, str) and kind in _KINDS_OF_DOCUMENTS and failures(kind, document.value) == ():
         return Meant(document, document.value, {}, [], is_valid=True)
-    renaming = _Renaming()
+    renaming = _Renaming(document.source.format)
     if isinstance(document.value, list):
         value, findings = _of_list(document.value, renaming)
     elif isinstance(document.value, dict):
@@ -176,12 +178,16 @@ def _with_its_prose(document: Document, value: dict[str, Any], renaming: _Renami
 class _Renaming:
     """Gives misspelt keys the names that were meant.
 
+    Args:
+        format: What the document is written in.
+
     Attributes:
         keys: The keys that were meant, as JSON Pointers, each with the key that is written.
         findings: What to say of these.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, format: str) -> None:
+        self._format = format
         self.keys: dict[str, str | None] = {}
         self.findings: list[Finding] = []
         self._comparisons_left = _MOST_COMPARED
@@ -213,8 +219,9 @@ class _Renaming:
 
     def _as_list(self, value: object, schema: Any, pointer: str) -> list[object]:
         items = _items(value, schema)
-        cure = MAKE_A_LIST if len(items) == 1 else "make it a list: [ ] around it, and each item in quotes"
-        message = f"{pointer.rpartition('/')[2]} is a list, not {article(value)}"
+        field = pointer.rpartition("/")[2]
+        cure = written_as_list(field, items, self._format)
+        message = f"{field} is a list, not {article(value)}"
         self.findings.append(Finding("MLC103", message, cure, pointer))
         self.keys |= dict.fromkeys(f"{pointer}/{number}" for number in range(len(items)))
         return items
@@ -245,9 +252,13 @@ def _is_lone_item(value: object, schema: Any) -> bool:
 
 
 def _items(value: object, schema: Any) -> list[object]:
-    """What a list would hold: each of some ids between commas, and else the value itself."""
+    """What a list would hold: each of some ids between commas, in the form of one, and else the value itself."""
     is_of_ids = schema["items"].get("pattern") == ID_PATTERN and isinstance(value, str)
-    return [item.strip() for item in str(value).split(",")] if is_of_ids else [value]
+    return [_as_id(item.strip()) for item in str(value).split(",")] if is_of_ids else [value]
+
+
+def _as_id(text: str) -> str:
+    return text if len(text) > _LONGEST_NAME or fits(text, _ID) else id_of(text) or text
 
 
 def _first(names: Iterable[str]) -> str | None:

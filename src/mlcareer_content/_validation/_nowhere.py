@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from .._schemas import definition
 from .._suggestions import near
 from ..model import ENTRY_CLASSES
 from ._findings import Finding
@@ -26,12 +27,14 @@ class Nowhere:
         names: What a ref leads to.
         nearest: What another ref may have been meant to lead to.
         ladder: The stages, of which only a later one may be led to.
+        is_on_guide: Whether the documents come on top of the packaged guide.
     """
 
-    def __init__(self, names: Mapping[str, str], nearest: Nearest, ladder: Ladder) -> None:
+    def __init__(self, names: Mapping[str, str], nearest: Nearest, ladder: Ladder, *, is_on_guide: bool) -> None:
         self._names = names
         self._nearest = nearest
         self._ladder = ladder
+        self._is_on_guide = is_on_guide
 
     def meant(self, use: Use) -> str | None:
         """The ref that was meant, if there is only one that it may be."""
@@ -61,7 +64,10 @@ class Nowhere:
         cure = f"did you mean {either(ids)}?" if ids else self._name_another(kind, use)
         if _ID.fullmatch(id):
             return use.finding("MLC202", f"there is no {kind} {shown(id)}", cure)
-        return use.finding("MLC105", no_id(id), cure)
+        message = (
+            no_id(id) if ids else f"there is no {kind} {shown(id)}, and an id is lower-case words joined by hyphens"
+        )
+        return use.finding("MLC105", message, cure)
 
     def _link_finding(self, use: Use) -> Finding:
         message = f"the link to {shown(use.target)} leads to no entry"
@@ -81,5 +87,16 @@ class Nowhere:
         every = self._nearest.of_kind(kind)
         ids = [id for id in every if self._may_be(use, f"{kind}:{id}")] if len(every) <= _MOST_COMPARED else []
         one = f": {any_of(ids, 'or')}" if 0 < len(ids) <= MOST_NAMED else ""
-        link = ", or write the text without a link" if use.link else ""
-        return f"add the {kind}, or name one that exists{one}{link}"
+        if len(ids) > MOST_NAMED and self._is_on_guide:
+            one = f" (`mlcareer-content list {kind}` names them)"
+        return f"add the {kind}, or name one that exists{one}{_way_out(use)}"
+
+
+def _way_out(use: Use) -> str:
+    """What else may be done about a use of what there is not, if anything."""
+    if use.link:
+        return ", or write the text without a link"
+    if not use.is_alone:
+        return ", or remove this item"
+    is_needed = use.field in definition(use.by.partition(":")[0])["required"]
+    return "" if is_needed else f", or leave {use.field} out"

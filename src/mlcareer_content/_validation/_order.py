@@ -10,7 +10,7 @@ from ..guide import Guide
 from ._findings import Finding
 from ._nearest import Nearest
 from ._outline import Outline
-from ._wording import MOST_NAMED, any_of, did_you_mean, shown, wrong_place
+from ._wording import ALONGSIDE, MOST_NAMED, any_of, did_you_mean, shown, wrong_place
 
 _LONGEST_CHAIN = 20
 _HIGHEST_RUNG = 20
@@ -63,8 +63,9 @@ class Ladder:
         for number, outline in self._stages:
             told = self._fault_of_place(outline)
             if told:
-                code, message = told
-                cure = self._free_rungs(outline.ref, free)
+                code, message, cure = told
+                quotes = ", without quotes" if isinstance(outline.place, str) and code == "MLC207" else ""
+                cure = cure or self._free_rungs(outline.ref, free) + quotes
                 yield number, Finding(code, message, cure, f"{outline.pointer}/place", ref=outline.ref)
         for ref, stage, target, pointer, number in self._steps:
             if target in self._names and not self.goes_up(ref, stage):
@@ -72,13 +73,16 @@ class Ladder:
                 cure = f"name a stage on a higher rung{self._all_above(ref)}, or remove this step"
                 yield number, Finding("MLC209", message, cure, pointer, ref=ref)
 
-    def _fault_of_place(self, outline: Outline) -> tuple[str, str] | None:
+    def _fault_of_place(self, outline: Outline) -> tuple[str, str, str | None] | None:
+        """The code, what is wrong, and what to do if it is not to write a rung that is free."""
         place = self._places[outline.ref]
         if _is_rung(place):
             if self._rungs.setdefault(place, outline.ref) != outline.ref:
-                return "MLC207", f"rung {place} of the ladder is taken by {shown(self._rungs[place])}"
+                return "MLC207", f"rung {place} of the ladder is taken by {shown(self._rungs[place])}", None
+            if isinstance(outline.place, str):
+                return "MLC103", wrong_place(outline.place), f"write {place}, without quotes"
         elif place is not None and not did_you_mean(place, ["alongside"]):
-            return "MLC103", wrong_place(place)
+            return "MLC103", wrong_place(place), None
         return None
 
     def _free_rungs(self, ref: str, free: list[int]) -> str:
@@ -95,7 +99,7 @@ class Ladder:
             return 'write "alongside"'
         free.remove(fitting[0])
         rungs = ", ".join([*map(str, fitting[:MOST_NAMED]), *(["…"] if len(fitting) > MOST_NAMED else [])])
-        return f"write a rung that is free ({rungs})" + ("" if below else ', or "alongside"')
+        return f"write a rung that is free ({rungs})" + ("" if below else f", or {ALONGSIDE}")
 
     def _all_above(self, ref: str) -> str:
         stages = self._places if len(self._places) <= _MOST_STAGES else ()

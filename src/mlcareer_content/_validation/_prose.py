@@ -23,6 +23,7 @@ _MOST_MARKS_OF_A_BLOCK = 1_000
 _MOST_MARKS = 100_000
 
 _MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
+_LINE_BREAK = re.compile("</?(br|p|hr) */?>", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
 
 
@@ -147,6 +148,10 @@ def _construct_findings(pointer: str, constructs: list[Construct]) -> Iterator[F
         code, message, cure = _CONSTRUCTS[name]
         if name == "broken link" and _commonmark.is_web_address(source[2:]):
             cure = "write %20 for each space in the address"
+        if _LINE_BREAK.fullmatch(source):
+            cure = (
+                "make what follows a paragraph of its own: the next item of the list, in Markdown behind an empty line"
+            )
         stretch = Stretch(f"({re.escape(source)})", number, totals[source])
         yield Finding(code, message.format(shown(source)), cure, pointer, stretch if source else "value")
 
@@ -168,8 +173,16 @@ _CONSTRUCTS = {
         "prose holds raw HTML, {}",
         "write **bold**, *emphasis* and [text](https://…) instead, or put it in `backticks` to show it",
     ),
-    "heading": ("MLC303", "prose holds a heading, {}", f"write it as a paragraph; {_ALLOWED}"),
-    "block quote": ("MLC303", "prose holds a block quote", f"write it as a paragraph; {_ALLOWED}"),
+    "heading": (
+        "MLC303",
+        "prose holds a heading, {}",
+        f"remove it if it only repeats the name, or write it as a paragraph; {_ALLOWED}",
+    ),
+    "block quote": (
+        "MLC303",
+        "prose holds a block quote",
+        f"write it as a paragraph, without the > before it; {_ALLOWED}",
+    ),
     "code block": ("MLC303", "prose holds a code block", f"write `code` within a paragraph; {_ALLOWED}"),
     "thematic break": ("MLC303", "prose holds a thematic break, {}", f"remove it; {_ALLOWED}"),
     "image": ("MLC303", "prose holds an image", "remove it, or write a link to its web address: [text](https://…)"),

@@ -107,7 +107,7 @@ class Register:
         names = {name: self._renamed.get(name, name) for name in self._bearers}
         nearest = Nearest({**self._labels, **names})
         ladder = Ladder(self._of_kind("stage"), names, nearest, self._base)
-        nowhere = Nowhere(names, nearest, ladder)
+        nowhere = Nowhere(names, nearest, ladder, is_on_guide=self._base is not None)
         meant = {use.target: ref for use in self._successors() if (ref := nowhere.meant(use))}
         found: defaultdict[int, list[Finding]] = defaultdict(list)
         for number, finding in (*ladder.findings(), *circles(self._of_kind("credential"), names | meant)):

@@ -15,8 +15,19 @@ from .._schemas import failures, fits, validator
 from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem, is_right, names_another
+from ._lists import written_as_list
 from ._meant import Meant
-from ._wording import LONGEST_CURE, MAKE_A_LIST, any_of, article, did_you_mean, lower_first, shown, wrong_place
+from ._wording import (
+    ALONGSIDE,
+    LONGEST_CURE,
+    any_of,
+    article,
+    did_you_mean,
+    explained,
+    lower_first,
+    shown,
+    wrong_place,
+)
 
 _MOST_DIGITS = 20
 
@@ -40,6 +51,7 @@ class _Failure:
         path: Where the value stands in the document.
         is_required: Whether the field has to be there.
         prose_below: The field of the value that stands below the front matter, if any does.
+        format: What the document is written in.
     """
 
     keyword: str
@@ -49,6 +61,7 @@ class _Failure:
     path: tuple[str | int, ...]
     is_required: bool
     prose_below: str | None
+    format: str
 
     @property
     def field(self) -> str:
@@ -71,7 +84,7 @@ def schema_findings(meant: Meant) -> Iterator[Finding]:
     if kind == "section":
         yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
     failed = failures(kind, meant.value)
-    for failure in _sorted(failed, validator(kind).schema, _prose_below(meant)) if failed else ():
+    for failure in _sorted(failed, validator(kind).schema, meant) if failed else ():
         yield from _told(failure)
 
 
@@ -90,8 +103,9 @@ def _is_required(error: ValidationError, whole: Any) -> bool:
     return name in whole.get("required", ())
 
 
-def _sorted(failed: Iterable[ValidationError], whole: Any, prose_below: str | None) -> list[_Failure]:
+def _sorted(failed: Iterable[ValidationError], whole: Any, meant: Meant) -> list[_Failure]:
     """What failed, in the order of the places; no more of it than is told."""
+    prose_below, format = _prose_below(meant), meant.document.source.format
     found = [
         _Failure(
             str(error.validator),
@@ -101,6 +115,7 @@ def _sorted(failed: Iterable[ValidationError], whole: Any, prose_below: str | No
             tuple(error.absolute_path),
             _is_required(error, whole),
             None if error.absolute_path else prose_below,
+            format,
         )
         for error in islice(failed, MOST_PROBLEMS + 1)
     ]
@@ -127,10 +142,12 @@ def _cure_of_missing(name: str, failure: _Failure) -> str:
         return f"add {shown(name)}"
     if name == "id":
         return 'add "id": lower-case words joined by hyphens, which no other has'
+    if "enum" in schema:
+        return f"add {shown(name)}: one of {any_of(schema['enum'], 'or')}{explained(schema)}"
     example = shown(schema["examples"][0])
     if example.endswith("…"):
         return f"add {shown(name)}: {lower_first(schema['description'])}"
-    return f"add {shown(name)}, such as {example}"
+    return f"add {shown(name)}, such as {example}{explained(schema) if 'anyOf' in schema else ''}"
 
 
 def _tell_unknown(failure: _Failure) -> Iterator[_Told]:
@@ -159,7 +176,7 @@ def _cure_of_type(failure: _Failure) -> str:
     if failure.field == "isbn13" and not is_right(str(value), failure.schema):
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
     if wanted == "array" and _is_item(value, failure.schema):
-        return MAKE_A_LIST
+        return written_as_list(failure.field, [value], failure.format)
     if wanted == "string":
         return _cure_of_no_text(failure) or _cure_by_example(failure)
     return _cure_of_quotes(failure) or _cure_by_example(failure)
@@ -205,12 +222,16 @@ def _cure_by_example(failure: _Failure) -> str:
 
 def _choices(schema: Any) -> str:
     fields = schema.get("properties", {}).items()
-    return "".join(f"; {name} is {any_of(field['enum'], 'or')}" for name, field in fields if "enum" in field)
+    return "".join(
+        f"; {name} is {any_of(field['enum'], 'or')}{explained(field)}" for name, field in fields if "enum" in field
+    )
 
 
 def _tell_choice(failure: _Failure) -> Iterator[_Told]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
-    cure = did_you_mean(failure.value, allowed) or f"allowed {'is' if len(allowed) == 1 else 'are'} {any_of(allowed)}"
+    meaning = explained(failure.schema) if "enum" in failure.schema else ""
+    every = f"allowed {'is' if len(allowed) == 1 else 'are'} {any_of(allowed)}{meaning}"
+    cure = did_you_mean(failure.value, allowed) or every
     yield "", "MLC104", f"{shown(failure.value)} is no {failure.subject}", cure
 
 
@@ -235,11 +256,9 @@ def _breaks_form(failure: _Failure) -> bool:
 
 
 def _tell_place(failure: _Failure) -> Iterator[_Told]:
-    number = failure.value.strip() if isinstance(failure.value, str) else ""
-    is_rung = _is_number(number) and fits(int(number), failure.schema)
-    cure = f"write {int(number)}, without quotes" if is_rung else did_you_mean(failure.value, ["alongside"])
+    cure = did_you_mean(failure.value, ["alongside"])
     if failure.value is None:
-        cure = 'write the number of a rung, such as 2, or "alongside"'
+        cure = f"write the number of a rung, such as 2, or {ALONGSIDE}"
     if cure:  # and else the register tells which rungs are free
         yield "", "MLC103", wrong_place(failure.value), cure
 

@@ -34,6 +34,16 @@ class Use(NamedTuple):
         """Whether it says what a stage leads to."""
         return self.link is None and "/leads_to/" in self.pointer
 
+    @property
+    def field(self) -> str:
+        """The field whose list it stands in."""
+        return _list(self.pointer).rpartition("/")[2]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other item stands in its list."""
+        return sum(_list(pointer) == _list(self.pointer) for pointer, _ in self.beside[:_LONGEST_LIST]) == 1
+
     def finding(self, code: str, message: str, cure: str) -> Finding:
         """A problem of it, in its place."""
         if self.link is None:
@@ -62,7 +72,7 @@ class Use(NamedTuple):
 
 def _list(pointer: str) -> str:
     """The place of the list that a ref stands in."""
-    return pointer.removesuffix("/skill").rpartition("/")[0]
+    return pointer.removesuffix("/skill").removesuffix("/stage").rpartition("/")[0]
 
 
 def uses(outline: Outline) -> Iterator[Use]:

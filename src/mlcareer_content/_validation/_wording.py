@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from .._characters import escaped
 from .._suggestions import near
 
 _LONGEST = 60
 
-#: What to do with the one item of what should be a list.
-MAKE_A_LIST = "make it a list of one item: [ ] around it; in YAML with quotes, or “- ” before it on a line of its own"
-
 #: What is to be written has to be there in full.
 LONGEST_CURE = 200
 
 #: Of more there are to choose from, not all are named.
 MOST_NAMED = 8
+
+#: What a place beside the ladder is.
+ALONGSIDE = '"alongside" if it runs beside the whole ladder'
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -48,6 +49,13 @@ def any_of(values: Sequence[object], word: str = "and") -> str:
     """All values that there are to choose from."""
     *others, last = map(shown, values)
     return f"{', '.join(others)} {word} {last}" if others else last
+
+
+def explained(schema: Any) -> str:
+    """What the values of a choice mean, behind a colon, if the description of the schema says it of each."""
+    description = lower_first(schema["description"])
+    choices = schema.get("enum") or [choice["const"] for choice in schema["anyOf"] if "const" in choice]
+    return f": {description}" if all(choice in description for choice in choices) else ""
 
 
 def lower_first(sentence: str) -> str:

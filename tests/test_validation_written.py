@@ -1,0 +1,177 @@
+"""What a cure says to write is written in the format of the file, and explains the words that need it."""
+
+import json
+
+import pytest
+
+import mlcareer_content as mlc
+
+QUESTION = "kind: question\nid: zz\nquestion: A?\n"
+STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
+SKILL = {"kind": "skill", "id": "zz", "name": "Zz", "category": "language", "description": ["A language."]}
+CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
+
+
+def _problems(path, text):
+    path.write_text(text, "utf-8")
+    return [(problem.code, problem.suggestion) for problem in mlc.validate(path).problems]
+
+
+def _cures(value):
+    return [problem.suggestion for problem in mlc.validate(value).problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("answer: [A.]\nstages: Entry level", "make it a list: write stages: [entry-level]"),
+        ("answer: [A.]\nstages: entry-level, mid_career", "make it a list: write stages: [entry-level, mid-career]"),
+        ("answer: Mostly not", "make it a list: write answer: [Mostly not]"),
+        ("answer: Mostly, but no.", 'make it a list: write answer: ["Mostly, but no."]'),
+        ("answer: 'yes'", 'make it a list: write answer: ["yes"]'),
+        (
+            f"answer: {'Mostly not. ' * 9}",
+            "make it a list: write “answer:”, and the text on the next line behind “  - ”",
+        ),
+        (
+            "answer: >\n  Mostly\n  not.\n",
+            "make it a list: write “answer:”, on the next line “  - >”, and two more spaces before the text below",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.yaml", "a.md"])
+def test_a_list_is_shown_as_yaml_has_it(tmp_path, name, text, cure):
+    """One slip is one problem, whose cure is the line as it should be."""
+    body = "" if name == "a.yaml" else "---\n"
+    problems = _problems(tmp_path / name, body + QUESTION + text + "\n" + body)
+
+    assert [("MLC103", cure)] == problems
+
+
+def test_an_object_is_made_an_item_of_a_list(tmp_path):
+    """In YAML, the dash before its first field moves the others."""
+    text = "\n".join(f"{key}: {json.dumps(item)}" for key, item in SKILL.items())
+
+    assert [
+        ("MLC103", "make it a list of one item: “- ” before its first field, two more spaces before each of the others")
+    ] == (_problems(tmp_path / "a.yaml", f"{text}\nsources:\n  title: A\n  authority: primary\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [("Mostly not.", 'make it a list: write ["Mostly not."]'), ("A" * 90, f'put [ ] around it: ["{"A" * 77}…]')],
+)
+def test_a_list_is_shown_as_json_has_it(text, cure):
+    """A short text is shown whole, a long one by its beginning."""
+    assert [cure] == _cures({"kind": "question", "id": "zz", "question": "A?", "answer": text})
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        (
+            "3",
+            ("MLC207", 'write a rung that is free (6, 7, 8, 9, 10, 11, 12, 13, …), or "alongside" if it runs beside'),
+        ),
+        ("7", ("MLC103", "write 7, without quotes")),
+    ],
+)
+def test_a_rung_in_quotes_is_one_problem(place, problem):
+    """It is told as taken where it is, and otherwise as what needs no quotes."""
+    ((code, cure),) = [(one.code, one.suggestion) for one in mlc.validate({**STAGE, "place": place}).problems]
+
+    assert problem == (code, cure[: len(problem[1])])
+
+
+def test_a_word_for_null_is_one_problem(tmp_path):
+    """What belongs in the place of None is told where JSON has no such word."""
+    text = json.dumps({**STAGE, "place": 0, "title": 0}).replace(": 0", ": None")
+
+    assert [("MLC004", 'write it like "Entry level"'), ("MLC004", "write the number of a rung, such as 2, or")] == [
+        (code, cure[:41]) for code, cure in _problems(tmp_path / "a.json", text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "cure"),
+    [
+        ({**SKILL, "category": None}, "field"),
+        (
+            {**STAGE, "skills": [{"skill": "python"}]},
+            'add "level": one of "essential" or "helpful": essential where the',
+        ),
+        (
+            {**STAGE, "skills": [{"skill": "python", "level": "must"}]},
+            'allowed are "essential" and "helpful": essential where the stage cannot do without',
+        ),
+        (
+            {**SKILL, "sources": [{"title": "A", "authority": "official"}]},
+            'allowed are "primary" and "secondary": primary where the source speaks of itself',
+        ),
+        (
+            {key: item for key, item in STAGE.items() if key != "place"},
+            'add "place", such as 2: the rung on the ladder',
+        ),
+        (
+            {key: item for key, item in SKILL.items() if key != "category"},
+            'add "category": one of "field", "language", ',
+        ),
+    ],
+)
+def test_what_may_be_written_is_told_with_what_it_means(value, cure):
+    """The allowed values are listed, and explained in the words of the schema."""
+    assert any(cure in one for one in _cures(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "end"),
+    [
+        (
+            {**CREDENTIAL, "replaced_by": ["Azure Data"]},
+            'there is no credential "Azure Data", and',
+            ", or leave replaced_by out",
+        ),
+        ({**STAGE, "roles": ["author", "zzzz"]}, 'there is no role "zzzz"', " names them), or remove this item"),
+        (
+            {**STAGE, "roles": ["zzzz"]},
+            'there is no role "zzzz"',
+            "(`mlcareer-content list role` names them), or leave roles out",
+        ),
+    ],
+)
+def test_what_does_not_exist_may_be_left_out(value, message, end):
+    """The message says what there is not, and the cure has a way for whoever meant something else."""
+    (problem,) = mlc.validate(value).problems
+
+    assert problem.message.startswith(message)
+    assert problem.suggestion.endswith(end)
+
+
+def test_dates_in_the_wrong_order_are_both_given():
+    """Whoever exchanged them sees both."""
+    (cure,) = _cures({**CREDENTIAL, "available_from": "2021-01-31", "last_available_on": "2016-11-01"})
+
+    assert "exchange the two, 2021-01-31 and 2016-11-01, or correct one" == cure
+
+
+@pytest.mark.parametrize(
+    ("block", "cure"),
+    [
+        ("# Zz", "remove it if it only repeats the name, or write it as a paragraph; "),
+        ("A.<br>B.", "make what follows a paragraph of its own: "),
+        ("> A.", "write it as a paragraph, without the > before it; "),
+    ],
+)
+def test_what_prose_does_not_have_is_told_with_what_to_do(block, cure):
+    """A heading, a line break and a block quote are each answered with what becomes of them."""
+    (told,) = _cures({**SKILL, "description": [block]})
+
+    assert told.startswith(cure)
+
+
+@pytest.mark.parametrize("label", ["“a” and “b”", "the “other” one", "“", "A"])
+def test_quotation_marks_within_a_name_may_stay(tmp_path, label):
+    """Only a pair of them around the whole of it is told."""
+    text = f"kind: role\nid: zz\ntitle: Zz\nalt_labels: [{label}]\ndescription: [A.]\n"
+
+    assert [] == _problems(tmp_path / "a.yaml", text)
