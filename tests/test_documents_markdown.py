@@ -250,3 +250,11 @@ def test_a_slip_in_the_front_matter_is_mended():
     assert [('write: name: "A: B"', 23), ("write: id: a", 29)] == [
         (fault.suggestion, fault.start) for fault in found.faults
     ]
+
+
+def test_fields_without_the_line_before_them_are_read():
+    """Where only the line --- before the fields is missing, they are known by the kind and by the line below."""
+    found = _document("kind: skill\nid: a\n---\n\nSome words.\n")
+
+    assert {"kind": "skill", "id": "a", "description": ["Some words."]} == found.value
+    assert [("MLC011", "put a line --- before the fields")] == [(one.code, one.suggestion) for one in found.faults]

@@ -175,3 +175,25 @@ def test_quotation_marks_within_a_name_may_stay(tmp_path, label):
     text = f"kind: role\nid: zz\ntitle: Zz\nalt_labels: [{label}]\ndescription: [A.]\n"
 
     assert [] == _problems(tmp_path / "a.yaml", text)
+
+
+def test_a_number_needs_no_quotes_where_a_word_does():
+    """Where no rung is left, the word alone is proposed; where one is, the number, without quotes."""
+    below = {**STAGE, "place": "2", "leads_to": [{"stage": "entry-level", "requirements": ["A degree."]}]}
+
+    assert ['write "alongside"'] == _cures(below)
+    assert _cures({**STAGE, "place": "2"})[0].endswith("; a number stands without quotes")
+
+
+def test_a_collection_is_known_by_its_entries():
+    """The kind that was meant is told, and the entries are checked as of that kind."""
+    entries = [{"id": "zz", "question": "A?", "anwser": ["B."]}]
+
+    assert ['did you mean "faq"?', 'did you mean "answer"?'] == _cures({"kind": "questions", "entries": entries})
+
+
+def test_a_text_that_yaml_takes_for_a_comment_is_explained(tmp_path):
+    """Behind a colon, # leaves nothing of the text."""
+    ((_, cure),) = _problems(tmp_path / "a.yaml", "kind: question\nid: zz\nquestion: # A?\nanswer: [B.]\n")
+
+    assert cure.endswith("; in YAML, a text that begins with # needs quotes")

@@ -24,6 +24,7 @@ PROSE_FIELDS = {"article": "lead", "question": "answer", "section": "body", "sta
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _MEANT_FENCE = re.compile(r"(?>\r\n|[\r\n])(?:--+|\.\.\.|\+\+\+)?[ \t]*(?=[\r\n])")
+_FIELDS_ALONE = re.compile(r"kind:[^\n]*\n(?:[^\n]+\n)*?---[ \t]*(?:\n|\Z)")
 _LATE_FENCE = re.compile(r"\s+(---)[ \t]*(\r\n|[\r\n]|\Z)")
 
 
@@ -118,14 +119,7 @@ def _kind(fields: list[Node]) -> str:
 
 def _split(text: str, found: list[Fault]) -> _Parts:
     """The parts of a file; what is wrong with the lines around its front matter is added to some faults."""
-    opening = _FENCE.match(text)
-    if not opening:
-        opening = _LATE_FENCE.match(text)
-        if not opening:
-            raise UnreadableError([_no_front_matter(text)])
-        message = "the front matter does not begin in the first line, at its first character"
-        found.append(Fault("MLC011", message, "remove what stands before ---", *opening.span(1), is_passed_over=True))
-    beginning = opening.end()
+    beginning = _beginning(text, found)
     closing = _CLOSING_FENCE.search(_with_line_feeds(text), beginning)
     if closing:
         return _Parts(text[beginning : closing.start()], beginning, text[closing.end() :], closing.end())
@@ -135,6 +129,21 @@ def _split(text: str, found: list[Fault]) -> _Parts:
     if not meant:
         raise UnreadableError(found)
     return _Parts(text[beginning : meant.start()], beginning, text[meant.end() :], meant.end())
+
+
+def _beginning(text: str, found: list[Fault]) -> int:
+    """Where the front matter begins; what is wrong with the line before it is added to some faults."""
+    if opening := _FENCE.match(text):
+        return opening.end()
+    if opening := _LATE_FENCE.match(text):
+        message = "the front matter does not begin in the first line, at its first character"
+        found.append(Fault("MLC011", message, "remove what stands before ---", *opening.span(1), is_passed_over=True))
+        return opening.end()
+    if not _FIELDS_ALONE.match(_with_line_feeds(text)):
+        raise UnreadableError([_no_front_matter(text)])
+    message = "the front matter has no beginning"
+    found.append(Fault("MLC011", message, "put a line --- before the fields", 0, 1, is_passed_over=True))
+    return 0
 
 
 def _with_line_feeds(text: str) -> str:

@@ -105,14 +105,20 @@ def as_meant(document: Document) -> Meant:
 
 def _of_list(items: list[Any], renaming: _Renaming) -> tuple[dict[str, Any], list[Finding]]:
     """A list as the collection that was meant, if it is known what its items are."""
-    first = items[0] if items and isinstance(items[0], dict) else {}
-    kinds = [name for name, collection in COLLECTION_CLASSES.items() if (collection.kind,) == _by_fields(first)]
+    kinds = _by_entries(items)
     cure = f'write two fields: "kind", {_kind_or_example(kinds, "faq")}, and "entries", with this list behind it'
     finding = Finding("MLC103", f"a document is an object, not {shown(items)}", cure, "")
     if not kinds:
         return {}, [finding]
     renaming.keys["/entries"] = None
     return {"kind": kinds[0], "entries": items}, [finding]
+
+
+def _by_entries(items: object) -> tuple[str, ...]:
+    """The collection whose entries some items are, by the fields of the first."""
+    first = items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}
+    kind = _by_fields(first)
+    return tuple(name for name, collection in COLLECTION_CLASSES.items() if (collection.kind,) == kind)
 
 
 def _kind_or_example(kinds: Sequence[str], example: str) -> str:
@@ -126,7 +132,7 @@ def _of_meant_kind(document: Document, renaming: _Renaming) -> tuple[dict[str, A
     kinds = [kind for kind in KINDS if (kind in COLLECTION_CLASSES) == ("entries" in value)]
     if written in kinds or (written in KINDS and not _is_of_other_number(written, value)):
         return _with_its_prose(document, value, renaming), []
-    by_fields = _by_fields(value)
+    by_fields = _by_entries(value["entries"]) if "entries" in value else _by_fields(value)
     meant = near(written, kinds) if isinstance(written, str) else ()
     meant = by_fields if by_fields and by_fields[0] in meant else meant or by_fields
     all_kinds = f"the kinds are {', '.join(KINDS)}"

@@ -64,8 +64,9 @@ class Ladder:
             told = self._fault_of_place(outline)
             if told:
                 code, message, cure = told
-                quotes = ", without quotes" if isinstance(outline.place, str) and code == "MLC207" else ""
-                cure = cure or self._free_rungs(outline.ref, free) + quotes
+                cure = cure or self._free_rungs(outline.ref, free)
+                if isinstance(outline.place, str) and "rung" in cure:
+                    cure += "; a number stands without quotes"
                 yield number, Finding(code, message, cure, f"{outline.pointer}/place", ref=outline.ref)
         for ref, stage, target, pointer, number in self._steps:
             if target in self._names and not self.goes_up(ref, stage):

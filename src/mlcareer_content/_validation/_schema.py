@@ -172,7 +172,8 @@ def _tell_type(failure: _Failure) -> Iterator[_Told]:
 def _cure_of_type(failure: _Failure) -> str:
     value, wanted = failure.value, failure.wanted
     if value is None:
-        return _cure_by_example(failure) + ("" if failure.is_required else ", or leave the field out")
+        hash = "; in YAML, a text that begins with # needs quotes" if failure.format in ("yaml", "markdown") else ""
+        return _cure_by_example(failure) + ("" if failure.is_required else ", or leave the field out") + hash
     if failure.field == "isbn13" and not is_right(str(value), failure.schema):
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
     if wanted == "array" and _is_item(value, failure.schema):
