@@ -185,6 +185,16 @@ def test_a_number_needs_no_quotes_where_a_word_does():
     assert _cures({**STAGE, "place": "2"})[0].endswith("; a number stands without quotes")
 
 
+def test_a_second_article_is_answered_with_what_a_whole_guide_needs():
+    """Whoever checks it alone would only learn that there is no guide."""
+    article = {"kind": "article", "id": "zz", "title": "Zz", "language": "en", "date_published": "2026-11-01"}
+    sections = [{"id": "a", "heading": "A", "body": ["A."]}]
+
+    assert [True] == [
+        "with all its files" in cure for cure in _cures({**article, "lead": ["A."], "sections": sections})
+    ]
+
+
 def test_a_collection_is_known_by_its_entries():
     """The kind that was meant is told, and the entries are checked as of that kind."""
     entries = [{"id": "zz", "question": "A?", "anwser": ["B."]}]

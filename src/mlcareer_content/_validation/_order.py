@@ -65,7 +65,7 @@ class Ladder:
             if told:
                 code, message, cure = told
                 cure = cure or self._free_rungs(outline.ref, free)
-                if isinstance(outline.place, str) and "rung" in cure:
+                if code == "MLC207" and isinstance(outline.place, str) and "rung" in cure:
                     cure += "; a number stands without quotes"
                 yield number, Finding(code, message, cure, f"{outline.pointer}/place", ref=outline.ref)
         for ref, stage, target, pointer, number in self._steps:

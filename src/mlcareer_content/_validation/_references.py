@@ -24,6 +24,7 @@ from ._wording import shown
 
 _MOST_LABELS = 20_000
 _THE_BASE = "the packaged guide"
+_LEAVE_IT_OUT = "leave it out; a whole guide, with all its files, is checked without the packaged one (--no-base)"
 _REMOVE_ONE = "remove one of the two"
 
 
@@ -144,7 +145,7 @@ class Register:
     def _seconds(self, source: Source, kind: str, outlines: list[Outline]) -> Iterator[Finding]:
         places = [("guide", "MLC205", "")] if kind == "guide" else []
         places += [("article", "MLC206", outline.pointer) for outline in outlines if outline.kind == "article"]
-        remedy = "leave it out, or check the files without the packaged guide" if self._base else _REMOVE_ONE
+        remedy = _LEAVE_IT_OUT if self._base else _REMOVE_ONE
         for what, code, pointer in places:
             if what in self._firsts:
                 message = f"this is a second {what}; the first is in {self._firsts[what]}"
