@@ -253,8 +253,9 @@ TITLE = "Designing Machine Learning Systems"
             {"a": [{"b": 1, "c": 2}, {"b": 3, "c": 4}]},
             "begin the dashes of a list in the same column",
         ),
-        ("a: 1\n  b: 2\n", {"a": 1, "b": 2}, "begin both in the same column"),
-        ("a:\n  - b: 1\n   c: 2\n", {"a": [{"b": 1, "c": 2}]}, "begin both in the same column"),
+        ("a: 1\n  b: 2\n", {"a": 1, "b": 2}, "begin them in the same column"),
+        (" a: b\nc: d\n", {"a": "b", "c": "d"}, "begin them in the same column"),
+        ("a:\n  - b: 1\n   c: 2\n", {"a": [{"b": 1, "c": 2}]}, "begin them in the same column"),
     ],
 )
 def test_a_slip_is_mended_and_what_is_below_is_read(text, value, cure):
@@ -286,7 +287,7 @@ def _document_mended(text):
         "a: B: c\n  - d\n",
         'a: "b\n  c: d\n',
         "a: 'b\n\n  c\n",
-        " a: b\nc: d\n",
+        " - b\nc: d\n",
         "a: B: c\n: d\n",
     ],
 )
@@ -436,7 +437,6 @@ REFUSED = [
         "- a\n - b\n- c: d\n - e",
         "a:\n - b\nc\n",
         "a: -\nb",
-        " a: b\nc: d",
     ),
     *("a: |x\n b", "a: >0\n b", "a: |-1+\n b", "a: | b\n c", "a: |\n  b\n c\n", "a: >\n   \n b\n"),
     *('"\\x"', '"\\u12"', '"\\ud800"', '"\\ud83d\\ude00"', '"\\U00110000"', '"\\UFFFFFFFF"', '"\\q"', '"\\'),

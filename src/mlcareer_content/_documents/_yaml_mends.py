@@ -140,9 +140,19 @@ def _shallow_key(draft: Draft, slip: _Slip) -> list[Fault]:
     return _aligned_key(draft, line, above.column) if is_between else []
 
 
+def _first_key(draft: Draft, slip: _Slip) -> list[Fault]:
+    """The first key of all, which alone is indented."""
+    line = draft.line(slip.at)
+    above = draft.above(line)
+    is_first = above is not None and draft.above(above) is None and "document start" in slip.problem
+    if not above or not is_first or not line.found["key"] or not above.found["key"] or above.found["dashes"]:
+        return []
+    return _aligned_key(draft, above, line.indent)
+
+
 def _aligned_key(draft: Draft, line: Line, column: int) -> list[Fault]:
     start = line.start + line.indent
-    fault = draft.fault("this key is not indented like the one above", "begin both in the same column", start)
+    fault = draft.fault("this key is not indented like the others", "begin them in the same column", start)
     draft.indent(line, column)
     return [fault]
 
@@ -241,6 +251,7 @@ _MENDS: tuple[Callable[[Draft, _Slip], list[Fault]], ...] = (
     _missing_space,
     _deep_key,
     _shallow_key,
+    _first_key,
     _dash,
     _unquoted,
 )
