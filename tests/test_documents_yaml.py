@@ -222,6 +222,19 @@ def test_what_may_be_text_further_down_is_not_judged(text):
     assert 1 == len(_document(text).faults)
 
 
+_SLIPS = [
+    "a: 'b'c'd",
+    "a: 'b' c: 'd'",
+    " a: b",
+    "- 'b",
+    "  - b",
+    " - c: d: e",
+    "\t- 'f' 'g'",
+    "h:i",
+    "j: *k* l",
+    '"m',
+    "n:",
+]
 TITLE = "Designing Machine Learning Systems"
 
 
@@ -311,6 +324,13 @@ def test_slips_are_mended_in_good_time():
     text = "".join(f"a{number}: b: c\n" for number in range(20_000))
 
     assert _document(text).faults
+
+
+@settings(max_examples=200, deadline=2_000)
+@given(st.lists(st.sampled_from(_SLIPS), min_size=1, max_size=8).map("\n".join))
+def test_mending_comes_to_an_end(text):
+    """However slips meet, each line is mended a few times at most, and every fault lies within the text."""
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in _document(text).faults)
 
 
 def test_everything_that_is_refused_is_told():

@@ -90,8 +90,7 @@ def _as_meant(text: str, error: UnreadableError, offset: int) -> tuple[list[Node
         else:
             if parts and parts[0].type == "{":
                 return parts, [*mends, *map(draft.as_written, told)]
-            left = UnreadableError([])
-            break
+            raise error
     if left is error:
         raise error
     raise UnreadableError([*mends, *map(draft.as_written, filter(draft.is_new, left.faults))])

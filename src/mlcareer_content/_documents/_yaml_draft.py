@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import NamedTuple, TypeVar
 
 from ._faults import Fault
@@ -12,6 +13,8 @@ from ._nodes import Node
 _LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++):(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
 )
+
+_MOST_TRIES = 3
 
 Part = TypeVar("Part", Node, Fault)
 
@@ -68,6 +71,7 @@ class Draft:
         self._origin = list(range(offset, offset + len(text) + 1))
         self._lines = [found.start() + offset for found in re.finditer("\n", text)]
         self._told: set[int] = set()
+        self._tries = Counter[int]()
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put a text in the place of another."""
@@ -117,6 +121,12 @@ class Draft:
         new = [fault for fault in faults if self._line_number(fault.start) not in self._told]
         self._told.update(self._line_number(fault.start) for fault in faults)
         return new
+
+    def is_stuck(self, at: int) -> bool:
+        """Whether what was done about the line of an offset before did not help."""
+        number = self._line_number(self._origin[at])
+        self._tries[number] += 1
+        return self._tries[number] > _MOST_TRIES
 
     def is_new(self, fault: Fault) -> bool:
         """Whether a fault of the text as it is now is more than a consequence of what was told."""

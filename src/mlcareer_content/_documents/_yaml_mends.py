@@ -73,6 +73,8 @@ def mended(draft: Draft, error: Any) -> list[Fault] | None:
     if not mark or mark.index < draft.at:
         return None
     draft.at = min(mark.index, len(draft.text) - 1)
+    if draft.is_stuck(draft.at):
+        return None
     slip = _Slip(draft.at, opening_of(error, draft.text), str(error.problem))
     found = next((found for mend in _MENDS if (found := mend(draft, slip))), None)
     return draft.tell(found) if found else None
