@@ -243,7 +243,7 @@ TITLE = "Designing Machine Learning Systems"
     [
         (f"a: {TITLE}: It\n", {"a": f"{TITLE}: It"}, f'write: a: "{TITLE}: It"'),
         (f"a: {TITLE * 2}: It\n", {"a": f"{TITLE * 2}: It"}, f'write: a: "{TITLE * 2}: It"'),
-        (f"a: {TITLE * 3}: It\n", {"a": f"{TITLE * 3}: It"}, f'write: a: "{(TITLE * 3)[:86]}…"'),
+        (f"a: {TITLE * 6}: It\n", {"a": f"{TITLE * 6}: It"}, f'write: a: "{(TITLE * 6)[:196]}…"'),
         ('a: A "B": C # d\n', {"a": 'A "B": C'}, "write: a: 'A \"B\": C' # d"),
         ("a:\n  - b: C c: d\n", {"a": [{"b": "C c: d"}]}, 'write: - b: "C c: d"'),
         ("a: B one: c\n  and more\nd: e\n", {"a": "B one: c and more", "d": "e"}, 'write: a: "B one: c'),

@@ -19,7 +19,7 @@ _LINK_OR_EMPHASIS = re.compile(r"\[[^][]*\]\(|\*+[^*\s][^*]*\*|[@`%]")
 _QUOTED_AND_MORE = re.compile(r"""'[^']*'[^\s,:#].*|"[^"\\]*"[^\S\n]*[^\s,:#].*|'[^']*'\s+[^\s,:#].*""")
 _COLON = re.compile(":( |$)")
 _TEXTS = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$", re.MULTILINE)
-_LONGEST = 90
+_LONGEST = 200  # what is to be written has to be there in full
 _SHORT_TEXT = 60
 _MOST_LINES = 100
 
