@@ -18,7 +18,7 @@ import mlcareer_content as mlc
 from mlcareer_content._diff import compare
 from mlcareer_content._editions import read
 
-from .places import EDITION, PACKAGE, ROOT, needs_source
+from .places import EDITION, PACKAGE, ROOT, SOURCE, needs_source
 
 VALID = Path(__file__).parent / "documents" / "valid"
 DATA = PACKAGE / "data"
@@ -70,8 +70,8 @@ def test_checkout_and_data_are_read():
     """A checkout has everything; its package lacks the schemas, and its data folder the version."""
 
     assert _is_tree(read(str(EDITION)))
-    assert _is_tree(read(str(DATA.parent)), schemas=False)
-    assert _is_tree(read(str(DATA)), schemas=False, version=None)
+    assert _is_tree(read(str(SOURCE)), schemas=False)
+    assert _is_tree(read(str(SOURCE / "data")), schemas=False, version=None)
 
 
 def test_installed_is_what_the_package_loads():
