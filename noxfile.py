@@ -59,7 +59,7 @@ def pythons(session: nox.Session) -> None:
 def examples(session: nox.Session) -> None:
     """Start every example, and look at what it serves, with the built wheel."""
     session.install(str(_built(session)), *_group("examples"))
-    session.run("pytest", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
+    session.run("pytest", "--confcutdir=examples", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
 
 
 @nox.session
