@@ -90,7 +90,7 @@ def test_where_no_rung_is_free_a_stage_stands_alongside():
     """A ladder of twenty rungs is full."""
     stages = [{**STAGE, "id": f"novice-{number}", "place": min(number, 20)} for number in range(6, 22)]
 
-    assert [("MLC207", 'write "alongside"')] == _told(*stages)
+    assert [("MLC207", 'write "alongside" if it runs beside the whole ladder')] == _told(*stages)
 
 
 STEP = {"requirements": ["A year."]}
@@ -128,8 +128,8 @@ def test_rungs_that_are_proposed_are_free_for_all():
 
     assert [
         ("MLC207", "write a rung that is free (6, 7)"),
-        ("MLC207", 'write "alongside"'),
-    ] == told
+        ("MLC207", 'write "alongside" if it runs beside the whole ladder'),
+    ] == [(code, cure.partition(";")[0]) for code, cure in told]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a cure says to write is written in the format of the file, and explains the words that need it."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,8 @@ import mlcareer_content as mlc
 QUESTION = "kind: question\nid: zz\nquestion: A?\n"
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 SKILL = {"kind": "skill", "id": "zz", "name": "Zz", "category": "language", "description": ["A language."]}
+AS_OF, DAYS = date(2026, 11, 26), ("11-31", "09-31")
+ALONGSIDE = 'write "alongside" if it runs beside the whole ladder'
 CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
 
 
@@ -154,6 +157,16 @@ def test_dates_in_the_wrong_order_are_both_given():
     assert "exchange the two, 2021-01-31 and 2016-11-01, or correct one" == cure
 
 
+def test_a_day_that_there_is_not_is_one_problem():
+    """The last day of the month is not proposed for a check where that has not come yet."""
+    problems = [mlc.validate({**CREDENTIAL, "checked_on": f"2026-{day}"}, as_of=AS_OF).problems for day in DAYS]
+
+    assert [
+        ["write the day on which it was checked, 2026-11-26 at the latest"],
+        ["that month ends with day 30"],
+    ] == [[problem.suggestion for problem in found] for found in problems]
+
+
 @pytest.mark.parametrize(
     ("block", "cure"),
     [
@@ -181,7 +194,9 @@ def test_a_number_needs_no_quotes_where_a_word_does():
     """Where no rung is left, the word alone is proposed; where one is, the number, without quotes."""
     below = {**STAGE, "place": "2", "leads_to": [{"stage": "entry-level", "requirements": ["A degree."]}]}
 
-    assert ['write "alongside"'] == _cures(below)
+    assert [
+        f"{ALONGSIDE}; on a rung that is free (6, 7, 8, 9, 10, 11, 12, 13, …), a step from it or to it would not go up"
+    ] == _cures(below)
     assert _cures({**STAGE, "place": "2"})[0].endswith("; a number stands without quotes")
 
 

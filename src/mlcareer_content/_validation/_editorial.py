@@ -62,10 +62,13 @@ def _date_findings(raw: RawEntry, as_of: date | None) -> Iterator[Finding]:
             continue
         year, month, day = map(int, text.split("-"))
         last = days_of_month(year or 4, month)
+        days[name] = date(year or 4, month, min(day, last))
         if not year or day > last:
             cure = f"that month ends with day {last}" if year else "write a year from 0001 on"
+            if name == "checked_on" and as_of and days[name] > as_of:
+                cure = f"write the day on which it was checked, {as_of} at the latest"
+                del days[name]
             yield Finding("MLC301", f"the calendar has no {shown(text)}", cure, pointer)
-        days[name] = date(year or 4, month, min(day, last))
     for earlier, later in _IN_ORDER:
         if earlier in days and later in days and days[later] < days[earlier]:
             message = f"{later} is before {earlier}, {raw.value[earlier]}"

@@ -16,6 +16,7 @@ _LONGEST_CHAIN = 20
 _HIGHEST_RUNG = 20
 _MOST_DIGITS = 20
 _MOST_STAGES = 100
+_ON_A_RUNG = "on a rung that is free ({}), a step from it or to it would not go up"
 
 #: An entry, behind the number of its document.
 Numbered = tuple[int, Outline]
@@ -65,7 +66,7 @@ class Ladder:
             if told:
                 code, message, cure = told
                 cure = cure or self._free_rungs(outline.ref, free)
-                if code == "MLC207" and isinstance(outline.place, str) and "rung" in cure:
+                if code == "MLC207" and isinstance(outline.place, str) and cure.startswith("write a rung"):
                     cure += "; a number stands without quotes"
                 yield number, Finding(code, message, cure, f"{outline.pointer}/place", ref=outline.ref)
         for ref, stage, target, pointer, number in self._steps:
@@ -97,15 +98,19 @@ class Ladder:
         ]
         self._places[ref] = fitting[0] if fitting else "alongside"
         if not fitting:
-            return 'write "alongside"'
+            steps = f"; {_ON_A_RUNG.format(_named(free))}" if free else ""
+            return f"write {ALONGSIDE}{steps}"
         free.remove(fitting[0])
-        rungs = ", ".join([*map(str, fitting[:MOST_NAMED]), *(["…"] if len(fitting) > MOST_NAMED else [])])
-        return f"write a rung that is free ({rungs})" + ("" if below else f", or {ALONGSIDE}")
+        return f"write a rung that is free ({_named(fitting)})" + ("" if below else f", or {ALONGSIDE}")
 
     def _all_above(self, ref: str) -> str:
         stages = self._places if len(self._places) <= _MOST_STAGES else ()
         ids = [stage.partition(":")[2] for stage in stages if self.goes_up(ref, stage)]
         return f": {any_of(ids, 'or')}" if 0 < len(ids) <= MOST_NAMED else ""
+
+
+def _named(rungs: Sequence[int]) -> str:
+    return ", ".join([*map(str, rungs[:MOST_NAMED]), *(["…"] if len(rungs) > MOST_NAMED else [])])
 
 
 def _is_later(place: object, than: object) -> bool:
