@@ -260,6 +260,19 @@ def test_an_id_that_will_be_taken_is_told_with_its_form():
     assert ["MLC105", "MLC201"] == sorted(problem.code for problem in mlc.validate(value).problems)
 
 
+def test_an_id_that_is_taken_is_told_with_who_bears_it():
+    """Whoever took it sees by the title whether the entry is the same thing; a question has none that is kept."""
+    values = {**DOCUMENTS[1], "id": "python", "name": "Snake"}, DOCUMENTS[1], DOCUMENTS[0], {**DOCUMENTS[0]}
+    told = [problem.message.partition("already, ")[2] for problem in mlc.validate(*values).problems]
+
+    assert [
+        'by the skill "Python" in the packaged guide',
+        'by the skill "Snake" in <value>',
+        "by the question in <value 3>",
+        "by the question in <value 3>",
+    ] == told
+
+
 def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
     """Whoever refers to what the id will be is not told that there is no such entry."""
     skill = {**DOCUMENTS[1], "id": "Zz New"}

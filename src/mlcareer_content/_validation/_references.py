@@ -58,7 +58,7 @@ class Register:
     def __init__(self, base: Guide | None, as_of: date | None) -> None:
         self._base = base
         self._as_of = as_of
-        self._bearers = {name: _THE_BASE for entry in base or () for name in entry.refs}
+        self._bearers = {name: (_THE_BASE, "") for entry in base or () for name in entry.refs}
         self._renamed = {name: entry.ref for entry in base or () for name in entry.refs if name != entry.ref}
         self._last_days: dict[str, object] = {}
         for credential in base.credentials if base else ():
@@ -153,19 +153,27 @@ class Register:
             self._firsts.setdefault(what, source.file)
 
     def _enter_names(self, source: Source, outline: Outline) -> Iterator[Finding]:
+        label = outline.labels[0] if outline.labels else ""
         for pointer, ref in outline.names:
             if ref in self._bearers:
                 id = shown(ref.partition(":")[2])
-                message = f"the id {id} is borne already, by the {outline.kind} in {self._bearers[ref]}"
+                place, title = self._bearers[ref]
+                title = title or self._title_in_base(ref)
+                bearer = f"{outline.kind} {shown(title)}" if title else outline.kind
+                message = f"the id {id} is borne already, by the {bearer} in {place}"
                 cure = "choose another id, or leave the entry out if it is the same thing"
                 yield Finding("MLC201", message, cure, pointer, ref=outline.ref)
             else:
-                self._bearers[ref] = source.file if source.line == 1 else f"{source.file}, line {source.line}"
+                place = source.file if source.line == 1 else f"{source.file}, line {source.line}"
+                self._bearers[ref] = place, label
                 if ref != outline.ref:
                     self._renamed[ref] = outline.ref
         self._enter_labels(outline.ref, outline.labels)
         if outline.kind == "credential":
             self._last_days.setdefault(outline.ref, outline.last_available_on)
+
+    def _title_in_base(self, ref: str) -> str:
+        return next((entry.label for entry in self._base or () if ref in entry.refs), "")
 
     def _enter_labels(self, ref: str, labels: Iterable[str]) -> None:
         kind = ref.partition(":")[0]
