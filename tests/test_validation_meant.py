@@ -8,6 +8,13 @@ import mlcareer_content as mlc
 
 QUESTION = {"kind": "question", "id": "hours", "question": "Are the hours long?", "answer": ["Mostly not."]}
 
+CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
+FIELDS = (
+    "$schema, kind, id, former_ids, name, alt_labels, category, issuer, description, url, fields_of_study, "
+    "available_from, last_available_on, replaced_by, sources, checked_on"
+)
+BOOK = {"kind": "resource", "id": "zz", "title": "Zz", "category": "book", "description": ["A book."]}
+
 
 def _codes(value):
     return [(problem.code, problem.pointer) for problem in mlc.validate(value).problems]
@@ -126,6 +133,16 @@ def test_of_two_slips_for_one_field_the_second_is_too_much():
         (_without("answer", text=["Mostly not."]), 'did you mean "answer"?'),
         (_without("answer", reply=["Mostly not."]), 'rename it "answer"'),
         (_without("question", title="Long hours?"), 'did you mean "question"?'),
+        (_without("question", short_question="Long hours?"), 'did you mean "question"?'),
+        (CREDENTIAL | {"provider": "A"}, 'did you mean "issuer"?'),
+        (BOOK | {"writer": ["A"]}, 'did you mean "authors"?'),
+        (BOOK | {"vendor": "A"}, 'did you mean "publisher"?'),
+        (BOOK | {"category": "textbook"}, 'did you mean "book"?'),
+        (BOOK | {"category": "platform"}, 'did you mean "course-platform" or "competition-platform"?'),
+        (
+            CREDENTIAL | {"date": "2026-01-01"},
+            f"remove it, or give it the name of a field that there is: {FIELDS}",
+        ),
     ],
 )
 def test_a_field_under_another_name_is_recognised(value, cure):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from .exceptions import NotFoundError
 
+_SHORTEST = 4
+
 
 def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """Up to three of the candidates that are nearly `name`, the nearest first."""
@@ -15,6 +17,14 @@ def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     name = name[:100].casefold()
     matches = get_close_matches(name, folded, n=3, cutoff=0.7) or [word for word in name.split() if word in folded][:3]
     return tuple(folded[match] for match in matches)
+
+
+def within(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The candidates that the name holds, or that hold it, as “textbook” holds “book”."""
+    name = name[:100].casefold()
+    return tuple(
+        word for word in candidates if min(len(word), len(name)) >= _SHORTEST and (word in name or name in word)
+    )
 
 
 def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:

@@ -14,7 +14,7 @@ from .. import _documents
 from .._documents import PROSE_FIELDS, Document, Source, step
 from .._entries import KINDS
 from .._schemas import definition, failures, fits
-from .._suggestions import near
+from .._suggestions import near, within
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._findings import Finding
 from ._forms import ID_PATTERN, id_of
@@ -36,6 +36,9 @@ _SYNONYMS = (
     {"alias", "aliases", "alt_labels", "synonyms"},
     {"category", "type"},
     {"answers", "faq", "faqs", "questions"},
+    {"author", "authors", "by", "writer", "writers"},
+    {"issuer", "organisation", "organization", "provider", "publisher", "vendor"},
+    {"place", "position", "rung"},
     {"href", "homepage", "link", "uri", "url", "website"},
 )
 
@@ -241,7 +244,9 @@ class _Renaming:
         found = {}
         for key in unknown[: self._comparisons_left]:
             self._comparisons_left -= 1
-            name = _first(near(key, missing) or near(key, absent) or _synonyms(key, absent))
+            name = _first(
+                near(key, missing) or near(key, absent) or _synonyms(key, absent) or _alone(within(key, absent))
+            )
             if name:
                 found[key] = name, f"did you mean {shown(name)}?"
                 missing, absent = ([one for one in rest if one != name] for rest in (missing, absent))
@@ -269,6 +274,10 @@ def _as_id(text: str) -> str:
 
 def _first(names: Iterable[str]) -> str | None:
     return next(iter(names), None)
+
+
+def _alone(names: Sequence[str]) -> Sequence[str]:
+    return names if len(names) == 1 else ()
 
 
 def _synonyms(key: str, names: list[str]) -> list[str]:

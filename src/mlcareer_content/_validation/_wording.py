@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .._characters import escaped
-from .._suggestions import near
+from .._suggestions import near, within
 
 _LONGEST = 60
 
@@ -35,8 +35,9 @@ def shown(value: object, longest: int = _LONGEST) -> str:
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> str | None:
-    """A question that names what is nearly the same, if anything is."""
-    meant = near(name, allowed) if isinstance(name, str) else ()
+    """A question that names what is nearly the same, or holds the name or is held by it, if anything does."""
+    allowed = tuple(allowed)
+    meant = near(name, allowed) or within(name, allowed) if isinstance(name, str) else ()
     return f"did you mean {either(meant)}?" if meant else None
 
 
