@@ -170,7 +170,11 @@ def test_what_is_to_be_written_is_right(place, item):
 @pytest.mark.parametrize(
     ("field", "written", "cure"),
     [
-        ("url", "meetup example.org", "copy it from the browser"),
+        (
+            "url",
+            "meetup example.org",
+            "write a web address, such as https://www.deeplearningbook.org/: the address of its own page",
+        ),
         ("url", "www.example.org/a", 'write "https://www.example.org/a"'),
         ("url", "htps://example.org", 'write "https://example.org"'),
         ("url", "HTTP:example.org", 'write "http://example.org"'),

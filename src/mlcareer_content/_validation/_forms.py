@@ -13,7 +13,7 @@ from .._schemas import fits
 from .._suggestions import near
 from ._dates import day_of
 from ._possible import check_digit, days_of_month, url_fault
-from ._wording import LONGEST_CURE, either, shown
+from ._wording import LONGEST_CURE, either, lower_first, shown
 
 
 class _Form(NamedTuple):
@@ -32,6 +32,7 @@ class _Form(NamedTuple):
     condition: str = ""
 
 
+_COPY = "copy it from the browser"
 _MONTHS = 12
 _ISBN_DIGITS = 13
 _LONGEST_ID = 80
@@ -39,13 +40,14 @@ _LONGEST_LOOK = 5_000
 _LONGEST_MEANT = 190
 
 
-def form_problem(field: str, value: str, schema: Any) -> tuple[str, str] | None:
+def form_problem(field: str, value: str, schema: Any, meaning: str) -> tuple[str, str] | None:
     """What is wrong with a text, and what to do about it; nothing where only the schema can tell.
 
     Args:
         field: The name of the field.
         value: The text.
         schema: The schema that the text breaks.
+        meaning: What the field is for.
     """
     value = value[:_LONGEST_LOOK]
     form = _FIELDS[field](value) if field in _FIELDS else None
@@ -56,7 +58,11 @@ def form_problem(field: str, value: str, schema: Any) -> tuple[str, str] | None:
     form = form or _characters(field, value)
     if not form:
         return None
-    return form.message, _cure(form) if is_right(form.meant, schema) else form.cure
+    if is_right(form.meant, schema):
+        return form.message, _cure(form)
+    if form.cure == _COPY and "://" not in value:
+        return form.message, f"write a web address, such as {schema['examples'][0]}: {lower_first(meaning)}"
+    return form.message, form.cure
 
 
 def _cure(form: _Form) -> str:
@@ -139,7 +145,7 @@ def _url(value: str) -> _Form | None:
     for character in value:
         if not character.isascii() or character in ' \t\n"<>\\^`{|}':
             message = f"a URL cannot hold {shown(character)}"
-            return _Form(message, "copy it from the browser", _quoted(text), _really(text))
+            return _Form(message, _COPY, _quoted(text), _really(text))
     return None
 
 
@@ -147,7 +153,7 @@ def _without_scheme(text: str) -> _Form:
     found = re.fullmatch(r"([A-Za-z]+)(?::/*|//+)(.*)", text, re.DOTALL)
     if not found:
         meant = _quoted(f"https://{text.lstrip('/')}")
-        return _Form(f"{shown(text)} does not begin with https://", "copy it from the browser", meant, _really(text))
+        return _Form(f"{shown(text)} does not begin with https://", _COPY, meant, _really(text))
     schemes = near(found[1], ("https", "http"))
     meant = _quoted(f"{schemes[0]}://{found[2]}") if schemes else ""
     return _Form(f"{shown(text)} is no web address", "write one that begins with https://", meant)

@@ -52,6 +52,7 @@ class _Failure:
         is_required: Whether the field has to be there.
         prose_below: The field of the value that stands below the front matter, if any does.
         format: What the document is written in.
+        meaning: The description of the field.
     """
 
     keyword: str
@@ -62,6 +63,7 @@ class _Failure:
     is_required: bool
     prose_below: str | None
     format: str
+    meaning: str
 
     @property
     def field(self) -> str:
@@ -103,6 +105,15 @@ def _is_required(error: ValidationError, whole: Any) -> bool:
     return name in whole.get("required", ())
 
 
+def _meaning(error: ValidationError, whole: Any) -> str:
+    description = ""
+    for part in list(error.absolute_schema_path)[:-1]:
+        whole = whole[part]
+        if part != "items" and isinstance(whole, dict):
+            description = str(whole.get("description", description))
+    return description
+
+
 def _sorted(failed: Iterable[ValidationError], whole: Any, meant: Meant) -> list[_Failure]:
     """What failed, in the order of the places; no more of it than is told."""
     prose_below, format = _prose_below(meant), meant.document.source.format
@@ -116,6 +127,7 @@ def _sorted(failed: Iterable[ValidationError], whole: Any, meant: Meant) -> list
             _is_required(error, whole),
             None if error.absolute_path else prose_below,
             format,
+            _meaning(error, whole),
         )
         for error in islice(failed, MOST_PROBLEMS + 1)
     ]
@@ -242,7 +254,7 @@ def _tell_form(failure: _Failure) -> Iterator[_Told]:
         return  # its type or its size is reported already; `not` fails for everything that is no string
     if failure.schema["title"] == "Block" and value.startswith(("    ", "\t")) and value.strip():
         return  # which is a code block, and told as one
-    told = form_problem(failure.field, value, failure.schema)
+    told = form_problem(failure.field, value, failure.schema, failure.meaning)
     if not told:
         form, _, _ = failure.schema["description"].partition(". ")
         message = f"{shown(value)} is not in the form of {failure.subject}: {lower_first(form)}"
