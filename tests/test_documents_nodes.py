@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mlcareer_content as mlc
 from mlcareer_content._documents import MAX_DEPTH, Source, document, positions, step
 from mlcareer_content._documents._nodes import Node, Place, build, faults, locate
 
@@ -116,7 +117,36 @@ def test_steps_are_written_as_in_a_json_pointer(name, written):
 
 def test_what_is_right_has_no_fault():
     """The same key in different objects is no fault."""
-    assert list(faults(iter(PARTS))) == []
+    assert list(faults(iter(PARTS), "")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cure"),
+    [
+        (
+            "a.yaml",
+            "id: a\r\nurl: b c # d\r\nurl: e\r\n",
+            "remove one of the two; it stands first in line 2, and holds b c",
+        ),
+        ("a.yaml", "url: [b]\nid: a\nurl: e\n", "remove one of the two; it stands first in line 1"),
+        ("a.yaml", f"url: {'b' * 61}\nurl: e\n", "remove one of the two; it stands first in line 1"),
+        ("a.json", '{"a": 1,\r"a": 2}', "remove one of the two; it stands first in line 1, and holds 1"),
+        ("a.jsonl", '{"a": "b", "a": 2}', 'remove one of the two; it stands earlier in this line, and holds "b"'),
+        ("a.json", f'{{"a": 1, "b": "{"c" * 100_000}", "a": 2}}', "remove one of the two"),
+        ("a.md", "---\nkind: role\ndescription: A.\n---\nB.\n", 'remove "description" from the front matter, line 3'),
+        (
+            "a.md",
+            f"---\nkind: role\ndescription: A.\n---\nB{'b' * 100_000}\n",
+            'remove "description" from the front matter',
+        ),
+    ],
+)
+def test_the_first_of_two_keys_is_told(tmp_path, name, text, cure):
+    """Where it stands, and what it holds if that is short; in a long text neither."""
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+
+    assert [cure] == [problem.suggestion for problem in mlc.validate(path).problems if problem.code == "MLC005"]
 
 
 def test_a_key_that_stands_twice_in_one_object_is_a_fault():
@@ -126,14 +156,16 @@ def test_a_key_that_stands_twice_in_one_object_is_a_fault():
         0, 20, _key("a", 1), *inner, _key("b", 10), _scalar(1, 11), _key("a", 12), _scalar(1, 13), signs="{}"
     )
 
-    assert [("MLC005", 6, 7), ("MLC005", 12, 13)] == [(fault.code, fault.start, fault.end) for fault in faults(parts)]
+    assert [("MLC005", 6, 7), ("MLC005", 12, 13)] == [
+        (fault.code, fault.start, fault.end) for fault in faults(parts, "")
+    ]
 
 
 @pytest.mark.parametrize("sign", ["[", "{"])
 def test_the_first_bracket_that_is_nested_too_deeply_is_a_fault(sign):
     """The bracket beyond the limit is told once, and nothing behind it is looked at."""
     parts = (_key("a", at) if at % 2 and sign == "{" else Node(sign, at, at + 1) for at in range(10**9))
-    (fault,) = faults(parts)
+    (fault,) = faults(parts, "")
 
     assert ("MLC007", MAX_DEPTH * (2 if sign == "{" else 1)) == (fault.code, fault.start)
 
@@ -142,7 +174,7 @@ def test_brackets_that_were_closed_do_not_count():
     """Brackets side by side are not nested."""
     parts = [part for at in range(0, 1000, 2) for part in _brackets(at, at + 2)]
 
-    assert list(faults(_brackets(0, 1000, *parts))) == []
+    assert list(faults(_brackets(0, 1000, *parts), "")) == []
 
 
 def _pointers(value, pointer=""):
@@ -232,4 +264,4 @@ def test_taking_apart_and_building_are_opposites(value):
     parts = _parts(value)
     pointers = {pointer for pointer, _ in _pointers(value)}
 
-    assert (value, pointers, []) == (build(parts), set(locate(parts, pointers)), list(faults(parts)))
+    assert (value, pointers, []) == (build(parts), set(locate(parts, pointers)), list(faults(parts, "")))

@@ -172,8 +172,8 @@ def _read_with_care(text: str) -> Reading:
     try:
         value, sound, found = _mended(text)
     except RecursionError as error:
-        raise UnreadableError(faults(_openings(text))) from error
-    found += islice(faults(nodes(sound)), MOST_FAULTS)
+        raise UnreadableError(faults(_openings(text), text)) from error
+    found += islice(faults(nodes(sound), sound), MOST_FAULTS)
     found += islice(_bad_scalars(sound), MOST_FAULTS)
     if any(fault.code not in _READ_ON for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))

@@ -49,17 +49,10 @@ def read(text: str, kind: str | None = None) -> tuple[object, list[Fault]]:
     """
     found: list[Fault] = []
     parts = list(nodes(text, kind, found))
-    found += structural_faults(parts)
+    found += structural_faults(parts, text)
     if not all(fault.is_passed_over for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))
-    return build(parts), list(map(_told_as_prose, found))
-
-
-def _told_as_prose(fault: Fault) -> Fault:
-    if fault.start != fault.end:
-        return fault
-    message = "the front matter gives the text of the document already, and here it stands again"
-    return fault._replace(message=message, suggestion="remove the field from the front matter")
+    return build(parts), found
 
 
 def nodes(text: str, kind: str | None = None, found: list[Fault] | None = None) -> Iterator[Node]:

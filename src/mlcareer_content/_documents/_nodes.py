@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 from ._faults import Fault
@@ -20,6 +21,9 @@ MAX_PARTS = 500_000
 
 #: Of a longer key, which is nobody's, only the beginning is told; to keep all of it would fill the memory.
 LONGEST_KEY = 1_000
+
+_LONGEST_SHOWN = 60
+_LONGEST_COUNTED = 100_000  # lines of more are not counted again for every fault
 
 
 class Node(NamedTuple):
@@ -36,6 +40,9 @@ class Node(NamedTuple):
     start: int
     end: int
     value: object = None
+
+
+_END = Node("scalar", 0, 0)
 
 
 class Place(NamedTuple):
@@ -62,7 +69,7 @@ class _Open:
         self.own_key = own_key
         self.pointer = pointer
         self.key: Node | None = None
-        self.keys: set[object] = set()
+        self.keys: dict[object, tuple[Node, Node]] = {}
         self.count = 0
         self.value: dict[str, object] | list[object] = {} if node.type == "{" else []
 
@@ -151,10 +158,15 @@ def _next_pointer(top: _Open | None, needed: set[str]) -> str | None:
     return pointer if pointer in needed else None
 
 
-def faults(nodes: Iterable[Node]) -> Iterator[Fault]:
-    """Keys that stand twice in one object, and the first bracket that is nested too deeply."""
+def faults(nodes: Iterable[Node], text: str) -> Iterator[Fault]:
+    """Keys that stand twice in one object, and the first bracket that is nested too deeply.
+
+    Args:
+        nodes: The parts of the document.
+        text: The text of it.
+    """
     open_: list[_Open] = []
-    for node in nodes:
+    for node, following in pairwise(chain(nodes, (_END,))):
         if node.type in ("{", "["):
             open_.append(_Open(node))
             if len(open_) > MAX_DEPTH:
@@ -163,8 +175,32 @@ def faults(nodes: Iterable[Node]) -> Iterator[Fault]:
         elif node.type in ("}", "]"):
             open_.pop()
         elif node.type == "key":
-            if node.value in open_[-1].keys:
-                key = json.dumps(str(node.value)[:100], ensure_ascii=False)
-                message = f"the key {key} stands twice in one object"
-                yield Fault("MLC005", message, "remove one of the two", node.start, node.end, is_passed_over=True)
-            open_[-1].keys.add(node.value)
+            first = open_[-1].keys.setdefault(node.value, (node, following))
+            if first[0] is not node:
+                yield _repeated(node, *first, text)
+
+
+def _repeated(key: Node, first: Node, value: Node, text: str) -> Fault:
+    """A key that stands twice; one that is not written is the field that the text of a Markdown file is."""
+    name = json.dumps(str(key.value)[:100], ensure_ascii=False)
+    line = _line(text, first.start) if len(text) <= _LONGEST_COUNTED else 0
+    if key.start == key.end:
+        message = "the front matter gives the text of the document already, and here it stands again"
+        cure = f"remove {name} from the front matter" + (f", line {line}" if line else "")
+    else:
+        message = f"the key {name} stands twice in one object"
+        cure = "remove one of the two"
+        if line:
+            where = "earlier in this line" if line == _line(text, key.start) else f"first in line {line}"
+            cure += f"; it stands {where}{_holding(text, value)}"
+    return Fault("MLC005", message, cure, key.start, key.end, is_passed_over=True)
+
+
+def _line(text: str, at: int) -> int:
+    return 1 + text.count("\n", 0, at) + text.count("\r", 0, at) - text.count("\r\n", 0, at)
+
+
+def _holding(text: str, value: Node) -> str:
+    written = text[value.start : value.end].strip() if value.type == "scalar" else ""
+    is_short = 0 < len(written) <= _LONGEST_SHOWN and written.isprintable()
+    return f", and holds {written}" if is_short else ""

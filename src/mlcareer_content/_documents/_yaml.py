@@ -41,7 +41,7 @@ def read(text: str) -> tuple[object, list[Fault]]:
     """
     found: list[Fault] = []
     parts = nodes_as_meant(text, found)
-    found += islice(structural_faults(parts), MOST_FAULTS)
+    found += islice(structural_faults(parts, text), MOST_FAULTS)
     if not all(fault.is_passed_over for fault in found):
         raise UnreadableError(sorted(found, key=lambda fault: fault.start))
     if not parts:
