@@ -61,6 +61,23 @@ def test_an_object_is_made_an_item_of_a_list(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("field", "text", "cure"),
+    [
+        ("alt_labels", "HOML, the book", "write alt_labels: [HOML, the book]"),
+        ("alt_labels", "the book,", "write alt_labels: [the book]"),
+        ("alt_labels", "','", 'write alt_labels: [","]'),
+        ("authors", "Ann Other, Bob Else", "write authors: [Ann Other, Bob Else]"),
+        ("authors", "Other, Ann", 'write authors: ["Other, Ann"]'),
+    ],
+)
+def test_names_between_commas_are_items_of_a_list(tmp_path, field, text, cure):
+    """The text is taken apart, but for a name that is written with a comma."""
+    book = "kind: resource\nid: zz\ntitle: Zz\ncategory: book\ndescription: [A book.]\n"
+
+    assert [("MLC103", f"make it a list: {cure}")] == _problems(tmp_path / "a.yaml", f"{book}{field}: {text}\n")
+
+
+@pytest.mark.parametrize(
     ("text", "cure"),
     [("Mostly not.", 'make it a list: write ["Mostly not."]'), ("A" * 90, f'put [ ] around it: ["{"A" * 77}…]')],
 )

@@ -263,9 +263,14 @@ def _is_lone_item(value: object, schema: Any) -> bool:
 
 
 def _items(value: object, schema: Any) -> list[object]:
-    """What a list would hold: each of some ids between commas, in the form of one, and else the value itself."""
-    is_of_ids = schema["items"].get("pattern") == ID_PATTERN and isinstance(value, str)
-    return [_as_id(item.strip()) for item in str(value).split(",")] if is_of_ids else [value]
+    """What a list would hold: each of some ids or names between commas, and else the value itself."""
+    if not isinstance(value, str) or schema["items"].get("title") not in ("Id", "Name"):
+        return [value]
+    parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
+    if schema["items"]["title"] == "Id":
+        return [_as_id(part) for part in parts]
+    is_one_person = schema["title"] == "Authors" and not all(" " in part for part in parts)  # “Géron, Aurélien”
+    return [value] if is_one_person or value.endswith("\n") else parts
 
 
 def _as_id(text: str) -> str:
