@@ -202,7 +202,7 @@ def _mistyped_values(value, _):
             cure = "allowed " if field in CHOICES else f"not the number {NUMBER}"
             yield Mutant(value=_with(value, path, NUMBER), token=str(NUMBER), code=code, told=(cure,), lost=lost)
         elif isinstance(item, list | dict) and path != ("sections",) and path[-2:-1] != ("entries",):
-            cure = "is a list, not the text" if isinstance(item, list) else "write it like {"
+            cure = "is a list, not the text" if isinstance(item, list) else "an object, not the text"
             # A text is read as the one item of a list, and where the list names entries, there is none of that name.
             more = ("MLC202",) if field in _REFERENCES and isinstance(item, list) and field != "skill" else ()
             more = ("MLC105",) if field in {"same_as", "close_match"} else more

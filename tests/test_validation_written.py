@@ -167,6 +167,86 @@ def test_what_does_not_exist_may_be_left_out(value, message, end):
     assert problem.suggestion.endswith(end)
 
 
+LEVELS = {"python": "essential", "calculus": "helpful"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        (
+            "skills",
+            LEVELS,
+            ['write [{"skill": "python", "level": "essential"}, {"skill": "calculus", "level": "helpful"}]'],
+        ),
+        (
+            "skills",
+            {"pyhton": "esential"},
+            [
+                'make it a list: write [{"skill": "pyhton", "level": "esential"}]',
+                'did you mean "essential"?',
+                'did you mean "python"?',
+            ],
+        ),
+        (
+            "leads_to",
+            {"entry-level": ["A degree."]},
+            ['make it a list: write [{"stage": "entry-level", "requirements": ["A degree."]}]'],
+        ),
+        ("skills", {"skil": "python", "level": "helpful"}, ['[{"skil": "python"', 'did you mean "skill"?']),
+        ("skills", {}, ['write it like [{"skill": "python", "level": "essential"}]']),
+        ("skills", {"python": 1}, ['write it like [{"skill": "python", "level": "essential"}]']),
+        ("sources", {"Zz": "A", "Yy": "B"}, ['write it like [{"title": "The book\u2019s own page"']),
+    ],
+)
+def test_an_object_is_taken_for_the_items_that_it_may_stand_for(tmp_path, field, value, told):
+    """Ids with what is said of each are items, and so is what has a field of one; nothing else is looked into."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps((SKILL if field == "sources" else STAGE) | {field: value}), "utf-8")
+    cures = [problem.suggestion for problem in mlc.validate(path).problems]
+
+    assert [True] * len(told) == [part in cure for part, cure in zip(told, cures, strict=True)], cures
+
+
+def test_what_an_object_says_of_an_id_has_its_line(tmp_path):
+    """What is wrong with an item is told where the key is written."""
+    text = "kind: stage\nid: novice\ntitle: Novice\nplace: alongside\nsummary: [The first.]\n"
+    path = tmp_path / "a.yaml"
+    path.write_text(f"{text}skills:\n  pyhton: helpful\n  calculus: helpfull\n", "utf-8")
+    lines = path.read_text("utf-8").splitlines()
+    first, *problems = mlc.validate(path).problems
+
+    assert first.suggestion == (
+        "make it a list: write the lines “skills:”, “  - skill: pyhton”, “    level: helpful”, "
+        "“  - skill: calculus” and “    level: helpfull”"
+    )
+    assert [("MLC202", "  pyhton: helpful"), ("MLC104", "  calculus: helpfull")] == [
+        (problem.code, lines[problem.line - 1]) for problem in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "cure"),
+    [
+        ("skills: [python]", "write lines like “- skill: python” and “  level: essential”; level is "),
+        (
+            "leads_to: yes",
+            "write lines like “leads_to:”, “  - stage: mid-career”, “    requirements:” and “      - ",
+        ),
+        ("roles: {a: b}", "write lines like “roles:” and “  - machine-learning-engineer”; put a text that holds"),
+        (
+            "leads_to: [{stage: entry-level}]",
+            """add lines like “requirements:” and “  - "A few finished projects."”""",
+        ),
+    ],
+)
+def test_an_example_is_shown_as_yaml_has_it(tmp_path, fields, cure):
+    """What to write is told in lines of the language of the file."""
+    text = "kind: stage\nid: novice\ntitle: Novice\nplace: alongside\nsummary: [The first.]\n"
+    ((_, told),) = _problems(tmp_path / "a.yaml", f"{text}{fields}\n")
+
+    assert cure == told[: len(cure)]
+
+
 def test_dates_in_the_wrong_order_are_both_given():
     """Whoever exchanged them sees both."""
     (cure,) = _cures({**CREDENTIAL, "available_from": "2021-01-31", "last_available_on": "2016-11-01"})

@@ -17,15 +17,13 @@ from .._schemas import definition, failures, fits
 from .._suggestions import near, within
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._findings import Finding
-from ._forms import ID_PATTERN, id_of
-from ._lists import written_as_list
+from ._lists import items_of, pairs_of, written_as_list
 from ._wording import article, either, shown
 
 _MOST_COMPARED = 1_000
 _LONGEST_NAME = 100
 _MOST_FIELDS = 50
 _FEW_FIELDS = 2
-_ID = {"pattern": ID_PATTERN}
 _KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
 _NUMBERS = {False: "several entries, behind “entries”", True: "one entry, and here are several"}
@@ -209,8 +207,10 @@ class _Renaming:
             schema: What the schema says of it.
             pointer: Its place, as a JSON Pointer.
         """
-        if _is_lone_item(value, schema):
-            value = self._as_list(value, schema, pointer)
+        if self._is_lone_item(value, schema):
+            value = self._as_list(items_of(value, schema), value, pointer)
+        elif isinstance(value, dict) and "items" in schema and len(value) <= self._comparisons_left:
+            value = self._as_pairs(value, schema, pointer)
         if isinstance(value, list) and "items" in schema:
             return [self.renamed(item, schema["items"], f"{pointer}/{number}") for number, item in enumerate(value)]
         if not isinstance(value, dict) or "properties" not in schema:
@@ -226,14 +226,37 @@ class _Renaming:
             found[name] = self.renamed(item, schema["properties"].get(name, {}), place)
         return found
 
-    def _as_list(self, value: object, schema: Any, pointer: str) -> list[object]:
-        items = _items(value, schema)
+    def _is_lone_item(self, value: object, schema: Any) -> bool:
+        """Whether a value is an item of the list that should be there, and not the list."""
+        item = schema.get("items", {})
+        if not isinstance(value, dict) or item.get("type") != "object":
+            return item.get("type") == "string" and isinstance(value, str)
+        names = item["properties"]
+        if not value.keys().isdisjoint(names):
+            return True
+        keys = list(islice(value, min(_MOST_FIELDS, self._comparisons_left)))
+        self._comparisons_left -= len(keys)
+        return any(near(key, names) or _synonyms(key, list(names)) for key in keys)
+
+    def _as_list(self, items: list[Any], value: object, pointer: str, *, are_pairs: bool = False) -> list[Any]:
         field = pointer.rpartition("/")[2]
-        cure = written_as_list(field, items, self._format)
+        cure = written_as_list(field, items, self._format, are_pairs=are_pairs)
         message = f"{field} is a list, not {article(value)}"
         self.findings.append(Finding("MLC103", message, cure, pointer))
         self.keys |= dict.fromkeys(f"{pointer}/{number}" for number in range(len(items)))
         return items
+
+    def _as_pairs(self, value: dict[str, Any], schema: Any, pointer: str) -> Any:
+        """The items that each key and its value stand for, if they do."""
+        self._comparisons_left -= len(value)
+        pairs = pairs_of(value, schema)
+        if not pairs:
+            return value
+        self._as_list(pairs, value, pointer, are_pairs=True)
+        for number, (key, pair) in enumerate(zip(value, pairs, strict=True)):
+            self.keys[f"{pointer}/{number}"] = step(key)
+            self.keys |= dict.fromkeys(f"{pointer}/{number}/{name}" for name in pair)
+        return pairs
 
     def _meant_names(self, value: dict[str, Any], schema: Any) -> dict[str, tuple[str, str]]:
         """The names that were meant by keys that there are not, each with what to say of it."""
@@ -254,27 +277,6 @@ class _Renaming:
         if len(left) == len(missing) == 1 and _is_for(value[left[0]], names[missing[0]]):
             found[left[0]] = missing[0], f"rename it {shown(missing[0])}"
         return found
-
-
-def _is_lone_item(value: object, schema: Any) -> bool:
-    """Whether a value is an item of the list that should be there, and not the list."""
-    wanted = schema.get("items", {}).get("type")
-    return (wanted == "string" and isinstance(value, str)) or (wanted == "object" and isinstance(value, dict))
-
-
-def _items(value: object, schema: Any) -> list[object]:
-    """What a list would hold: each of some ids or names between commas, and else the value itself."""
-    if not isinstance(value, str) or schema["items"].get("title") not in ("Id", "Name"):
-        return [value]
-    parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
-    if schema["items"]["title"] == "Id":
-        return [_as_id(part) for part in parts]
-    is_one_person = schema["title"] == "Authors" and not all(" " in part for part in parts)  # “Géron, Aurélien”
-    return [value] if is_one_person or value.endswith("\n") else parts
-
-
-def _as_id(text: str) -> str:
-    return text if len(text) > _LONGEST_NAME or fits(text, _ID) else id_of(text) or text
 
 
 def _first(names: Iterable[str]) -> str | None:

@@ -15,7 +15,7 @@ from .._schemas import failures, fits, validator
 from .._suggestions import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem, is_right, names_another
-from ._lists import written_as_list
+from ._lists import in_lines, written_as_list
 from ._meant import Meant
 from ._wording import (
     ALONGSIDE,
@@ -69,6 +69,11 @@ class _Failure:
     def field(self) -> str:
         """The name of the field that the value belongs to; empty for the document."""
         return next((name for name in reversed(self.path) if isinstance(name, str)), "")
+
+    @property
+    def is_yaml(self) -> bool:
+        """Whether it is written in YAML, if only before the text of a Markdown file."""
+        return self.format in ("yaml", "markdown")
 
     @property
     def subject(self) -> str:
@@ -159,7 +164,10 @@ def _cure_of_missing(name: str, failure: _Failure) -> str:
     example = shown(schema["examples"][0])
     if example.endswith("…"):
         return f"add {shown(name)}: {lower_first(schema['description'])}"
-    return f"add {shown(name)}, such as {example}{explained(schema) if 'anyOf' in schema else ''}"
+    written = f"{shown(name)}, such as {example}"
+    if failure.is_yaml and isinstance(schema["examples"][0], list):
+        written = f"lines like {in_lines({name: schema['examples'][0]})}"
+    return f"add {written}{explained(schema) if 'anyOf' in schema else ''}"
 
 
 def _tell_unknown(failure: _Failure) -> Iterator[_Told]:
@@ -184,20 +192,15 @@ def _tell_type(failure: _Failure) -> Iterator[_Told]:
 def _cure_of_type(failure: _Failure) -> str:
     value, wanted = failure.value, failure.wanted
     if value is None:
-        hash = "; in YAML, a text that begins with # needs quotes" if failure.format in ("yaml", "markdown") else ""
+        hash = "; in YAML, a text that begins with # needs quotes" if failure.is_yaml else ""
         return _cure_by_example(failure) + ("" if failure.is_required else ", or leave the field out") + hash
     if failure.field == "isbn13" and not is_right(str(value), failure.schema):
         return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
-    if wanted == "array" and _is_item(value, failure.schema):
+    if wanted == "array" and failure.schema["items"].get("type") == "string" and not isinstance(value, dict):
         return written_as_list(failure.field, [value], failure.format)
     if wanted == "string":
         return _cure_of_no_text(failure) or _cure_by_example(failure)
     return _cure_of_quotes(failure) or _cure_by_example(failure)
-
-
-def _is_item(value: object, schema: Any) -> bool:
-    wanted = schema["items"].get("type")
-    return not isinstance(value, dict) if wanted == "string" else isinstance(value, dict)
 
 
 def _cure_of_no_text(failure: _Failure) -> str | None:
@@ -228,9 +231,14 @@ def _is_number(text: str) -> bool:
 
 
 def _cure_by_example(failure: _Failure) -> str:
-    example = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
-    colon = "; put a text that holds a colon in quotes" if isinstance(failure.value, dict) else ""
-    return f"write it like {shown(example[0], LONGEST_CURE)}{_choices(failure.schema)}{colon}"
+    example, *_ = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
+    is_text = failure.wanted == "string" or failure.schema.get("items", {}).get("type") == "string"
+    colon = "; put a text that holds a colon in quotes" if is_text and isinstance(failure.value, dict) else ""
+    written = f"it like {shown(example, LONGEST_CURE)}"
+    if failure.is_yaml and example and isinstance(example, list | dict):
+        is_item = isinstance(failure.path[-1], int)
+        written = f"lines like {in_lines([example] if is_item else {failure.field: example})}"
+    return f"write {written}{_choices(failure.schema)}{colon}"
 
 
 def _choices(schema: Any) -> str:
