@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -60,6 +61,14 @@ class Environment:
     def having(self, *path: Path) -> Environment:
         """The same environment with the package on its path."""
         return Environment(self.python, path)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What is started in the background ignores SIGINT, and so would what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

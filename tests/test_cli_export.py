@@ -163,6 +163,7 @@ def test_sixteen_at_once_make_one_site(folder, guide):
     assert (folder / "site" / NAME).read_bytes() in {manifest(site(guide, as_of=day)) for day in days}
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("moment", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_signals_leave_a_whole_site(folder, moment):
     """However the command is stopped, the old site or the new one is there, and the next run clears the rest."""

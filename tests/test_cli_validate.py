@@ -510,14 +510,6 @@ def test_progress_is_shown_for_many_files(tmp_path, files, shown):
     assert b"" == process("validate", tmp_path).stderr
 
 
-@pytest.fixture
-def interruptible():
-    """What is started in the background ignores SIGINT, and so would what it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 def _ended_by(number, folder, jobs, *, group=False, reading=False):
     """How the command ends, and what it printed, when it gets a signal in the midst of its work.
 
