@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from . import _files
@@ -51,7 +52,11 @@ def failures(kind: str, value: Any) -> Iterable[ValidationError]:
     anything at all, jsonschema is asked about the others alone.
     """
     accepts = _verdict(kind)
-    return () if accepts and accepts(value) else validator(kind).iter_errors(value)
+    if accepts:
+        return () if accepts(value) else validator(kind).iter_errors(value)
+    failed = validator(kind).iter_errors(value)
+    first = next(failed, None)
+    return () if first is None else chain((first,), failed)
 
 
 @cache

@@ -18,9 +18,6 @@ from typing import Any
 from ._faults import MOST_FAULTS, Fault, UnreadableError
 from ._nodes import MAX_DEPTH, Node, build
 from ._nodes import faults as structural_faults
-from ._yaml_draft import Draft
-from ._yaml_errors import explained
-from ._yaml_mends import mended
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
@@ -75,6 +72,9 @@ def _as_meant(text: str, error: UnreadableError, offset: int) -> tuple[list[Node
     Raises:
         UnreadableError: Of something, nobody knows what was meant.
     """
+    from ._yaml_draft import Draft  # which only a text that is wrong needs
+    from ._yaml_mends import mended
+
     draft = Draft(text, offset)
     left, mends = error, list[Fault]()
     for _ in range(_MOST_CHARACTERS // (len(text) + 1)):
@@ -118,6 +118,8 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
             if reader.is_done:
                 return
     except yaml.MarkedYAMLError as error:
+        from ._yaml_errors import explained
+
         told += explained(error, text, offset)
         raise UnreadableError(sorted(told, key=lambda fault: fault.start)) from error
     except yaml.reader.ReaderError as error:
