@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from ipaddress import IPv6Address
+from datetime import date
 from urllib.parse import SplitResult, urlsplit
 
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
+_DECEMBER = 12
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def days_of_month(year: int, month: int) -> int:
     """How many days a month has; none in the year 0, which there is not."""
-    return monthrange(year, month)[1] if year else 0
+    if not year or month == _DECEMBER:
+        return 31 if year else 0
+    return (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def check_digit(isbn: str) -> str:
@@ -40,6 +42,8 @@ def url_fault(url: str) -> str | None:
 def _is_host(parts: SplitResult) -> bool:
     host = parts.hostname or ""
     if "[" in parts.netloc:
+        from ipaddress import IPv6Address  # which few addresses need
+
         try:
             IPv6Address(host)
         except ValueError:
