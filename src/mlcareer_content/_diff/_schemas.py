@@ -16,6 +16,11 @@ from ._containment import Gap, gaps
 from ._places import ANNOTATIONS, DIALECT, Places
 
 _LONGEST = 80
+# What is said of a property, of what is required, and of values.
+_WORDS: dict[Effect, tuple[str, str, str]] = {
+    "narrowed": ("the property is gone", "is required now", "no longer allowed"),
+    "additive": ("the property is new", "may be left out now", "allowed now"),
+}
 _VERSION = re.compile(r"^(.*:v)([0-9]{1,9})(:[^:]*)$")
 
 
@@ -60,12 +65,12 @@ def _meaning(kind: str, old: Places, new: Places) -> Iterator[SchemaChange]:
     if before != after:
         effect: Effect = "annotation" if announced else "narrowed"
         yield SchemaChange(kind, "/$id", effect, f"{before} became {after}")
-    narrowed = [SchemaChange(kind, gap.pointer, "narrowed", _lost(gap)) for gap in gaps(old, new)]
+    narrowed = [SchemaChange(kind, gap.pointer, "narrowed", _said(gap, "narrowed")) for gap in gaps(old, new)]
     yield from (evolve(change, announced=announced) for change in narrowed)
     places = {change.pointer for change in narrowed}
     for gap in gaps(new, old):
         if gap.pointer not in places:
-            yield SchemaChange(kind, gap.pointer, "additive", _won(gap))
+            yield SchemaChange(kind, gap.pointer, "additive", _said(gap, "additive"))
 
 
 def _is_raised(before: str, after: str) -> bool:
@@ -73,30 +78,19 @@ def _is_raised(before: str, after: str) -> bool:
     return bool(old and new and (old[1], old[3]) == (new[1], new[3]) and int(new[2]) > int(old[2]))
 
 
-def _lost(gap: Gap) -> str:
-    """What narrowed, in a few words."""
+def _said(gap: Gap, effect: Effect) -> str:
+    """What narrowed, or widened, in a few words; what widened is a gap on the way back."""
+    property, required, values = _WORDS[effect]
     if gap.keyword == "property":
-        return "the property is gone"
+        return property
     if gap.keyword == "required":
-        return f"{gap.after} is required now"
+        return f"{gap.after} {required}"
     if gap.keyword == "enum" and isinstance(gap.before, list):
-        lost = [value for value in gap.before if value not in gap.after]
-        if lost:
-            return f"no longer allowed: {', '.join(map(_json, lost))}"
-    return _became(gap.keyword, gap.before, gap.after)
-
-
-def _won(gap: Gap) -> str:
-    """What widened, in a few words; the gap is that of the way back."""
-    if gap.keyword == "property":
-        return "the property is new"
-    if gap.keyword == "required":
-        return f"{gap.after} may be left out now"
-    if gap.keyword == "enum" and isinstance(gap.before, list):
-        won = [value for value in gap.before if value not in gap.after]
-        if won:
-            return f"allowed now: {', '.join(map(_json, won))}"
-    return _became(gap.keyword, gap.after, gap.before)
+        only_before = [value for value in gap.before if value not in gap.after]
+        if only_before:
+            return f"{values}: {', '.join(map(_json, only_before))}"
+    sides = (gap.before, gap.after) if effect == "narrowed" else (gap.after, gap.before)
+    return _became(gap.keyword, *sides)
 
 
 def _became(keyword: str, before: Any, after: Any) -> str:
