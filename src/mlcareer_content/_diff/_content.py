@@ -8,7 +8,7 @@ from itertools import chain
 from .._entries import RawEntry, Value, header
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._changes import Added, Change, FieldChanged, Reassigned, Removed, Renamed, Reordered, Reworded
-from ._fields import as_json, field_changes
+from ._fields import field_changes, json_of
 from ._matching import Entries, Matching, former_refs
 from ._words import moved
 
@@ -53,7 +53,7 @@ def _guide_changes(old: Value, new: Value) -> Iterator[Change]:
 def _guide_change(ref: str, name: str, before: object, after: object) -> Change:
     if name in _TEXTS:
         return Reworded(ref, name, str(before or ""), str(after or ""))
-    return FieldChanged(ref, name, as_json(before), as_json(after))
+    return FieldChanged(ref, name, json_of(before), json_of(after))
 
 
 def _lost_names(matching: Matching) -> Iterator[Change]:
@@ -93,7 +93,7 @@ def _more_names(matching: Matching) -> Iterator[Change]:
         new = matching.new.own[now]
         if not known.issuperset(former_refs(new)):
             before = matching.old.own[ref].value.get("former_ids")
-            yield FieldChanged(now, "former_ids", as_json(before), as_json(new.value["former_ids"]))
+            yield FieldChanged(now, "former_ids", json_of(before), json_of(new.value["former_ids"]))
 
 
 def _reordered(guide: str, matching: Matching) -> Iterator[Change]:

@@ -16,7 +16,7 @@ _APART = {*ENVELOPE, "id", "former_ids", "sections"}
 _LINES = {"alt_labels", "responsibilities", "activities"}
 
 
-def as_json(value: object) -> str | None:
+def json_of(value: object) -> str | None:
     """A value as JSON; nothing for what is absent."""
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
@@ -49,7 +49,7 @@ def _field_change(raw: RawEntry, name: str, before: object, after: object) -> Ch
         texts = _text(before), _text(after)
         if None not in texts and texts[0] != texts[1]:
             return Reworded(raw.ref, name, str(texts[0]), str(texts[1]))
-    return FieldChanged(raw.ref, name, as_json(before), as_json(after))
+    return FieldChanged(raw.ref, name, json_of(before), json_of(after))
 
 
 def _is_text(kind: str, name: str) -> bool:
