@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from measuring import Figure, Seconds, arguments, compile_modules, environment, in_turns, milliseconds, ratios, report
 
 import mlcareer_content as mlc
-from mlcareer_content import _files, _loading
+from mlcareer_content import _load, _package_data
 from mlcareer_content.model import Prose, Skill
 
 SEED = 20261122
@@ -103,7 +103,7 @@ def _processes(rounds: int) -> Iterator[Figure]:
 
 def _warm_load(rounds: int) -> Iterator[Figure]:
     """What parsing the packaged guide costs, once everything is imported."""
-    texts = [_files.read(f"data/{kind}.json") for kind in _loading._MEMBERS]  # noqa: SLF001 - what the package ships
+    texts = [_package_data.read(f"data/{kind}.json") for kind in _load._MEMBERS]  # noqa: SLF001 - what the package ships
     tasks = {"load": _uncached_load, "json.loads": lambda: [json.loads(text) for text in texts]}
     took = in_turns(tasks, rounds * 5)
     yield Figure("warm uncached load", "ms", milliseconds(took["load"]), goal=2)
@@ -187,7 +187,7 @@ def _exported(folder: Path) -> None:
 
 
 def _uncached_load() -> mlc.Guide:
-    return _loading._packaged.__wrapped__()  # noqa: SLF001 - what `load` calls once, without its cache
+    return _load._packaged.__wrapped__()  # noqa: SLF001 - what `load` calls once, without its cache
 
 
 def _skills_and_ids(size: int) -> tuple[mlc.Collection[Skill], Sequence[str]]:

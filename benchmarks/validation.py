@@ -130,7 +130,7 @@ class Bench:
         self._rounds = rounds
         self._schema = root / "question.schema.json"
         self._few, self._yaml = root / "few", root / "yaml"
-        self._files, self._broken_files = root / "files", root / "broken-files"
+        self._package_data, self._broken_files = root / "files", root / "broken-files"
         self._lines, self._broken_lines = root / "lines.jsonl", root / "broken-lines.jsonl"
 
     def write_corpus(self) -> None:
@@ -138,7 +138,7 @@ class Bench:
         self._schema.write_text(json.dumps(mlc.schema("question"), indent=2), "utf-8")
         corpus.write_json(self._few, corpus.questions(FEW))
         corpus.write_yaml(self._yaml, corpus.questions(FEW))
-        corpus.write_json(self._files, corpus.questions(MANY))
+        corpus.write_json(self._package_data, corpus.questions(MANY))
         corpus.write_lines(self._lines, corpus.questions(MANY))
         corpus.write_json(self._broken_files, corpus.questions(MANY, with_broken=True))
         corpus.write_lines(self._broken_lines, corpus.questions(MANY, with_broken=True))
@@ -221,7 +221,7 @@ class Bench:
 
     def files(self) -> Iterator[Figure]:
         """Twenty thousand files."""
-        yield from self._many(f"{MANY:,} files", self._files, self._broken_files, LOOP_OVER_FILES)
+        yield from self._many(f"{MANY:,} files", self._package_data, self._broken_files, LOOP_OVER_FILES)
 
     def lines(self) -> Iterator[Figure]:
         """Twenty thousand lines of JSON Lines."""

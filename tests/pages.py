@@ -7,9 +7,9 @@ from itertools import chain
 import html5lib
 
 from mlcareer_content import Collection, Guide, _commonmark
-from mlcareer_content._characters import printable
 from mlcareer_content._render._facts import facts
 from mlcareer_content._render._html import _day
+from mlcareer_content._text_safety import printable
 from mlcareer_content.model import Article, Entry, Stage
 
 #: Every element, with the attributes that it may have.

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mlcareer_content._characters import escaped, printable
+from mlcareer_content._text_safety import escaped, printable
 
 OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", "\u200e", "\u2028", "\u202e", "\u2066"]
 

@@ -12,7 +12,7 @@ from urllib.request import url2pathname
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content import _files
+from mlcareer_content import _package_data
 from mlcareer_content._entries import KINDS
 from mlcareer_content._skeletons import skeleton
 
@@ -90,7 +90,7 @@ def test_schema_is_that_of_the_kind(folder, kind, name):
 def test_schema_is_a_name_where_it_is_no_file(monkeypatch):
     """From a zip the file points to the name of the schema instead."""
 
-    monkeypatch.setattr(_files, "uri", lambda _: None)
+    monkeypatch.setattr(_package_data, "uri", lambda _: None)
 
     assert run("new", "skill").stdout.startswith(f"# yaml-language-server: $schema={mlc.schema('skill')['$id']}\n")
 

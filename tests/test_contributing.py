@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import mlcareer_content as mlc
-from mlcareer_content._documents import FORMATS
+from mlcareer_content._read import FORMATS
 
 from .commands import run
 

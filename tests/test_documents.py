@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._documents import Document, Fault, Source, document, positions
+from mlcareer_content._read import Document, Fault, Source, document, positions
 
 FORMATS = ("json", "yaml", "markdown")
 BOM = b"\xef\xbb\xbf"
@@ -205,7 +205,7 @@ _PIECES = {
 
 
 @st.composite
-def _files(draw):
+def _package_data(draw):
     """Bytes that are nearly a document of a format, or that have nothing to do with it."""
     format = draw(st.sampled_from(FORMATS))
     pieces = st.lists(st.one_of(st.sampled_from(_PIECES[format]), st.characters()), max_size=30)
@@ -215,7 +215,7 @@ def _files(draw):
 
 
 @settings(max_examples=500, deadline=None)
-@given(_files(), st.sampled_from([None, "skill"]))
+@given(_package_data(), st.sampled_from([None, "skill"]))
 def test_whatever_is_in_a_file_nothing_is_raised(file, kind):
     """Every sequence of bytes gives a document; one that cannot be read has a fault, and each is within the text."""
     format, data = file
@@ -224,7 +224,7 @@ def test_whatever_is_in_a_file_nothing_is_raised(file, kind):
 
 
 @settings(max_examples=200, deadline=None)
-@given(_files())
+@given(_package_data())
 def test_what_is_told_can_be_shown(file):
     """Every fault has a line, a column and an excerpt, whatever the text is made of."""
     format, data = file

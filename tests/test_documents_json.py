@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._documents import MAX_DEPTH, Source, document, positions
-from mlcareer_content._documents._json import MAX_PARTS
+from mlcareer_content._read import MAX_DEPTH, Source, document, positions
+from mlcareer_content._read._json import MAX_PARTS
 
 
 def _document(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlcareer_content._documents import MAX_DEPTH, PROSE_FIELDS, Source, document, positions
+from mlcareer_content._read import MAX_DEPTH, PROSE_FIELDS, Source, document, positions
 
 FIELDS = "---\nkind: question\nid: a\n---\n"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._documents import MAX_DEPTH, Source, document, positions, step
-from mlcareer_content._documents._nodes import Node, Place, build, faults, locate
+from mlcareer_content._read import MAX_DEPTH, Source, document, positions, step
+from mlcareer_content._read._nodes import Node, Place, build, faults, locate
 
 
 def _key(name, start):

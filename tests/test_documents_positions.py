@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._documents import Positions, Source, document, positions, step
+from mlcareer_content._read import Positions, Source, document, positions, step
 
 LINES = '{\n  "a": [1, "é😀"],\n\t"b": {"c": null},\n\n  "d": "x"\n}\n'
 

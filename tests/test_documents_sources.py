@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
-from mlcareer_content._documents import FORMATS, Fault, File, Limits, document, find, read
+from mlcareer_content._read import FORMATS, Fault, File, Limits, document, find, read
 
 LIMITS = Limits()
 SMALL = Limits(json=100, yaml=50, line=20)

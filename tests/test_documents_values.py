@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer_content._documents import MAX_DEPTH, Source, document, positions
+from mlcareer_content._read import MAX_DEPTH, Source, document, positions
 
 
 class Level(enum.IntEnum):

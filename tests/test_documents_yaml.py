@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._documents import MAX_DEPTH, Source, document, positions
+from mlcareer_content._read import MAX_DEPTH, Source, document, positions
 
 
 @pytest.fixture(params=["libyaml", "Python"], autouse=True)

@@ -275,10 +275,10 @@ def test_rendered_text_takes_any_entry(kind):
 
 def test_packaged_entries_come_back_as_their_data():
     """The packaged files, structured and unstructured, are the packaged files."""
-    from mlcareer_content import _files
+    from mlcareer_content import _package_data
 
     for name in ("article", *COLLECTION_CLASSES):
-        value = json.loads(_files.read(f"data/{name}.json"))
+        value = json.loads(_package_data.read(f"data/{name}.json"))
         guide = mlc.load()
         item = guide.article if name == "article" else getattr(guide, name)
 

@@ -83,7 +83,7 @@ def _as_markdown(value):
 WRITTEN = {"json": _as_json, "yaml": _as_yaml, "md": _as_markdown}
 
 
-def _documents(format):
+def _read(format):
     """The documents of the guide in a format, each with the rest of the guide."""
     if format != "md":
         for name, member in MEMBERS.items():
@@ -283,7 +283,7 @@ def _mutants(mistake, format):
     """Some mutants, the same every time."""
     chance = random.Random(f"{mistake} in {format}")
     mutants = [
-        evolve(mutant, rest=rest) for value, rest in _documents(format) for mutant in MISTAKES[mistake](value, chance)
+        evolve(mutant, rest=rest) for value, rest in _read(format) for mutant in MISTAKES[mistake](value, chance)
     ]
     chance.shuffle(mutants)
     # A token that stands in the text for another reason as well would not show where it has to be told.
@@ -353,7 +353,7 @@ def test_the_documents_are_right_before(tmp_path, format):
     """Before anything is changed, every document is free of problems in every format."""
     path = tmp_path / f"a.{format}"
     wrong = []
-    for value, rest in _documents(format):
+    for value, rest in _read(format):
         path.write_text(WRITTEN[format](value), "utf-8")
         wrong += mlc.validate(path, *rest, base=False).problems
 

@@ -5,8 +5,8 @@ import pickle
 import pytest
 
 from mlcareer_content._entries import RawEntry
-from mlcareer_content._validation._outline import Link, outline
-from mlcareer_content._validation._prose import Allowance, prose_findings
+from mlcareer_content._validate._outline import Link, outline
+from mlcareer_content._validate._prose import Allowance, prose_findings
 
 STAGE = {
     "id": "novice",

@@ -367,11 +367,11 @@ def said(name):
     for module in [module for module in sys.modules if module.startswith("mlcareer_content")]:
         del sys.modules[module]
     import mlcareer_content as mlc
-    from mlcareer_content import _files
+    from mlcareer_content import _package_data
     try:
         mlc.load()
         if name.startswith(("styles", "templates")):
-            _files.read(name)
+            _package_data.read(name)
         for schema in (folder / "schemas").iterdir():
             mlc.schema(schema.name.removesuffix(".schema.json"))
         if name.startswith("schemas"):
@@ -463,9 +463,9 @@ class Finder(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, Finder())
 import mlcareer_content as mlc
-from mlcareer_content import _files
+from mlcareer_content import _package_data
 
-print(mlc.load().id, mlc.schema("faq")["$id"], hasattr(_files.__spec__.loader, "get_data"))
+print(mlc.load().id, mlc.schema("faq")["$id"], hasattr(_package_data.__spec__.loader, "get_data"))
 print("importlib_resources" in sys.modules)
 """
     done = installed_wheel.run("-W", "error", "-c", script)

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 import mlcareer_content as mlc
 from mlcareer_content import _commonmark
-from mlcareer_content._characters import printable, visible
+from mlcareer_content._text_safety import printable, visible
 from mlcareer_content.model import COLLECTION_CLASSES, Article, Prose, Question, Source, Stage, Transition
 
 from . import bells, markdown_readers

@@ -20,7 +20,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 import mlcareer_content as mlc
-from mlcareer_content._reporters import FORMATS
+from mlcareer_content._report import FORMATS
 from mlcareer_content._rules import RULES
 from mlcareer_content.problems import Excerpt
 

@@ -12,16 +12,16 @@ from click.testing import CliRunner
 import mlcareer_content as mlc
 from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._cli._validate import validate
-from mlcareer_content._documents import MAX_DEPTH, Limits
-from mlcareer_content._documents._json import MAX_PARTS
-from mlcareer_content._reporters import FORMATS
+from mlcareer_content._read import MAX_DEPTH, Limits
+from mlcareer_content._read._json import MAX_PARTS
+from mlcareer_content._report import FORMATS
 from mlcareer_content._rules import RULES, Example, severity, shortened
 from mlcareer_content._rules._editorial import EDITORIAL_RULES
 from mlcareer_content._rules._reading import READING_RULES
 from mlcareer_content._rules._references import REFERENCE_RULES
 from mlcareer_content._rules._schema import SCHEMA_RULES
-from mlcareer_content._validation._findings import MOST_PROBLEMS
-from mlcareer_content._validation._prose import LONGEST_PARAGRAPH
+from mlcareer_content._validate._findings import MOST_PROBLEMS
+from mlcareer_content._validate._prose import LONGEST_PARAGRAPH
 
 from .commands import tool
 

@@ -6,9 +6,9 @@ import re
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content import _documents
-from mlcareer_content._documents import PROSE_FIELDS, Source
+from mlcareer_content import _read
 from mlcareer_content._entries import ENVELOPE, KINDS
+from mlcareer_content._read import PROSE_FIELDS, Source
 from mlcareer_content._schemas import definition
 from mlcareer_content._skeletons import skeleton
 
@@ -22,9 +22,9 @@ every_format = pytest.mark.parametrize("format_", ENDINGS)
 with_comments = pytest.mark.parametrize("format_", ["yaml", "markdown"])
 
 
-def _read(text, format_):
+def _parse(text, format_):
     """The document that a text is."""
-    document = _documents.document(Source("skeleton", format_, text.encode()))
+    document = _read.document(Source("skeleton", format_, text.encode()))
     assert [] == document.faults
     return document
 
@@ -45,9 +45,9 @@ def _empty(value, schema, pointer=""):
 
 def _filled_in(text, format_, kind):
     """A skeleton with an example in the place of every empty value."""
-    document = _read(text, format_)
+    document = _parse(text, format_)
     examples = dict(_empty(document.value, definition(kind)))
-    positions = _documents.positions(document, examples)
+    positions = _read.positions(document, examples)
     places = sorted(((positions.offsets(pointer, "value"), pointer) for pointer in examples), reverse=True)
     for (start, end), pointer in places:
         text = f"{text[:start].rstrip(' ')} {json.dumps(examples[pointer])}{text[end:]}"
@@ -127,7 +127,7 @@ def test_optional_fields_show_the_example_of_the_schema(kind, format_):
     """Every field that may be left out stands in a comment, with the example that the schema has for it."""
 
     text = _with_optional_fields(_filled_in(skeleton(kind, format_, SCHEMA), format_, kind))
-    value = _read(text, format_).value
+    value = _parse(text, format_).value
     expected = dict(_optional_fields(value, definition(kind)))
     if format_ == "markdown":
         expected.pop(f"/{PROSE_FIELDS.get(kind, 'description')}", None)
@@ -141,7 +141,7 @@ def test_skeleton_asks_for_what_is_needed(kind, format_):
     """The fields of a skeleton are those that the schema requires, in its order, and the prose stands below them."""
 
     fields = definition(kind)
-    value = _read(skeleton(kind, format_, SCHEMA), format_).value
+    value = _parse(skeleton(kind, format_, SCHEMA), format_).value
     envelope = ["$schema", "kind"] if format_ == "json" else ["kind"]
     needed = [name for name in fields["properties"] if name in fields["required"] and name not in ENVELOPE]
     if format_ == "markdown":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlcareer_content._suggestions import near, not_found
+from mlcareer_content._suggest import near, not_found
 
 NAMES = ("python", "pytorch", "statistics", "machine-learning", "Question")
 

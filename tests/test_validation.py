@@ -56,7 +56,7 @@ def _expected(path):
     return json.loads(_problems_file(path).read_text("utf-8"))
 
 
-def _files(path):
+def _package_data(path):
     return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
 
 
@@ -82,7 +82,7 @@ def _markdown(text):
 
 
 def _is_whole_guide(path):
-    return any(value["kind"] == "guide" for file in _files(path) for value in _values(file).values())
+    return any(value["kind"] == "guide" for file in _package_data(path) for value in _values(file).values())
 
 
 def _report(path):
@@ -119,7 +119,7 @@ def test_valid_documents_load(path):
     """A valid document loads, and all its entries are in the guide."""
     base = not _is_whole_guide(path)
     before = len(mlc.load()) if base else 0
-    added = sum(_count(value) for file in _files(path) for value in _values(file).values())
+    added = sum(_count(value) for file in _package_data(path) for value in _values(file).values())
 
     assert before + added == len(mlc.load(path, base=base))
 
@@ -247,7 +247,7 @@ def _shown():
     shown = {format: set() for format in FORMATS.values()}
     for path in INVALID:
         for file, code, *_ in _expected(path)["problems"]:
-            named = path.parent / file if file else _files(path)[0]
+            named = path.parent / file if file else _package_data(path)[0]
             shown[FORMATS[named.suffix]].add(code)
     return shown
 

@@ -44,7 +44,7 @@ class _Page(NamedTuple):
 
 def pages() -> Iterator[tuple[str, str]]:
     """The name and the text of every page."""
-    schemas = {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in _files()}
+    schemas = {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in _package_data()}
     rows = [f"| [{kind}]({kind}.md) | {_sentence(schema['description'])} |" for kind, schema in schemas.items()]
     table = "\n".join(["| kind | what it is |", "|---|---|", *rows])
     tree = "\n".join(["```{toctree}", ":hidden:", "", *schemas, "```"])
@@ -53,7 +53,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"{kind}.md", "\n\n".join(_page(kind, schema)) + "\n"
 
 
-def _files() -> list[Path]:
+def _package_data() -> list[Path]:
     return sorted(SCHEMAS.glob("*.schema.json"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._characters import json_text
 from ._entries import ENVELOPE, KINDS
 from ._schemas import definition
+from ._text_safety import json_text
 
 
 def canonical_json(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar, overload
 from attrs import fields, frozen
 
 from ._display import Displayed
-from ._suggestions import not_found
+from ._suggest import not_found
 from .model import COLLECTION_CLASSES, Entry, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)

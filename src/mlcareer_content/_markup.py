@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._characters import printable
+from ._text_safety import printable
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 

@@ -8,9 +8,9 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from . import _files
+from . import _package_data
 from ._entries import KINDS
-from ._suggestions import not_found
+from ._suggest import not_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def schema(kind: str) -> dict[str, Any]:
     kinds = (*KINDS, _REPORT)
     if kind not in kinds:
         raise not_found("kind", kind, kinds)
-    parsed: dict[str, Any] = _files.read_json(f"schemas/{kind}.schema.json")
+    parsed: dict[str, Any] = _package_data.read_json(f"schemas/{kind}.schema.json")
     return parsed
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ._canonical import canonical_json
-from ._documents import PROSE_FIELDS
 from ._entries import ENVELOPE
+from ._read import PROSE_FIELDS
 from ._schemas import definition
 
 Format = Literal["json", "yaml", "markdown"]

@@ -13,12 +13,12 @@ from datetime import date
 
 from attrs import evolve
 
-from . import _documents
-from ._documents import Limits, Location, Source
+from . import _read
 from ._entries import KINDS
-from ._loading import load
-from ._suggestions import not_found
-from ._validation import Checked, Settings, check_alone, check_together
+from ._load import load
+from ._read import Limits, Location, Source
+from ._suggest import not_found
+from ._validate import Checked, Settings, check_alone, check_together
 from .problems import Report
 
 TYPE_CHECKING = False
@@ -71,8 +71,8 @@ def validate(  # noqa: PLR0913 - each says another thing about how to check
     if kind is not None and kind not in KINDS:
         raise not_found("kind", kind, KINDS)
     settings = Settings(kind=kind, as_of=as_of)
-    files = _documents.find(sources)
-    return report(_documents.read(files, limits), settings, base=base, strict=strict, executor=executor)
+    files = _read.find(sources)
+    return report(_read.read(files, limits), settings, base=base, strict=strict, executor=executor)
 
 
 def report(

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from ._collection import Collection, require_string
 from ._display import Displayed, chunks, credit
-from ._suggestions import near, not_found
+from ._suggest import near, not_found
 from .exceptions import NotFoundError
 from .model import (
     COLLECTION_CLASSES,

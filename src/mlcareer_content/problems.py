@@ -6,8 +6,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from ._characters import on_one_line
-from ._reporters import format_problems
+from ._report import format_problems
+from ._text_safety import on_one_line
 from .exceptions import InvalidContentError
 
 Severity = Literal["error", "warning"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from .. import _documents
+from .. import _read
 from .._canonical import canonical_json
-from .._characters import on_one_line
-from .._documents import Limits
 from .._entries import KINDS
-from .._validation import faults
+from .._read import Limits
+from .._text_safety import on_one_line
+from .._validate import faults
 from ..exceptions import InvalidContentError
 from ..problems import Report
 from ._options import one_of, standard_input
@@ -28,10 +28,10 @@ def convert(file: str, kind: str | None, stdin_filename: str | None) -> None:
     if not file:
         raise click.UsageError("the path is empty")
     location = standard_input(stdin_filename) if file == "-" else file
-    sources = list(_documents.read(_documents.find([location]), Limits()))
+    sources = list(_read.read(_read.find([location]), Limits()))
     if len(sources) != 1:
         raise click.UsageError(f"{on_one_line(file)} holds {len(sources)} documents; name one")
-    document = _documents.document(sources[0], kind)
+    document = _read.document(sources[0], kind)
     if document.faults:
         raise InvalidContentError(Report(tuple(faults(document))))
     click.echo(canonical_json(document.value).encode(), nl=False)

@@ -9,7 +9,7 @@ import click
 
 from .. import NotFoundError
 from .._rules import RULES, Example, Rule, shortened
-from .._suggestions import not_found
+from .._suggest import not_found
 from ._options import terminal_width
 
 _MARGIN = "    "

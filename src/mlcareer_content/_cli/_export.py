@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from .._characters import on_one_line
 from .._export import put_in_place, site
+from .._text_safety import on_one_line
 from ._options import content_options, day_option, load_guide
 
 

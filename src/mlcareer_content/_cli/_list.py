@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import NotFoundError
-from .._characters import json_text, printable
+from .._text_safety import json_text, printable
 from ._options import KINDS, content_options, format_option, load_guide, one_of
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from .._characters import escaped
+from .._text_safety import escaped
 from ..exceptions import ContentError, InvalidContentError, NotFoundError
 from ._options import BAD, INTERRUPTED, UNREADABLE, exit_code
 

@@ -8,10 +8,10 @@ from typing import Literal, cast
 
 import click
 
-from .. import ContentError, _files, _skeletons, schema
-from .._characters import on_one_line
-from .._documents import FORMATS
+from .. import ContentError, _package_data, _skeletons, schema
 from .._entries import KINDS
+from .._read import FORMATS
+from .._text_safety import on_one_line
 from ._options import one_of
 
 _FORMATS = ("json", "yaml", "markdown")
@@ -31,7 +31,7 @@ def new(kind: str, file: Path | None, format_: str | None, schema_: str | None) 
 
     It is written to FILE, which must not be there yet, or printed.
     """
-    place = schema_ or _files.uri(f"schemas/{kind}.schema.json") or str(schema(kind)["$id"])
+    place = schema_ or _package_data.uri(f"schemas/{kind}.schema.json") or str(schema(kind)["$id"])
     text = _skeletons.skeleton(kind, _format(file, format_), place).encode()
     if not file:
         click.echo(text, nl=False)

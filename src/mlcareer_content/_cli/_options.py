@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 import click
 
 from .. import load
-from .._characters import on_one_line
-from .._suggestions import not_found
+from .._suggest import not_found
+from .._text_safety import on_one_line
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Report

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from .. import schema
-from .._characters import json_text
 from .._entries import KINDS
+from .._text_safety import json_text
 from ._options import one_of
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import _documents, _validating
-from .._documents import File, Limits
+from .. import _read, _validating
 from .._entries import KINDS
-from .._reporters import FORMATS, format_problems, text
-from .._validation import Settings
+from .._read import File, Limits
+from .._report import FORMATS, format_problems, text
+from .._validate import Settings
 from ..problems import Report
 from ._options import Command, colour, day_option, exit_code, one_of, standard_input
 
@@ -76,11 +76,11 @@ def validate(
     """
     if not all(paths):
         raise click.UsageError("a path is empty")
-    files = _documents.find([standard_input(stdin_filename) if path == "-" else path for path in paths])
+    files = _read.find([standard_input(stdin_filename) if path == "-" else path for path in paths])
     settings = Settings(kind=kind, as_of=as_of)
     limits = Limits(json=max_json, yaml=max_yaml, line=max_line)
     with _workers(jobs) as executor, _progress(files) as shown:
-        sources = _documents.read(shown, limits)
+        sources = _read.read(shown, limits)
         report = _validating.report(sources, settings, base=base, strict=strict, executor=executor)
     _print(report, format_, len(files))
     if not report.ok:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .._characters import printable
 from .._markup import Markup, element, text
+from .._text_safety import printable
 from ._contents import LINK_WITH_LABEL, is_plain
 from ._parsers import parser, tokens
 from ._targets import Address, is_web_address

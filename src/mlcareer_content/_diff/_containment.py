@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from .._documents import step
+from .._read import step
 from ..exceptions import ContentError
 from ._guarantees import NOTHING, NUMBERS, TYPES, Guarantees, guarantees, key_of, named_types
 from ._places import SILENT, Places, Schema

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import asdict
 
-from .._characters import json_text
+from .._text_safety import json_text
 from . import Difference, Edition
 from ._changes import Change, FieldChanged, Reworded, SchemaChange
 from ._words import word_changes

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from .._characters import on_one_line
+from .._text_safety import on_one_line
 from . import Difference
 from ._changes import (
     Added,

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
-from .._documents import step
+from .._read import step
 from ..exceptions import ContentError
 from ._changes import Effect, SchemaChange
 from ._containment import Gap, gaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from .._characters import on_one_line
+from .._text_safety import on_one_line
 from . import Difference, Edition
 from ._changes import (
     Added,

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import crc32
 
-from .. import __version__, _documents, _files
-from .._characters import on_one_line
+from .. import __version__, _package_data, _read
 from .._diff import Edition
-from .._documents import FORMATS, Fault, File, Limits, Source
 from .._entries import KINDS
+from .._read import FORMATS, Fault, File, Limits, Source
 from .._schemas import schema
+from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..model import COLLECTION_CLASSES
 from ..problems import Report
@@ -67,7 +67,7 @@ def _at(place: str) -> Edition:
 
 def _installed() -> Edition:
     members = ("guide", "article", *COLLECTION_CLASSES)
-    documents = [(name, _files.read_json(name)) for name in (f"data/{kind}.json" for kind in members)]
+    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in members)]
     schemas = {kind: schema(kind) for kind in (*KINDS, "report")}
     return Edition(INSTALLED, assembled(INSTALLED, documents), schemas, __version__)
 
@@ -76,7 +76,7 @@ def _in_folder(folder: Folder) -> Edition:
     root = _package_root(folder)
     if root is not None:
         return _package(folder, root)
-    sources = _sources(_documents.find([folder.name]))
+    sources = _sources(_read.find([folder.name]))
     return Edition(folder.name, assembled(folder.name, [(source.file, _value(source)) for source in sources]))
 
 
@@ -147,8 +147,8 @@ def _sources(files: Iterable[File]) -> Iterator[Source]:
     """The documents of some files, no more than any guide has."""
     left = _MOST_BYTES
     for number, file in enumerate(files):
-        for source in _documents.read([file], Limits()):
-            data = _read(source).data
+        for source in _read.read([file], Limits()):
+            data = _readable(source).data
             left -= len(data)
             if number >= _MOST_FILES or left < 0:
                 raise _error(file.name, f"is beyond the {_MOST_FILES:,} files and {_MOST_BYTES:,} bytes of a guide")
@@ -156,10 +156,10 @@ def _sources(files: Iterable[File]) -> Iterator[Source]:
 
 
 def _source(file: File, limits: Limits | None = None) -> Source:
-    return _read(next(_documents.read([file], limits or Limits())))
+    return _readable(next(_read.read([file], limits or Limits())))
 
 
-def _read(source: Source) -> Source:
+def _readable(source: Source) -> Source:
     if isinstance(source.data, Fault):
         raise _error(f"{source.file}:", source.data.message)
     return source
@@ -171,9 +171,9 @@ def _value(source: Source) -> Any:
     Raises:
         ContentError: It has none; the error says all that is wrong with the text.
     """
-    document = _documents.document(source)
+    document = _read.document(source)
     if document.faults:
-        from .._validation import faults
+        from .._validate import faults
 
         raise ContentError(Report(tuple(faults(document))).format("text"))
     return document.value

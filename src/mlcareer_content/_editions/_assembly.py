@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .._characters import on_one_line
 from .._entries import ENVELOPE, KINDS, LONGEST_ID, RawEntry, Value, header, take_apart
+from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..model import COLLECTION_CLASSES
 

@@ -11,8 +11,8 @@ import re
 from typing import Any
 
 from .._canonical import canonical_json
-from .._characters import json_text, on_one_line
 from .._diff import Edition
+from .._text_safety import json_text, on_one_line
 from ..exceptions import ContentError
 from ._assembly import assembled
 

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, Protocol
 
 from attrs import frozen
 
-from .._characters import on_one_line
-from .._documents import File, reading_errors
+from .._read import File, reading_errors
+from .._text_safety import on_one_line
 from ..exceptions import ContentError
 
 _MOST_MEMBERS = 20_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .._characters import on_one_line
 from .._render import _links
+from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..guide import Guide
 from ..model import Entry

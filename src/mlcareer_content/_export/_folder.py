@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .._characters import on_one_line
+from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ._exchange import exchange
 from ._locks import locked

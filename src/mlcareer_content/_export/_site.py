@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from .. import _files
+from .. import _package_data
 from .._markup import Markup, element, join
 from .._render import render
 from ..guide import Guide
@@ -30,8 +30,8 @@ def site(guide: Guide, *, as_of: date | None = None, base_url: str | None = None
     """
     texts = dict(pages(guide, as_of=as_of, base_url=base_url)) | dict(_data(guide))
     texts["guide.md"] = render(guide, "markdown", link=links(guide, base_url or ""), as_of=as_of, heading_level=1)
-    texts["mlcareer-content.css"] = "\n".join(filter(None, (_files.read(name).decode() for name in _STYLES)))
-    texts["favicon.svg"] = _files.read("templates/favicon.svg").decode()
+    texts["mlcareer-content.css"] = "\n".join(filter(None, (_package_data.read(name).decode() for name in _STYLES)))
+    texts["favicon.svg"] = _package_data.read("templates/favicon.svg").decode()
     texts["llms.txt"] = llms_text(guide, base_url or "")
     if guide.stages:
         texts["ladder.svg"] = render(guide, "svg")

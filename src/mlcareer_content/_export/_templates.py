@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from .. import _files
+from .. import _package_data
 from .._markup import Markup, text
 from .._render._credit import deed, origin
 from .._render._facts import title
@@ -89,7 +89,7 @@ def _environment() -> Environment:
         cure = 'install it: python -m pip install "mlcareer-content[site]"'
         raise ContentError(f"to export a site takes Jinja2, which is not installed; {cure}") from error
     environment = Environment(
-        loader=FunctionLoader(lambda name: _files.read(f"templates/{name}").decode()),
+        loader=FunctionLoader(lambda name: _package_data.read(f"templates/{name}").decode()),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=text,  # which escapes what is no markup, and takes out what HTML forbids

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from .. import _commonmark
-from .._characters import printable
+from .._text_safety import printable
 from ..model import Prose
 from ._inline import inline, paragraph
 

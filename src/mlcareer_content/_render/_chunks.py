@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .._characters import printable
+from .._text_safety import printable
 from ..guide import Chunk, Guide
 from ..model import Article, Entry, Section, Source
 from ._facts import quoted, title

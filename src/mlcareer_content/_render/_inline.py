@@ -10,7 +10,7 @@ from itertools import groupby
 from attrs import frozen
 
 from .. import _commonmark
-from .._characters import printable, visible
+from .._text_safety import printable, visible
 from ._options import DEEPEST_HEADING
 
 TYPE_CHECKING = False

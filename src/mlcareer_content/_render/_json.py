@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import fields
 
-from .._characters import json_text
 from .._collection import Collection
+from .._text_safety import json_text
 from .._unstructure import unstructure
 from ..guide import Guide
 from ..model import Entry

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urldefrag
 
-from .._characters import escaped
 from .._collection import Collection
 from .._markup import Markup
+from .._text_safety import escaped
 from ..guide import Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
 from ._credit import credit, deed

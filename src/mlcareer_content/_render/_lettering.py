@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from .._characters import printable
+from .._text_safety import printable
 
 SIZE = 14
 _NARROW = frozenset(" !'(),-./:;I[]fijlrt|\u2019")

@@ -14,7 +14,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from .. import _commonmark
-from .._characters import printable
+from .._text_safety import printable
 from ..guide import Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Stage
 from ._credit import credit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._characters import json_text
+from .._text_safety import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from attrs import evolve
 
-from .. import _documents
-from .._documents import Document
+from .. import _read
+from .._read import Document
 from .._rules import severity
 from ..problems import Problem
 
@@ -96,7 +96,7 @@ def placed(read: Callable[[], Meant], findings: Iterable[Finding]) -> list[Probl
     ]
     if document.source.format == "value":
         return problems
-    positions = _documents.positions(document, {finding.pointer for finding in found})
+    positions = _read.positions(document, {finding.pointer for finding in found})
     return [
         _placed(problem, positions, *_offsets(finding, positions))
         for problem, finding in zip(problems, found, strict=True)
@@ -115,7 +115,7 @@ def _first(findings: Iterable[Finding]) -> list[Finding]:
 
 def faults(document: Document) -> list[Problem]:
     """The problems of the text of a document."""
-    positions = _documents.positions(document)
+    positions = _read.positions(document)
     length = len(document.text)
     problems = []
     for fault in document.faults:
@@ -149,16 +149,14 @@ def without_echoes(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _offsets(finding: Finding, positions: _documents.Positions) -> tuple[int, int]:
+def _offsets(finding: Finding, positions: _read.Positions) -> tuple[int, int]:
     part = finding.part
     if not isinstance(part, Stretch):
         return positions.offsets(finding.pointer, part)
     return positions.stretch(finding.pointer, *part)
 
 
-def _placed(
-    problem: Problem, positions: _documents.Positions, start: int, end: int, *, has_text: bool = True
-) -> Problem:
+def _placed(problem: Problem, positions: _read.Positions, start: int, end: int, *, has_text: bool = True) -> Problem:
     span = positions.span(start, end)
     return evolve(
         problem,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._characters import escaped
+from .._text_safety import escaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

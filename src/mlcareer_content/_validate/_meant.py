@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
-from .. import _documents
-from .._documents import PROSE_FIELDS, Document, Source, step
+from .. import _read
 from .._entries import KINDS
+from .._read import PROSE_FIELDS, Document, Source, step
 from .._schemas import definition, failures, fits
-from .._suggestions import near, within
+from .._suggest import near, within
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._findings import Finding
 from ._lists import items_of, pairs_of, written_as_list
@@ -82,7 +82,7 @@ def read_as_meant(source: Source, kind: str | None) -> Meant:
         source: The source.
         kind: What a document is that does not say its kind.
     """
-    return as_meant(_documents.document(source, kind))
+    return as_meant(_read.document(source, kind))
 
 
 def as_meant(document: Document) -> Meant:

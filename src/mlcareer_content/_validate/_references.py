@@ -9,8 +9,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from .._commonmark import is_web_address
-from .._documents import Source
 from .._entries import KINDS
+from .._read import Source
 from ..guide import Guide
 from ..problems import Problem
 from ._findings import Finding, placed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .._schemas import definition
-from .._suggestions import near
+from .._suggest import near
 from ..model import ENTRY_CLASSES
 from ._findings import Finding
 from ._forms import no_id

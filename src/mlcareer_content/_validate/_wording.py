@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .._characters import escaped
-from .._suggestions import near, within
+from .._suggest import near, within
+from .._text_safety import escaped
 
 _LONGEST = 60
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
-from . import _files
+from . import _package_data
 from ._collection import Collection
 from ._entries import header, take_apart
 from ._structure import StructureError, structure_entries, structure_fields
@@ -19,7 +19,7 @@ from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._documents import Location, Source
+    from ._read import Location, Source
 
 _MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
@@ -53,23 +53,23 @@ def load(*sources: Location, base: bool = True) -> Guide:
             return _packaged()
     if any(isinstance(source, Mapping) for source in sources):
         raise TypeError("a source is a path (str or os.PathLike) or a Traversable; validate takes dicts too")
-    from . import _documents  # which the packaged guide does without
+    from . import _read  # which the packaged guide does without
 
     under = load() if base else None
-    read = list(_documents.read(_documents.find(sources), _documents.Limits()))
+    read = list(_read.read(_read.find(sources), _read.Limits()))
     _raise_for_errors(read, under)
-    return _merged([(source.file, _documents.document(source).value) for source in read], under)
+    return _merged([(source.file, _read.document(source).value) for source in read], under)
 
 
 @cache
 def _packaged() -> Guide:
-    documents = [(name, _files.read_json(name)) for name in (f"data/{kind}.json" for kind in _MEMBERS)]
+    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in _MEMBERS)]
     try:
         guide = _merged(documents, None)
     except StructureError as error:
-        from ._documents import Source
+        from ._read import Source
 
-        _raise_for_errors([Source(name, "json", _files.read(name)) for name, _ in documents], None)
+        _raise_for_errors([Source(name, "json", _package_data.read(name)) for name, _ in documents], None)
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
     for (name, value), kind in zip(documents, _MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
@@ -78,7 +78,7 @@ def _packaged() -> Guide:
 
 
 def _raise_for_errors(sources: list[Source], under: Guide | None) -> None:
-    from ._validation import Settings, check_alone, check_together
+    from ._validate import Settings, check_alone, check_together
     from .problems import Report
 
     settings = Settings()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from .._characters import visible
+from .._text_safety import visible
 from ..problems import Excerpt
 from ._nodes import Node, Place, locate
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from .. import _documents
-from .._documents import Document, Source
+from .. import _read
 from .._entries import RawEntry, take_apart
+from .._read import Document, Source
 from ..guide import Guide
 from ..problems import Problem
 from ._editorial import field_findings, quote_findings
@@ -59,7 +59,7 @@ class Checked(NamedTuple):
 
 def check_alone(sources: Iterable[Source], settings: Settings) -> list[Checked]:
     """Check some documents, each by itself."""
-    return [_check(_documents.document(source, settings.kind), settings) for source in sources]
+    return [_check(_read.document(source, settings.kind), settings) for source in sources]
 
 
 def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings, base: Guide | None) -> list[Problem]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from attrs import frozen
 
-from .._documents import PROSE_FIELDS, step
 from .._entries import KINDS
+from .._read import PROSE_FIELDS, step
 from .._schemas import failures, fits, validator
-from .._suggestions import near
+from .._suggest import near
 from ._findings import MOST_PROBLEMS, Finding
 from ._forms import form_problem, is_right, names_another
 from ._lists import in_lines, written_as_list

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from .._characters import on_one_line
+from .._text_safety import on_one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

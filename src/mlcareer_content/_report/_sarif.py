@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from .._characters import json_text
+from .._text_safety import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from .._suggestions import near
+from .._suggest import near
 from ._forms import id_of
 
 _MOST_COMPARISONS = 40_000

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from .._schemas import fits
-from .._suggestions import near
+from .._suggest import near
 from ._dates import day_of
 from ._possible import check_digit, days_of_month, url_fault
 from ._wording import LONGEST_CURE, either, lower_first, shown
@@ -55,7 +55,7 @@ def form_problem(field: str, value: str, schema: Any, meaning: str) -> tuple[str
         form = _id(value)
         if names_another(field, schema):
             form = form._replace(cure="name an entry that exists, by its id", meant="")
-    form = form or _characters(field, value)
+    form = form or _text_safety(field, value)
     if not form:
         return None
     if is_right(form.meant, schema):
@@ -87,7 +87,7 @@ def names_another(field: str, schema: Any) -> bool:
     return schema.get("pattern") == ID_PATTERN and field not in _NO_NAMES_OF_OTHERS
 
 
-def _characters(field: str, value: str) -> _Form | None:
+def _text_safety(field: str, value: str) -> _Form | None:
     if value[:1].isspace():
         return _Form(f"{field} begins with a space or a line break", "begin it with its first word")
     for character in value:
