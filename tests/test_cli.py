@@ -422,8 +422,8 @@ def test_wrong_usage_is_exit_code_2(arguments, told):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("missing.json", None, "cannot be read"),
-        ("broken.json", "{", "before it is complete"),
+        ("missing.json", None, "cannot read"),
+        ("broken.json", "{", "ends too early"),
         ("empty.json", "", "MLC004"),
         ("infinite.json", "[NaN]", "NaN"),
         ("deep.json", "[" * 100_000, "deep"),
@@ -448,7 +448,7 @@ def test_empty_folder_is_exit_code_2(tmp_path):
     result = _run("list", "--add", tmp_path)
 
     assert (2, "") == (result.exit_code, result.stdout)
-    assert "holds no document" in result.stderr
+    assert "no documents" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [["show"], ["list"], ["search", "python"], ["schema"], ["--help"]])

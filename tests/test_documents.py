@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._read import Document, Fault, Source, document, positions
+from mlcareer_content import Problem
+from mlcareer_content._read import Document, Source, document, positions
 
 FORMATS = ("json", "yaml", "markdown")
 BOM = b"\xef\xbb\xbf"
@@ -23,13 +24,13 @@ def _document(data, format="json", kind=None, line=1):
 
 
 def _marked(found):
-    """The code of every fault, and the stretch of the text that it marks."""
-    return [(fault.code, found.text[fault.start : fault.end]) for fault in found.faults]
+    """The code of every problem, and the stretch of the text that it marks."""
+    return [(problem.code, found.text[problem.span[0] : problem.span[1]]) for problem in found.problems]
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_document_has_its_source_text_and_value(format):
-    """What is right is given with its text, under the name of its file, and without a fault."""
+    """What is right is given with its text, under the name of its file, and without a problem."""
     source = Source("more/a", format, WRITTEN[format].encode())
     found = document(source)
 
@@ -38,7 +39,7 @@ def test_a_document_has_its_source_text_and_value(format):
         found.file,
         found.text,
         found.value,
-        found.faults,
+        found.problems,
         found.is_readable,
     )
 
@@ -47,15 +48,15 @@ def test_a_value_is_a_document_without_a_text():
     """A value that was parsed elsewhere is a document like any other, but for its text."""
     found = document(Source("<value>", "value", {"kind": "faq"}))
 
-    assert ("", {"kind": "faq"}, "faq", []) == (found.text, found.value, found.kind, found.faults)
+    assert ("", {"kind": "faq"}, "faq", []) == (found.text, found.value, found.kind, found.problems)
 
 
 def test_what_kept_a_source_from_being_read_is_the_fault():
-    """A source without bytes is a document that cannot be read, with the fault that the source has."""
-    fault = Fault("MLC001", "the file cannot be read", "look at its rights")
-    found = document(Source("a.json", "json", fault), "faq")
+    """A source without bytes is a document that cannot be read, with the problem that the source has."""
+    problem = Problem(code="MLC001", message="cannot read the file", suggestion="check its permissions")
+    found = document(Source("a.json", "json", problem), "faq")
 
-    assert ("", None, [fault], False) == (found.text, found.value, found.faults, found.is_readable)
+    assert ("", None, [problem], False) == (found.text, found.value, found.problems, found.is_readable)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_byte_order_mark_is_passed_over(format):
     """A byte-order mark at the beginning of a file is no part of the text, so every column counts from behind it."""
     found = _document(BOM + WRITTEN[format].encode(), format)
 
-    assert (WRITTEN[format], {"name": "café"}, []) == (found.text, found.value, found.faults)
+    assert (WRITTEN[format], {"name": "café"}, []) == (found.text, found.value, found.problems)
 
 
 @pytest.mark.parametrize(
@@ -114,18 +115,18 @@ def test_a_byte_order_mark_elsewhere_is_a_fault(data, line):
 @pytest.mark.parametrize("data", [b"", b" \n", b"\r\n\r\n", BOM, BOM + b"\n"])
 def test_an_empty_file_is_said_to_be_empty(format, data):
     """A file with nothing in it is told as such, at its beginning."""
-    (fault,) = _document(data, format).faults
+    (problem,) = _document(data, format).problems
 
-    assert ("MLC004", "the file is empty", 0) == (fault.code, fault.message, fault.start)
+    assert ("MLC004", "the file is empty", 0) == (problem.code, problem.message, problem.span[0])
 
 
 @pytest.mark.parametrize("data", [b"", b" \n", b"# only a comment\n", BOM])
 def test_an_empty_file_of_yaml_holds_no_document(data):
     """A file of YAML without a document is told as such, at its beginning."""
-    (fault,) = _document(data, "yaml").faults
+    (problem,) = _document(data, "yaml").problems
 
-    assert ("MLC004", 0) == (fault.code, fault.start)
-    assert "no document" in fault.message
+    assert ("MLC004", 0) == (problem.code, problem.span[0])
+    assert "no document" in problem.message
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -150,17 +151,17 @@ def test_bytes_that_are_not_utf_8_are_marked(format, data, start):
     """The first byte that is not UTF-8 is named, at the place where a reader sees a replacement character."""
     found = _document(data, format)
     byte = data.removeprefix(BOM)[len(found.text[:start].encode())]
-    (fault,) = found.faults
+    (problem,) = found.problems
 
     assert ("MLC003", start, start + 1, "\ufffd", False, None) == (
-        fault.code,
-        fault.start,
-        fault.end,
+        problem.code,
+        problem.span[0],
+        problem.span[1],
         found.text[start],
         found.is_readable,
         found.value,
     )
-    assert f"0x{byte:02x}" in fault.message
+    assert f"0x{byte:02x}" in problem.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -169,7 +170,9 @@ def test_utf_16_is_told_as_such(encoding):
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b"\xff\xfe" if encoding == "utf-16-le" else b""
     found = _document(mark + '{"a": 1}'.encode(encoding))
 
-    assert [("MLC003", "the file is UTF-16", 0)] == [(fault.code, fault.message, fault.start) for fault in found.faults]
+    assert [("MLC003", "the file is UTF-16", 0)] == [
+        (problem.code, problem.message, problem.span[0]) for problem in found.problems
+    ]
 
 
 def test_a_later_line_of_a_file_is_read_like_any_other():
@@ -181,12 +184,12 @@ def test_a_later_line_of_a_file_is_read_like_any_other():
 
 
 def _is_told(found):
-    """Whether everything about a document is as whoever prints its faults relies on."""
+    """Whether everything about a document is as whoever prints its problems relies on."""
     return (
         isinstance(found, Document)
-        and (found.is_readable or (found.value is None and bool(found.faults)))
-        and all(0 <= fault.start <= fault.end <= len(found.text) for fault in found.faults)
-        and all(re.fullmatch("MLC0[0-9]{2}", fault.code) and fault.message for fault in found.faults)
+        and (found.is_readable or (found.value is None and bool(found.problems)))
+        and all(0 <= problem.span[0] <= problem.span[1] <= len(found.text) for problem in found.problems)
+        and all(re.fullmatch("MLC0[0-9]{2}", problem.code) and problem.message for problem in found.problems)
     )
 
 
@@ -217,7 +220,7 @@ def _package_data(draw):
 @settings(max_examples=500, deadline=None)
 @given(_package_data(), st.sampled_from([None, "skill"]))
 def test_whatever_is_in_a_file_nothing_is_raised(file, kind):
-    """Every sequence of bytes gives a document; one that cannot be read has a fault, and each is within the text."""
+    """Every sequence of bytes gives a document; one that cannot be read has a problem, and each is within the text."""
     format, data = file
 
     assert _is_told(_document(data, format, kind))
@@ -226,11 +229,14 @@ def test_whatever_is_in_a_file_nothing_is_raised(file, kind):
 @settings(max_examples=200, deadline=None)
 @given(_package_data())
 def test_what_is_told_can_be_shown(file):
-    """Every fault has a line, a column and an excerpt, whatever the text is made of."""
+    """Every problem has a line, a column and an excerpt, whatever the text is made of."""
     format, data = file
     found = _document(data, format)
     where = positions(found)
-    shown = [(where.span(fault.start, fault.end), where.excerpt(fault.start, fault.end)) for fault in found.faults]
+    shown = [
+        (where.span(problem.span[0], problem.span[1]), where.excerpt(problem.span[0], problem.span[1]))
+        for problem in found.problems
+    ]
 
     assert all(span.line >= 1 and span.column >= 1 and span[:2] <= span[2:] for span, _ in shown)
     assert all("\n" not in excerpt.line and 0 <= excerpt.start < excerpt.end for _, excerpt in shown)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._read import MAX_DEPTH, Source, document, positions
-from mlcareer_content._read._json import MAX_PARTS
+from mlcareer_content._limits import MAX_DEPTH, MAX_PARTS
+from mlcareer_content._read import Source, document, positions
 
 
 def _document(text):
@@ -18,13 +18,13 @@ def _document(text):
 
 
 def _codes(text):
-    return [fault.code for fault in _document(text).faults]
+    return [problem.code for problem in _document(text).problems]
 
 
 def _marked(text):
-    """The code of every fault, and the stretch of the text that it marks."""
+    """The code of every problem, and the stretch of the text that it marks."""
     found = _document(text)
-    return [(fault.code, found.text[fault.start : fault.end]) for fault in found.faults]
+    return [(problem.code, found.text[problem.span[0] : problem.span[1]]) for problem in found.problems]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_json_is_read(text, value):
     """What RFC 8259 allows is read as what it says."""
     found = _document(text)
 
-    assert (value, type(value), []) == (found.value, type(found.value), found.faults)
+    assert (value, type(value), []) == (found.value, type(found.value), found.problems)
 
 
 def test_numbers_keep_their_type():
@@ -179,7 +179,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "code"), REFUSED, ids=lambda value: repr(value[:24]))
 def test_what_is_not_json_is_a_fault(text, code):
-    """What Python's parser lets through or fails at is a fault with a code like any other."""
+    """What Python's parser lets through or fails at is a problem with a code like any other."""
     assert code == _codes(text)[0]
 
 
@@ -208,15 +208,15 @@ def test_the_deepest_document_is_read(inside):
     around = MAX_DEPTH - ("[" in inside)
     found = _document("[" * around + inside + "]" * around)
 
-    assert [] == [fault for fault in found.faults if '"' not in inside]
+    assert [] == [problem for problem in found.problems if '"' not in inside]
 
 
 def test_the_bracket_that_is_nested_too_deeply_is_marked():
     """The first bracket beyond the limit is the place, though the others were closed again."""
     text = "[" + "[]," * 100 + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "]"
-    (fault,) = _document(text).faults
+    (problem,) = _document(text).problems
 
-    assert ("MLC007", text.index("[[[") + MAX_DEPTH - 1) == (fault.code, fault.start)
+    assert ("MLC007", text.index("[[[") + MAX_DEPTH - 1) == (problem.code, problem.span[0])
 
 
 def test_more_values_than_fit_into_the_memory_are_refused():
@@ -228,7 +228,7 @@ def test_commas_in_a_text_are_no_values():
     """A long text may have as many commas and brackets as it likes."""
     found = _document(json.dumps("a, [b], {c}; " * (MAX_PARTS // 10)))
 
-    assert [] == found.faults
+    assert [] == found.problems
 
 
 @pytest.mark.parametrize(
@@ -241,13 +241,13 @@ def test_commas_in_a_text_are_no_values():
 )
 def test_the_second_of_two_keys_is_marked_and_holds(text, marked):
     """A repeated key is told at its second place; the document is read meanwhile, with the last value."""
-    (fault,) = _document(text).faults
+    (problem,) = _document(text).problems
     found = _document(text)
     value = found.value[0] if isinstance(found.value, list) else found.value
 
     assert (marked, text.rindex(marked), 3, True) == (
-        text[fault.start : fault.end],
-        fault.start,
+        text[problem.span[0] : problem.span[1]],
+        problem.span[0],
         value["a"],
         found.is_readable,
     )
@@ -262,7 +262,7 @@ def test_every_repeated_key_is_told():
 
 def test_a_repeated_key_is_named_but_not_at_any_length():
     """The message names the key, and cuts one that is longer than a line."""
-    messages = [_document(f'{{"{key}": 1, "{key}": 2}}').faults[0].message for key in ("id", "x" * 10_000)]
+    messages = [_document(f'{{"{key}": 1, "{key}": 2}}').problems[0].message for key in ("id", "x" * 10_000)]
 
     assert "id" in messages[0]
     assert "xxx" in messages[1]
@@ -310,28 +310,28 @@ def test_faults_are_told_in_their_order():
         ("{'a': 1}", "'a'", "quotes"),
         ("{\"a\": 'b'}", "'b'", "quotes"),
         ('{"a": “b”}', "“", "quot"),
-        ('{"a": hello}', "hello", "no JSON value"),
-        ('{"a": "b}', '"b}', "no end"),
+        ('{"a": hello}', "hello", "not a JSON value"),
+        ('{"a": "b}', '"b}', "unclosed"),
         ('{"a": "b\n"}', "\n", "line break"),
         ('{"a": "b\tc"}', "\t", "control character"),
         ('{"a": "c:\\dir"}', "\\d", "escape"),
-        ('{"a": 1}}', "}", "behind the end"),
-        ('{"a": 1}\n{"a": 2}', '{"a": 2', "behind the end"),
+        ('{"a": 1}}', "}", "after the end"),
+        ('{"a": 1}\n{"a": 2}', '{"a": 2', "after the end"),
         ('{"a": 1 // one\n}', "// one", "comments"),
         ('# note\n{"a": 1}', "# note", "comments"),
         ('{"a": /* one */ 1}', "/* one", "comments"),
         ('{"a": True}', "True", "lower case"),
-        ('{"a": None}', "None", "another word"),
+        ('{"a": None}', "None", "not a JSON literal"),
         ("---\na: 1\n", "---", "YAML"),
     ],
 )
 def test_a_slip_is_told_where_it_is_in_plain_words(text, marked, word):
-    """The first fault stands where somebody would mend it, and names the sign that is wrong."""
-    fault = _document(text).faults[0]
+    """The first problem stands where somebody would mend it, and names the sign that is wrong."""
+    problem = _document(text).problems[0]
 
-    assert ("MLC004", text.rindex(marked)) == (fault.code, fault.start)
-    assert word in fault.message
-    assert fault.suggestion
+    assert ("MLC004", text.rindex(marked)) == (problem.code, problem.span[0])
+    assert word in problem.message
+    assert problem.suggestion
 
 
 @pytest.mark.parametrize("cut", range(1, 35))
@@ -339,7 +339,7 @@ def test_a_document_that_is_cut_short_has_one_fault(cut):
     """Wherever a document is cut, it cannot be read, and that is told once."""
     found = _document('{"ab": [1, "c\\u00e9", {"d": true}]}'[:cut])
 
-    assert (["MLC004"], False) == ([fault.code for fault in found.faults], found.is_readable)
+    assert (["MLC004"], False) == ([problem.code for problem in found.problems], found.is_readable)
 
 
 @pytest.mark.parametrize(
@@ -357,9 +357,9 @@ def test_a_document_that_is_cut_short_has_one_fault(cut):
 )
 def test_the_end_of_a_document_that_is_cut_short_is_marked(text, marked):
     """The place is the last sign of the document, or the beginning of the text that has no end."""
-    (fault,) = _document(text).faults
+    (problem,) = _document(text).problems
 
-    assert text.rindex(marked) == fault.start
+    assert text.rindex(marked) == problem.span[0]
 
 
 @pytest.mark.parametrize(
@@ -376,11 +376,11 @@ def test_the_end_of_a_document_that_is_cut_short_is_marked(text, marked):
     ],
 )
 def test_what_was_clearly_meant_is_read_meanwhile(text, value):
-    """A document is read in spite of slips of which it is clear what was meant, and each is a fault."""
+    """A document is read in spite of slips of which it is clear what was meant, and each is a problem."""
     found = _document(text)
 
     assert (value, True, {"MLC004"}) == (found.value, found.is_readable, set(_codes(text)))
-    assert len(found.sound) == len(found.text)
+    assert len(found.corrected) == len(found.text)
 
 
 def test_places_are_those_of_the_file_behind_slips():
@@ -417,7 +417,7 @@ _SIZE = 200_000
     ids=lambda part: repr(part[:12]) if isinstance(part, str) else "",
 )
 def test_the_memory_has_a_bound(beginning, repeated, end, fold):
-    """No document takes more memory than a small multiple of its size, nor has more faults than anybody reads."""
+    """No document takes more memory than a small multiple of its size, nor has more problems than anybody reads."""
     data = (beginning + repeated * (_SIZE // len(repeated)) + end).encode()
     tracemalloc.start()
     found = _document(data)
@@ -425,7 +425,7 @@ def test_the_memory_has_a_bound(beginning, repeated, end, fold):
     tracemalloc.stop()
 
     assert peak < fold * _SIZE
-    assert len(found.faults) < 10_000
+    assert len(found.problems) < 10_000
 
 
 def _no_key_twice(pairs):
@@ -479,10 +479,10 @@ _PIECES += [
     st.lists(st.one_of(st.sampled_from(_PIECES), st.characters(exclude_categories=["Cs"])), max_size=20).map("".join)
 )
 def test_nothing_but_json_is_without_a_fault(text):
-    """A text has a fault exactly where it is not JSON, and without one its value is that of any other parser."""
+    """A text has a problem exactly where it is not JSON, and without one its value is that of any other parser."""
     found = _document(text.removeprefix("\ufeff"))
 
-    assert _strictly(text.removeprefix("\ufeff")) == ([] if found.faults else [found.value])
+    assert _strictly(text.removeprefix("\ufeff")) == ([] if found.problems else [found.value])
 
 
 @settings(max_examples=100, deadline=None)
@@ -500,5 +500,5 @@ def test_what_is_written_is_read(value, indent, ensure_ascii):
     """Every value comes back as it was written, whatever the layout."""
     found = _document(json.dumps(value, indent=indent, ensure_ascii=ensure_ascii).encode("utf-8", "replace"))
 
-    assert found.faults == [] or re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False))
-    assert found.faults or found.value == value
+    assert found.problems == [] or re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False))
+    assert found.problems or found.value == value

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mlcareer_content._read import MAX_DEPTH, PROSE_FIELDS, Source, document, positions
+from mlcareer_content._limits import MAX_DEPTH
+from mlcareer_content._read import Source, document, positions
 
 FIELDS = "---\nkind: question\nid: a\n---\n"
 
@@ -13,18 +14,28 @@ def _document(text, kind=None):
 
 
 def _fault(text):
-    """The code of the only fault, and the stretch of the text that it marks."""
+    """The code of the only problem, and the stretch of the text that it marks."""
     found = _document(text)
-    (fault,) = found.faults
-    return fault.code, found.text[fault.start : fault.end]
+    (problem,) = found.problems
+    return problem.code, found.text[problem.span[0] : problem.span[1]]
 
 
-@pytest.mark.parametrize(("kind", "field"), [*PROSE_FIELDS.items(), ("skill", "description"), ("thing", "description")])
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("article", "lead"),
+        ("question", "answer"),
+        ("section", "body"),
+        ("stage", "summary"),
+        ("skill", "description"),
+        ("thing", "description"),
+    ],
+)
 def test_the_prose_is_the_field_that_the_kind_has_for_it(kind, field):
     """What stands below the front matter is the lead, the answer, or whatever the prose of the kind is called."""
     found = _document(f"---\nkind: {kind}\n---\nText.\n")
 
-    assert ({"kind": kind, field: ["Text."]}, []) == (found.value, found.faults)
+    assert ({"kind": kind, field: ["Text."]}, []) == (found.value, found.problems)
 
 
 @pytest.mark.parametrize("fields", ["id: a\n", "", "# nothing\n", "kind: [question]\n", "entry:\n  kind: question\n"])
@@ -64,7 +75,7 @@ def test_every_block_is_an_item(body, blocks):
     """The prose is a list of the blocks at its top, as they were written; where there is none, it has no field."""
     found = _document(FIELDS + body)
 
-    assert (blocks, []) == (found.value.get("answer"), found.faults)
+    assert (blocks, []) == (found.value.get("answer"), found.problems)
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
@@ -103,7 +114,7 @@ def test_front_matter_is_found(text):
     """A line of three hyphens begins the fields, and the next one ends them."""
     found = _document(text)
 
-    assert ("a", "Text.", []) == (found.value["id"], found.value["description"][0].partition("\n")[0], found.faults)
+    assert ("a", "Text.", []) == (found.value["id"], found.value["description"][0].partition("\n")[0], found.problems)
 
 
 @pytest.mark.parametrize(("text", "value"), [("---\n---", {}), ("---\n---\n", {}), ("---\nid: a\n---", {"id": "a"})])
@@ -111,7 +122,7 @@ def test_a_document_may_have_no_prose_and_no_fields(text, value):
     """What is empty is left out; that something is missing is for the schema to say."""
     found = _document(text)
 
-    assert (value, []) == (found.value, found.faults)
+    assert (value, []) == (found.value, found.problems)
 
 
 @pytest.mark.parametrize(
@@ -166,15 +177,15 @@ def test_the_fields_between_wrong_lines_are_read_all_the_same(text, marked):
 @pytest.mark.parametrize("text", ["---\nid: [\n\nText.\n", "---\nid: a\nB: c: d\n----\nText.\n", "\n---\n'a'\n---\n"])
 def test_of_fields_that_cannot_be_told_apart_only_the_lines_around_them_are_told(text):
     """What is wrong because the end of the front matter is not known is not told."""
-    assert ["MLC011"] == [fault.code for fault in _document(text).faults]
+    assert ["MLC011"] == [problem.code for problem in _document(text).problems]
     assert not _document(text).is_readable
 
 
 def test_front_matter_that_is_a_list_is_refused():
     """A list holds no fields either."""
-    (fault,) = _document("---\n- id: a\n---\nText.\n").faults
+    (problem,) = _document("---\n- id: a\n---\nText.\n").problems
 
-    assert ("MLC011", 4) == (fault.code, fault.start)
+    assert ("MLC011", 4) == (problem.code, problem.span[0])
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
@@ -202,9 +213,9 @@ def test_front_matter_that_is_a_list_is_refused():
 def test_faults_of_the_front_matter_have_their_place_in_the_file(field, code, marked, body, line_break):
     """What is wrong in the fields is told where the file has it, whether there is prose below or not."""
     text = f"---\nkind: é😀\n{field}\n---\n{body}".replace("\n", line_break)
-    fault = _document(text).faults[0]
+    problem = _document(text).problems[0]
 
-    assert (code, text.rindex(marked, 0, text.index(f"{line_break}---{line_break}"))) == (fault.code, fault.start)
+    assert (code, text.rindex(marked, 0, text.index(f"{line_break}---{line_break}"))) == (problem.code, problem.span[0])
 
 
 @pytest.mark.parametrize("first", ["*a : b", "*a", "? *a", "? [a]", "{*a : b}", "[*a]", "&a b: c", "!a", "? ", "- *a"])
@@ -213,8 +224,8 @@ def test_what_is_refused_may_be_the_first_thing(first, body):
     """A file whose front matter begins with what is refused is refused, with or without prose."""
     found = _document(f"---\n{first}\n---\n{body}")
 
-    assert {"MLC009", "MLC011"} >= {fault.code for fault in found.faults}
-    assert found.faults
+    assert {"MLC009", "MLC011"} >= {problem.code for problem in found.problems}
+    assert found.problems
 
 
 @pytest.mark.parametrize("second", ["c: d", "%YAML 1.2", "--- c"])
@@ -223,23 +234,26 @@ def test_two_documents_in_the_front_matter_are_refused(second):
     found = _document(f"---\na: b\n...\n{second}\n---\nText.")
 
     assert (None, False) == (found.value, found.is_readable)
-    assert {"MLC004", "MLC009"} >= {fault.code for fault in found.faults}
+    assert {"MLC004", "MLC009"} >= {problem.code for problem in found.problems}
 
 
 def test_prose_must_not_stand_in_two_places():
     """A field that is the prose as well is told at the prose, which holds."""
     text = "---\nkind: question\nanswer: [One.]\n---\n\nTwo.\n"
     found = _document(text)
-    (fault,) = found.faults
+    (problem,) = found.problems
 
-    assert ("MLC005", text.index("Two"), ["Two."]) == (fault.code, fault.start, found.value["answer"])
+    assert ("MLC005", text.index("Two"), ["Two."]) == (problem.code, problem.span[0], found.value["answer"])
 
 
 def test_prose_that_follows_a_repeated_key_is_read():
     """A file with a repeated key is read with all of its fields."""
     found = _document("---\nid: a\nid: b\n---\nText.")
 
-    assert (["MLC005"], {"id": "b", "description": ["Text."]}) == ([fault.code for fault in found.faults], found.value)
+    assert (["MLC005"], {"id": "b", "description": ["Text."]}) == (
+        [problem.code for problem in found.problems],
+        found.value,
+    )
 
 
 def test_a_slip_in_the_front_matter_is_mended():
@@ -248,7 +262,7 @@ def test_a_slip_in_the_front_matter_is_mended():
 
     assert {"kind": "skill", "name": "A: B", "id": "a", "description": ["Some *words*."]} == found.value
     assert [('write: name: "A: B"', 23), ("write: id: a", 29)] == [
-        (fault.suggestion, fault.start) for fault in found.faults
+        (problem.suggestion, problem.span[0]) for problem in found.problems
     ]
 
 
@@ -257,4 +271,4 @@ def test_fields_without_the_line_before_them_are_read():
     found = _document("kind: skill\nid: a\n---\n\nSome words.\n")
 
     assert {"kind": "skill", "id": "a", "description": ["Some words."]} == found.value
-    assert [("MLC011", "put a line --- before the fields")] == [(one.code, one.suggestion) for one in found.faults]
+    assert [("MLC011", "add a line --- before the fields")] == [(one.code, one.suggestion) for one in found.problems]

@@ -1,12 +1,13 @@
-"""The parts of a document: one value, one place for each pointer and the same faults, whatever it is written in."""
+"""The parts of a document: one value, one place for each pointer and the same problems, whatever it is written in."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._read import MAX_DEPTH, Source, document, positions, step
-from mlcareer_content._read._nodes import Node, Place, build, faults, locate
+from mlcareer_content._limits import MAX_DEPTH
+from mlcareer_content._read import Source, document, positions, step
+from mlcareer_content._read._nodes import Node, Place, build, locate, structural_problems
 
 
 def _key(name, start):
@@ -116,8 +117,8 @@ def test_steps_are_written_as_in_a_json_pointer(name, written):
 
 
 def test_what_is_right_has_no_fault():
-    """The same key in different objects is no fault."""
-    assert list(faults(iter(PARTS), "")) == []
+    """The same key in different objects is no problem."""
+    assert list(structural_problems(iter(PARTS), "")) == []
 
 
 @pytest.mark.parametrize(
@@ -126,12 +127,16 @@ def test_what_is_right_has_no_fault():
         (
             "a.yaml",
             "id: a\r\nurl: b c # d\r\nurl: e\r\n",
-            "remove one of the two; it stands first in line 2, and holds b c",
+            "remove one of the two; the first is in line 2, with the value b c",
         ),
-        ("a.yaml", "url: [b]\nid: a\nurl: e\n", "remove one of the two; it stands first in line 1"),
-        ("a.yaml", f"url: {'b' * 61}\nurl: e\n", "remove one of the two; it stands first in line 1"),
-        ("a.json", '{"a": 1,\r"a": 2}', "remove one of the two; it stands first in line 1, and holds 1"),
-        ("a.jsonl", '{"a": "b", "a": 2}', 'remove one of the two; it stands earlier in this line, and holds "b"'),
+        ("a.yaml", "url: [b]\nid: a\nurl: e\n", "remove one of the two; the first is in line 1"),
+        ("a.yaml", f"url: {'b' * 61}\nurl: e\n", "remove one of the two; the first is in line 1"),
+        ("a.json", '{"a": 1,\r"a": 2}', "remove one of the two; the first is in line 1, with the value 1"),
+        (
+            "a.jsonl",
+            '{"a": "b", "a": 2}',
+            'remove one of the two; the first is earlier in this line, with the value "b"',
+        ),
         ("a.json", f'{{"a": 1, "b": "{"c" * 100_000}", "a": 2}}', "remove one of the two"),
         ("a.md", "---\nkind: role\ndescription: A.\n---\nB.\n", 'remove "description" from the front matter, line 3'),
         (
@@ -157,7 +162,7 @@ def test_a_key_that_stands_twice_in_one_object_is_a_fault():
     )
 
     assert [("MLC005", 6, 7), ("MLC005", 12, 13)] == [
-        (fault.code, fault.start, fault.end) for fault in faults(parts, "")
+        (problem.code, problem.span[0], problem.span[1]) for problem in structural_problems(parts, "")
     ]
 
 
@@ -165,16 +170,16 @@ def test_a_key_that_stands_twice_in_one_object_is_a_fault():
 def test_the_first_bracket_that_is_nested_too_deeply_is_a_fault(sign):
     """The bracket beyond the limit is told once, and nothing behind it is looked at."""
     parts = (_key("a", at) if at % 2 and sign == "{" else Node(sign, at, at + 1) for at in range(10**9))
-    (fault,) = faults(parts, "")
+    (problem,) = structural_problems(parts, "")
 
-    assert ("MLC007", MAX_DEPTH * (2 if sign == "{" else 1)) == (fault.code, fault.start)
+    assert ("MLC007", MAX_DEPTH * (2 if sign == "{" else 1)) == (problem.code, problem.span[0])
 
 
 def test_brackets_that_were_closed_do_not_count():
     """Brackets side by side are not nested."""
     parts = [part for at in range(0, 1000, 2) for part in _brackets(at, at + 2)]
 
-    assert list(faults(_brackets(0, 1000, *parts), "")) == []
+    assert list(structural_problems(_brackets(0, 1000, *parts), "")) == []
 
 
 def _pointers(value, pointer=""):
@@ -260,8 +265,8 @@ def _parts(value, at=0):
 
 @given(_VALUES)
 def test_taking_apart_and_building_are_opposites(value):
-    """A value that was taken apart is built again, every pointer into it is found, and it has no fault."""
+    """A value that was taken apart is built again, every pointer into it is found, and it has no problem."""
     parts = _parts(value)
     pointers = {pointer for pointer, _ in _pointers(value)}
 
-    assert (value, pointers, []) == (build(parts), set(locate(parts, pointers)), list(faults(parts, "")))
+    assert (value, pointers, []) == (build(parts), set(locate(parts, pointers)), list(structural_problems(parts, "")))

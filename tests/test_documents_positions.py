@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcareer_content._read import Positions, Source, document, positions, step
+from mlcareer_content.problems import TextPart
 
 LINES = '{\n  "a": [1, "é😀"],\n\t"b": {"c": null},\n\n  "d": "x"\n}\n'
 
@@ -195,7 +196,7 @@ def test_every_place_can_be_shown(text, start, length):
 def test_a_stretch_of_a_value_has_a_place(needle, number, count, found):
     """A stretch is found in the source of its value; where that has another number of it, the value is the place."""
     text = '["skill:a", "a [b](skill:a) and [c](skill:a). [d](skill:é) [e](skill\\u003ab)"]'
-    start, end = _where(text, "/1").stretch("/1", f"({re.escape(needle)})", number, count)
+    start, end = _where(text, "/1").text_offsets("/1", TextPart(f"({re.escape(needle)})", number, count))
 
     assert text.index(found) == start
     assert (needle if found.startswith(needle) else text[text.index(found) : -1]) == text[start:end]

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 import pytest
 
-from mlcareer_content._read import FORMATS, Fault, File, Limits, document, find, read
+from mlcareer_content import Limits, Problem
+from mlcareer_content._read import FORMATS, File, document, find, read
 
 LIMITS = Limits()
 SMALL = Limits(json=100, yaml=50, line=20)
@@ -117,7 +118,7 @@ def _read(*locations, limits=LIMITS):
 def _told(*locations, limits=LIMITS):
     """Every source, with its bytes, or the code of what kept them from being read."""
     return [
-        (source.file, source.data.code if isinstance(source.data, Fault) else source.data)
+        (source.file, source.data.code if isinstance(source.data, Problem) else source.data)
         for source in _read(*locations, limits=limits)
     ]
 
@@ -130,7 +131,7 @@ def _lines(data, limits=LIMITS):
     """The number and the bytes of every line of some JSON Lines, or the code of what is wrong with it."""
     item = data if isinstance(data, Written) else Written("a.jsonl", data)
     return [
-        (source.line, source.data.code if isinstance(source.data, Fault) else source.data)
+        (source.line, source.data.code if isinstance(source.data, Problem) else source.data)
         for source in _read(item, limits=limits)
     ]
 
@@ -527,7 +528,7 @@ def test_an_error_while_reading_is_a_problem(error):
     """A failing disk is a problem too, at once or later, in whatever words it has."""
     told = [source.data.message for source in _read(Unreadable(error), Written("a.json", b"{", error))]
 
-    assert ["the file cannot be read: the disk is on fire"] * 2 == told
+    assert ["cannot read the file: the disk is on fire"] * 2 == told
 
 
 def test_reading_goes_on_after_a_problem(tmp_path):
@@ -571,7 +572,7 @@ def test_a_file_has_a_limit(tmp_path, name, limit):
     (wrong,) = _read(path, limits=SMALL)
 
     assert (b"x" * limit, "MLC002") == (right.data, wrong.data.code)
-    assert f"{limit + 1} bytes; at most {limit}" in wrong.data.message
+    assert f"{limit + 1} bytes; the limit is {limit}" in wrong.data.message
 
 
 @pytest.mark.parametrize("item", [b"x" * 101, [b"x" * 60, b"x" * 60]], ids=["whole", "pieces"])
@@ -692,7 +693,7 @@ def test_lines_are_documents(tmp_path, ending):
         (3, None, ["MLC004"]),
         (4, None, ["MLC003"]),
         (5, {"a": 2}, []),
-    ] == [(each.source.line, each.value, [fault.code for fault in each.faults]) for each in found]
+    ] == [(each.source.line, each.value, [problem.code for problem in each.problems]) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -753,7 +754,7 @@ class Endless(Pieces):
 
 
 def test_an_error_in_the_middle_is_told_at_its_line():
-    """What was read before a disk fails is given, and the fault stands at the line that could not be read."""
+    """What was read before a disk fails is given, and the problem stands at the line that could not be read."""
     file = Written("a.jsonl", b"1\n", b"2\n", OSError("the disk is on fire"))
 
     assert [(1, b"1\n"), (2, b"2\n"), (3, "MLC001")] == _lines(file)

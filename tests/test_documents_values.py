@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer_content._read import MAX_DEPTH, Source, document, positions
+from mlcareer_content._limits import MAX_DEPTH
+from mlcareer_content._read import Source, document, positions
 
 
 class Level(enum.IntEnum):
@@ -24,8 +25,8 @@ def _document(value):
 
 
 def _told(value):
-    """The code and the message of every fault."""
-    return [(fault.code, fault.message) for fault in _document(value).faults]
+    """The code and the message of every problem."""
+    return [(problem.code, problem.message) for problem in _document(value).problems]
 
 
 def _nested(depth, inside):
@@ -52,7 +53,7 @@ def test_a_value_is_copied_into_dicts_and_lists(value, copied):
     """Every mapping becomes a dict and every sequence a list, in the same order."""
     found = _document(value)
 
-    assert (copied, type(copied), []) == (found.value, type(found.value), found.faults)
+    assert (copied, type(copied), []) == (found.value, type(found.value), found.problems)
 
 
 def test_a_copy_is_no_part_of_the_value():
@@ -142,7 +143,7 @@ def test_what_stands_in_many_places_does_not_unfold():
     for _ in range(40):
         value = [value, value]
 
-    assert ["MLC002"] == [fault.code for fault in _document(value).faults]
+    assert ["MLC002"] == [problem.code for problem in _document(value).problems]
 
 
 _KEYS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -157,7 +158,7 @@ def test_every_value_of_json_is_taken(value):
     """What JSON has is taken as it is."""
     found = _document(value)
 
-    assert ([], value) == (found.faults, found.value)
+    assert ([], value) == (found.problems, found.value)
 
 
 def test_a_value_has_no_places():

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._read import MAX_DEPTH, Source, document, positions
+from mlcareer_content._limits import MAX_DEPTH
+from mlcareer_content._read import Source, document, positions
 
 
 @pytest.fixture(params=["libyaml", "Python"], autouse=True)
@@ -26,9 +27,9 @@ def _document(text):
 
 
 def _marked(text):
-    """The code of every fault, and the stretch of the text that it marks."""
+    """The code of every problem, and the stretch of the text that it marks."""
     found = _document(text)
-    return [(fault.code, found.text[fault.start : fault.end].rstrip()) for fault in found.faults]
+    return [(problem.code, found.text[problem.span[0] : problem.span[1]].rstrip()) for problem in found.problems]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_plain_words_have_the_types_of_the_core_schema(text, value):
     """What YAML 1.2 takes for null, a boolean or a number is one."""
     found = _document(f"a: {text}")
 
-    assert ({"a": value}, type(value), []) == (found.value, type(found.value["a"]), found.faults)
+    assert ({"a": value}, type(value), []) == (found.value, type(found.value["a"]), found.problems)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_what_stands_in_quotes_is_a_string(text, quotes):
     quoted = f"{quotes}{text}{quotes}"
     found = _document(f"a: {quoted}\n{quoted}: b")
 
-    assert ({"a": text, text: "b"}, []) == (found.value, found.faults)
+    assert ({"a": text, text: "b"}, []) == (found.value, found.problems)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_yaml_is_read(text, value):
     """Blocks, flows, quotes and comments are read as YAML has them."""
     found = _document(text)
 
-    assert (value, []) == (found.value, found.faults)
+    assert (value, []) == (found.value, found.problems)
 
 
 @pytest.mark.parametrize(
@@ -204,22 +205,22 @@ def test_what_only_adds_to_a_value_is_told_and_passed_over(text, marked, value):
 )
 def test_a_quotation_mark_that_was_left_open_is_told_where_it_stands(text, at):
     """The next one of its kind ends the text, lines below: the first is told, and not what follows the second."""
-    (fault,) = _document(text).faults
+    (problem,) = _document(text).problems
 
-    assert ("MLC004", at) == (fault.code, fault.start)
+    assert ("MLC004", at) == (problem.code, problem.span[0])
 
 
 def test_lines_further_down_that_are_wrong_by_themselves_are_told_at_once():
     """Where the parser gives up, the colons and the tabs that it would stumble over next are told, too."""
     text = 'a: b: c\nd: "e: f"\ng:\n\t- h\ni: j # k: l\nm: n: o\np: https://example.org\n- q: r: s\n'
 
-    assert [4, 21, 42, 75] == [fault.start for fault in _document(text).faults]
+    assert [4, 21, 42, 75] == [problem.span[0] for problem in _document(text).problems]
 
 
 @pytest.mark.parametrize("text", ["a: b: c\nd: |\n  e: f: g\n", '"a\nb: "c"\nd: e: f\n', "a: b: c"])
 def test_what_may_be_text_further_down_is_not_judged(text):
     """Nothing is told of lines that stand in a block of text, or behind a quotation mark that was left open."""
-    assert 1 == len(_document(text).faults)
+    assert 1 == len(_document(text).problems)
 
 
 _SLIPS = [
@@ -266,9 +267,9 @@ TITLE = "Designing Machine Learning Systems"
             {"a": [{"b": 1, "c": 2}, {"b": 3, "c": 4}]},
             "begin the dashes of a list in the same column",
         ),
-        ("a: 1\n  b: 2\n", {"a": 1, "b": 2}, "begin them in the same column"),
-        (" a: b\nc: d\n", {"a": "b", "c": "d"}, "begin them in the same column"),
-        ("a:\n  - b: 1\n   c: 2\n", {"a": [{"b": 1, "c": 2}]}, "begin them in the same column"),
+        ("a: 1\n  b: 2\n", {"a": 1, "b": 2}, "begin all keys of an object in the same column"),
+        (" a: b\nc: d\n", {"a": "b", "c": "d"}, "begin all keys of an object in the same column"),
+        ("a:\n  - b: 1\n   c: 2\n", {"a": [{"b": 1, "c": 2}]}, "begin all keys of an object in the same column"),
     ],
 )
 def test_a_slip_is_mended_and_what_is_below_is_read(text, value, cure):
@@ -276,16 +277,16 @@ def test_a_slip_is_mended_and_what_is_below_is_read(text, value, cure):
     found = _document(text)
 
     assert (value, True) == (found.value, found.is_readable)
-    assert {("MLC004", cure)} == {(fault.code, fault.suggestion) for fault in found.faults}
+    assert {("MLC004", cure)} == {(problem.code, problem.suggestion) for problem in found.problems}
     assert value == _document(_document_mended(text)).value
 
 
 def _document_mended(text):
     """The text as its cures have it, so far as they show the line."""
-    for fault in _document(text).faults:
-        _, _, line = fault.suggestion.partition(": ")
+    for problem in _document(text).problems:
+        _, _, line = problem.suggestion.partition(": ")
         if line and "…" not in line and "and more" not in text:
-            start = text.rfind("\n", 0, fault.start) + 1
+            start = text.rfind("\n", 0, problem.span[0]) + 1
             indent = len(text[start:]) - len(text[start:].lstrip(" "))
             text = text[: start + indent] + line + text[text.index("\n", start) :]
     return text
@@ -323,18 +324,18 @@ def test_slips_are_mended_in_good_time():
     """Thousands of slips take no longer than one may wait; of a long text, not all are mended."""
     text = "".join(f"a{number}: b: c\n" for number in range(20_000))
 
-    assert _document(text).faults
+    assert _document(text).problems
 
 
 @settings(max_examples=200, deadline=2_000)
 @given(st.lists(st.sampled_from(_SLIPS), min_size=1, max_size=8).map("\n".join))
 def test_mending_comes_to_an_end(text):
-    """However slips meet, each line is mended a few times at most, and every fault lies within the text."""
-    assert all(0 <= fault.start <= fault.end <= len(text) for fault in _document(text).faults)
+    """However slips meet, each line is mended a few times at most, and every problem lies within the text."""
+    assert all(0 <= problem.span[0] <= problem.span[1] <= len(text) for problem in _document(text).problems)
 
 
 def test_everything_that_is_refused_is_told():
-    """A file is read to its end for what is refused, and the faults are told in their order."""
+    """A file is read to its end for what is refused, and the problems are told in their order."""
     text = "a: &b !c d\ne: *b\n1: .inf\na: x\n<<: y\n"
 
     assert ["MLC009", "MLC009", "MLC009", "MLC009", "MLC006", "MLC005", "MLC009"] == [code for code, _ in _marked(text)]
@@ -346,8 +347,8 @@ def test_a_tag_whose_escapes_are_not_utf_8_is_refused(text, octets):
     """A tag may be written in escapes, which need not stand for any text."""
     found = _document(text.format(octets))
 
-    assert {("MLC004", False), ("MLC009", False)} >= {(fault.code, found.is_readable) for fault in found.faults}
-    assert found.faults
+    assert {("MLC004", False), ("MLC009", False)} >= {(problem.code, found.is_readable) for problem in found.problems}
+    assert found.problems
 
 
 @pytest.mark.parametrize(
@@ -364,7 +365,7 @@ def test_the_second_of_two_keys_is_marked_and_holds(text, start, value):
     found = _document(text)
 
     assert ([("MLC005", start)], value, True) == (
-        [(fault.code, fault.start) for fault in found.faults],
+        [(problem.code, problem.span[0]) for problem in found.problems],
         found.value,
         found.is_readable,
     )
@@ -383,11 +384,11 @@ DEEP = [
 def test_the_deepest_document_is_read(sign, width, nested):
     """The limit itself is allowed, in brackets and in blocks, and the first beyond it is marked."""
     text = nested(MAX_DEPTH + 1)
-    (fault,) = _document(text).faults
+    (problem,) = _document(text).problems
 
-    assert [] == _document(nested(MAX_DEPTH)).faults
-    assert ("MLC007", sign) == (fault.code, text[fault.start])
-    assert width is None or MAX_DEPTH * width == fault.start
+    assert [] == _document(nested(MAX_DEPTH)).problems
+    assert ("MLC007", sign) == (problem.code, text[problem.span[0]])
+    assert width is None or MAX_DEPTH * width == problem.span[0]
 
 
 @pytest.mark.parametrize("text", ["[" * 250_000, "{a: " * 60_000, "- " * 100_000, "? " * 100_000, "[{" * 100_000])
@@ -427,23 +428,23 @@ def test_aliases_do_not_unfold():
         ('a: "\\d"\n', "\\d", "escape"),
         ("a: [1, 2\nb: 3\n", "[1", "bracket"),
         ("{a: 1 b: 2}\n", "{a", "bracket"),
-        ("[a]]\n", "]\n", "does not belong"),
-        ("[a]\nb: c\n", "b: c", "does not belong"),
-        ('a: "b\nc: d\n', '"b', "not closed"),
-        ("a: 'b\nc: d\n", "'b", "not closed"),
+        ("[a]]\n", "]\n", "unexpected text"),
+        ("[a]\nb: c\n", "b: c", "unexpected text"),
+        ('a: "b\nc: d\n', '"b', "unclosed"),
+        ("a: 'b\nc: d\n", "'b", "unclosed"),
         ("a: [b, c\n", "[b", "bracket"),
-        ("%YAML 1.2\n%YAML 1.2\n---\na: b\n", "%YAML 1.2\n---", "twice"),
-        ("%YAML 2.0\n---\na: b\n", "%YAML 2.0", "%YAML"),
+        ("%YAML 1.2\n%YAML 1.2\n---\na: b\n", "%YAML 1.2\n---", "duplicate"),
+        ("%YAML 2.0\n---\na: b\n", "%YAML 2.0", "version"),
     ],
 )
 def test_a_slip_is_told_where_it_is_in_plain_words(parser, text, marked, word):
-    """The fault stands where the text stops being YAML, and says what is missing or too much there."""
-    (fault,) = _document(text).faults
+    """The problem stands where the text stops being YAML, and says what is missing or too much there."""
+    (problem,) = _document(text).problems
 
-    assert "MLC004" == fault.code
-    assert word in fault.message or parser == "Python"
-    assert not marked or text.rindex(marked) == fault.start or parser == "Python"
-    assert fault.start < len(text)
+    assert "MLC004" == problem.code
+    assert word in problem.message or parser == "Python"
+    assert not marked or text.rindex(marked) == problem.span[0] or parser == "Python"
+    assert problem.span[0] < len(text)
 
 
 # Beginnings, endings and mixtures that other parsers stumbled over, from the specification and from reports of bugs.
@@ -504,12 +505,12 @@ REFUSED = [
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: ascii(text[:24]))
 def test_what_is_hostile_or_broken_is_refused(text):
-    """None of these gives a value, and each has a fault within the text."""
+    """None of these gives a value, and each has a problem within the text."""
     found = _document(text)
 
     assert (None, False) == (found.value, found.is_readable)
-    assert found.faults
-    assert all(0 <= fault.start <= fault.end <= len(text) for fault in found.faults)
+    assert found.problems
+    assert all(0 <= problem.span[0] <= problem.span[1] <= len(text) for problem in found.problems)
 
 
 _PIECES = [
@@ -559,7 +560,7 @@ def test_nothing_is_read_that_the_parser_refuses(text):
     """A text that PyYAML refuses cannot be read here either, though not all that it allows can be."""
     found = _document(text.lstrip("\ufeff"))
 
-    assert _is_accepted(text.lstrip("\ufeff")) >= (found.is_readable and not found.faults)
+    assert _is_accepted(text.lstrip("\ufeff")) >= (found.is_readable and not found.problems)
 
 
 def _not_like_a_number(text):
@@ -590,16 +591,16 @@ def test_what_pyyaml_writes_is_read(value, flow, unicode, width):
     text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=unicode, width=width)
     found = _document(text)
 
-    assert ([], value) == (found.faults, found.value)
+    assert ([], value) == (found.problems, found.value)
 
 
 def test_without_pyyaml_the_package_is_named(monkeypatch):
-    """Where PyYAML is not installed, the fault says how to install it."""
+    """Where PyYAML is not installed, the problem says how to install it."""
     monkeypatch.setitem(sys.modules, "yaml", None)
-    (fault,) = _document("a: b").faults
+    (problem,) = _document("a: b").problems
 
-    assert ("MLC010", 0) == (fault.code, fault.start)
-    assert "mlcareer-content[yaml]" in fault.suggestion
+    assert ("MLC010", 0) == (problem.code, problem.span[0])
+    assert "mlcareer-content[yaml]" in problem.suggestion
 
 
 def test_places_are_those_of_the_text():

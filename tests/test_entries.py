@@ -131,27 +131,28 @@ def test_web_addresses_have_their_places():
         "url": "https://example.org/a",
         "same_as": ["https://example.org/b", 7, "https://example.org/c"],
         "close_match": ["https://example.org/d"],
-        "source": {"url": "https://example.org/e"},
         "sources": [{"title": "F"}, {"title": "G", "url": "https://example.org/g"}],
     }
-    raw = RawEntry("role", value, "a.json", "/entries/2")
+    raw = RawEntry("skill", value, "a.json", "/entries/2")
 
-    assert list(raw.urls) == [
+    assert list(raw.strings("url")) == [
         ("/entries/2/url", "https://example.org/a"),
         ("/entries/2/same_as/0", "https://example.org/b"),
         ("/entries/2/same_as/2", "https://example.org/c"),
         ("/entries/2/close_match/0", "https://example.org/d"),
-        ("/entries/2/source/url", "https://example.org/e"),
         ("/entries/2/sources/1/url", "https://example.org/g"),
     ]
 
 
 def test_dates_have_their_places():
     """Every date is found, whatever it holds, as long as it is a text."""
-    value = {"date_published": "2026-11-01", "checked_on": "soon", "available_from": 2026, "year": "1999"}
+    value = {"checked_on": "soon", "last_available_on": "2026-11-01", "available_from": 2026, "name": "1999"}
     raw = RawEntry("credential", value, "a.json", "/entries/0")
 
-    assert sorted(raw.dates) == [("/entries/0/checked_on", "soon"), ("/entries/0/date_published", "2026-11-01")]
+    assert list(raw.strings("date")) == [
+        ("/entries/0/last_available_on", "2026-11-01"),
+        ("/entries/0/checked_on", "soon"),
+    ]
 
 
 def test_names_are_the_id_and_the_former_ones():
@@ -171,7 +172,7 @@ def test_fields_of_the_wrong_shape_are_passed_over(field, wrong):
     """A field of any shape is looked through without an error."""
     raw = RawEntry("stage", {field: wrong}, "a.json", "")
 
-    assert [*raw.references, *raw.prose, *raw.names, *raw.urls] == []
+    assert [*raw.references, *raw.prose, *raw.names, *raw.strings("url")] == []
 
 
 def test_a_text_in_the_place_of_a_list_is_its_one_item():
@@ -180,15 +181,13 @@ def test_a_text_in_the_place_of_a_list_is_its_one_item():
         "roles": "ringer",
         "former_ids": "beginner",
         "summary": "[R](skill:rope)",
-        "same_as": "https://example.org/",
     }
     raw = RawEntry("stage", value, "a.json", "")
 
-    assert [*raw.references, *raw.names, *raw.prose, *raw.urls] == [
+    assert [*raw.references, *raw.names, *raw.prose] == [
         ("/roles", "role:ringer"),
         ("/former_ids", "stage:beginner"),
         ("/summary", "[R](skill:rope)"),
-        ("/same_as", "https://example.org/"),
     ]
 
 
@@ -205,7 +204,7 @@ def test_values_of_the_wrong_type_are_no_dates_and_no_addresses(wrong):
     """A date and an address are texts."""
     raw = RawEntry("credential", {"url": wrong, "checked_on": wrong}, "a.json", "")
 
-    assert [*raw.urls, *raw.dates] == []
+    assert [*raw.strings("url"), *raw.strings("date")] == []
 
 
 def test_resolving_leaves_the_data_alone():

@@ -101,7 +101,7 @@ def test_earlier_export_is_replaced(exported):
 
 
 def test_same_export_is_left_alone(exported):
-    """What is there already is not written again, so that its files keep their dates."""
+    """What is already present is not written again, so that its files keep their dates."""
 
     before = {path: path.stat() for path in exported.rglob("*")}
     put_in_place(OLD, exported)

@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 import mlcareer_content as mlc
 from mlcareer_content import model
+from mlcareer_content._convert import structure_entries, structure_fields, unstructure
 from mlcareer_content._entries import ENVELOPE, RawEntry, header, take_apart
-from mlcareer_content._structure import structure_entries, structure_fields
-from mlcareer_content._unstructure import unstructure
 from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES, BackLink, Prose, Source, Transition
 
 from .strategies import DEFINITIONS, documents, objects

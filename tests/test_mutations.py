@@ -175,7 +175,7 @@ def _missing_keys(value, _):
                 value=changed,
                 object=_with_marker(changed, path),
                 missing=key,
-                told=(f'has no "{key}"',),
+                told=(f'missing required field "{key}"',),
                 lost=_lost(value, path, key),
             )
 
@@ -199,10 +199,10 @@ def _mistyped_values(value, _):
         code = "MLC104" if field in CHOICES else "MLC103"
         lost = _lost(value, path[:-1], key)
         if isinstance(item, str):
-            cure = "allowed " if field in CHOICES else f"not the number {NUMBER}"
+            cure = "use " if field in CHOICES else f"not the number {NUMBER}"
             yield Mutant(value=_with(value, path, NUMBER), token=str(NUMBER), code=code, told=(cure,), lost=lost)
         elif isinstance(item, list | dict) and path != ("sections",) and path[-2:-1] != ("entries",):
-            cure = "is a list, not the text" if isinstance(item, list) else "an object, not the text"
+            cure = "must be a list, not the text" if isinstance(item, list) else "an object, not the text"
             # A text is read as the one item of a list, and where the list names entries, there is none of that name.
             more = ("MLC202",) if field in _REFERENCES and isinstance(item, list) and field != "skill" else ()
             more = ("MLC105",) if field in {"same_as", "close_match"} else more
@@ -230,7 +230,7 @@ def _bent_links(value, chance):
             kind, id = link.groups()
             slip = f"{kind}:{_bent(id, chance)}"
             changed = block[: link.start(1)] + slip + block[link.end(2) :]
-            told = (f'the link to "{slip[:40]}', "leads to no entry", f'"{kind}:{id}"')
+            told = (f'there is no entry "{slip[:40]}', "broken link", f'"{kind}:{id}"')
             yield Mutant(value=_with(value, path, changed), token=f"({slip})", code="MLC203", told=told)
 
 
@@ -262,7 +262,7 @@ def _broken_isbns(value, _):
             for at in range(3, 13):
                 slip = f"{isbn[:at]}{(int(isbn[at]) + 1 + at % 8) % 10}{isbn[at + 1 :]}"
                 weighed = sum(int(digit) * weight for digit, weight in zip(slip, [1, 3] * 6, strict=False))
-                told = (f"is {slip[-1]}; for these digits it would be {(10 - weighed % 10) % 10}",)
+                told = (f"is {slip[-1]} instead of {(10 - weighed % 10) % 10}",)
                 yield Mutant(value=_with(value, (*path, key), slip), token=slip, code="MLC308", told=told)
 
 

@@ -10,18 +10,16 @@ import pytest
 from click.testing import CliRunner
 
 import mlcareer_content as mlc
+from mlcareer_content import Limits
 from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._cli._validate import validate
-from mlcareer_content._read import MAX_DEPTH, Limits
-from mlcareer_content._read._json import MAX_PARTS
+from mlcareer_content._limits import MAX_DEPTH, MAX_PARAGRAPH_LENGTH, MAX_PARTS, MAX_PROBLEMS
 from mlcareer_content._report import FORMATS
 from mlcareer_content._rules import RULES, Example, severity, shortened
 from mlcareer_content._rules._editorial import EDITORIAL_RULES
 from mlcareer_content._rules._reading import READING_RULES
 from mlcareer_content._rules._references import REFERENCE_RULES
 from mlcareer_content._rules._schema import SCHEMA_RULES
-from mlcareer_content._validate._findings import MOST_PROBLEMS
-from mlcareer_content._validate._prose import LONGEST_PARAGRAPH
 
 from .commands import tool
 
@@ -127,8 +125,8 @@ def test_explanations_name_what_there_is():
         ("MLC002", f"{Limits().line >> 20} MiB of one line of JSON Lines"),
         ("MLC002", f"{MAX_PARTS:,} commas and opening brackets"),
         ("MLC007", f"nested {MAX_DEPTH} deep"),
-        ("MLC111", f"at most {MOST_PROBLEMS:,} problems"),
-        ("MLC304", f"more than {LONGEST_PARAGRAPH:,} characters"),
+        ("MLC111", f"at most {MAX_PROBLEMS:,} problems"),
+        ("MLC304", f"more than {MAX_PARAGRAPH_LENGTH:,} characters"),
     ],
 )
 def test_explanations_give_the_figures_of_the_checks(code, figure):

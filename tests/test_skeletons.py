@@ -8,7 +8,8 @@ import pytest
 import mlcareer_content as mlc
 from mlcareer_content import _read
 from mlcareer_content._entries import ENVELOPE, KINDS
-from mlcareer_content._read import PROSE_FIELDS, Source
+from mlcareer_content._fields import prose_field
+from mlcareer_content._read import Source
 from mlcareer_content._schemas import definition
 from mlcareer_content._skeletons import skeleton
 
@@ -25,7 +26,7 @@ with_comments = pytest.mark.parametrize("format_", ["yaml", "markdown"])
 def _parse(text, format_):
     """The document that a text is."""
     document = _read.document(Source("skeleton", format_, text.encode()))
-    assert [] == document.faults
+    assert [] == document.problems
     return document
 
 
@@ -51,7 +52,7 @@ def _filled_in(text, format_, kind):
     places = sorted(((positions.offsets(pointer, "value"), pointer) for pointer in examples), reverse=True)
     for (start, end), pointer in places:
         text = f"{text[:start].rstrip(' ')} {json.dumps(examples[pointer])}{text[end:]}"
-    prose = definition(kind)["properties"].get(PROSE_FIELDS.get(kind, "description"))
+    prose = definition(kind)["properties"].get(prose_field(kind))
     if format_ == "markdown" and prose:
         text += "\n\n".join(prose["examples"][0]) + "\n"
     return text
@@ -130,7 +131,7 @@ def test_optional_fields_show_the_example_of_the_schema(kind, format_):
     value = _parse(text, format_).value
     expected = dict(_optional_fields(value, definition(kind)))
     if format_ == "markdown":
-        expected.pop(f"/{PROSE_FIELDS.get(kind, 'description')}", None)
+        expected.pop(f"/{prose_field(kind)}", None)
 
     assert expected == {pointer: _at(value, pointer) for pointer in expected}
 
@@ -145,7 +146,7 @@ def test_skeleton_asks_for_what_is_needed(kind, format_):
     envelope = ["$schema", "kind"] if format_ == "json" else ["kind"]
     needed = [name for name in fields["properties"] if name in fields["required"] and name not in ENVELOPE]
     if format_ == "markdown":
-        needed = [name for name in needed if name != PROSE_FIELDS.get(kind, "description")]
+        needed = [name for name in needed if name != prose_field(kind)]
 
     assert [*envelope, *needed] == list(value)
 
@@ -157,7 +158,7 @@ def test_skeleton_says_what_each_field_is_for(kind, format_):
 
     text = " ".join(skeleton(kind, format_, SCHEMA).replace("#", " ").split())
     fields = definition(kind)["properties"]
-    prose = PROSE_FIELDS.get(kind, "description") if format_ == "markdown" else None
+    prose = prose_field(kind) if format_ == "markdown" else None
     told = {name: field["description"] for name, field in fields.items() if name not in (*NOT_ASKED_FOR, prose)}
 
     assert [] == [name for name, description in told.items() if " ".join(description.split()) not in text]

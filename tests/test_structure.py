@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from mlcareer_content._convert import StructureError, structure_entries, structure_fields
 from mlcareer_content._entries import RawEntry, take_apart
-from mlcareer_content._structure import StructureError, structure_entries, structure_fields
 from mlcareer_content.guide import Guide
 from mlcareer_content.model import BackLink, Prose, Skill, Source, Stage
 

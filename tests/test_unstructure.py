@@ -1,6 +1,6 @@
 """The model back to data."""
 
-from mlcareer_content._unstructure import unstructure
+from mlcareer_content._convert import unstructure
 from mlcareer_content.model import Prose, Question, Resource, Skill, Stage, Transition
 
 ROPE = Skill(id="rope", name="Rope", category="practice", description=Prose(("Pull.",)))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content._read import Limits
+from mlcareer_content import Limits
 
 QUESTION = {"kind": "question", "id": "lonely", "question": "Is it lonely?", "answer": ["No."]}
 NAMELESS = {**QUESTION, "id": "Lonely"}

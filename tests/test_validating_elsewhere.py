@@ -71,7 +71,7 @@ def _skill(number):
 @pytest.fixture(name="small_batches", autouse=True)
 def _small_batches(monkeypatch):
     """Batches of a few documents, so that some hundred of them are many batches."""
-    monkeypatch.setattr(_validating, "_LARGEST_BATCH", 2_000)
+    monkeypatch.setattr(_validating, "MAX_BATCH_BYTES", 2_000)
 
 
 @pytest.fixture(name="expected", scope="module")

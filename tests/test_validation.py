@@ -292,7 +292,7 @@ def test_problems_of_several_files_stand_in_the_order_of_the_arguments():
 @pytest.mark.parametrize(
     ("name", "suggestion"),
     [
-        ("field-unknown.json", 'remove it; "answer" is there already'),
+        ("field-unknown.json", 'remove it; "answer" is already present'),
         ("schema-yaml/field-unknown.yaml", 'did you mean "answer"?'),
         ("kind-unknown.json", 'did you mean "question"?'),
         ("link-nowhere.json", 'did you mean "skill:python"?'),

@@ -173,7 +173,7 @@ def test_what_is_to_be_written_is_right(place, item):
         (
             "url",
             "meetup example.org",
-            "write a web address, such as https://www.deeplearningbook.org/: the address of its own page",
+            "use a web address, such as https://www.deeplearningbook.org/: the address of its own page",
         ),
         ("url", "www.example.org/a", 'write "https://www.example.org/a"'),
         ("url", "htps://example.org", 'write "https://example.org"'),
@@ -181,22 +181,22 @@ def test_what_is_to_be_written_is_right(place, item):
         (
             "url",
             " https://example.org/ä b ",
-            'copy it from the browser; if it really has a space, write "https://example.org/%C3%A4%20b"',
+            'copy it from the browser; if the address contains a space, write "https://example.org/%C3%A4%20b"',
         ),
         (
             "url",
             "example.org/my book",
-            'copy it from the browser; if it really has a space, write "https://example.org/my%20book"',
+            'copy it from the browser; if the address contains a space, write "https://example.org/my%20book"',
         ),
-        ("checked_on", "2025-13-01", 'correct the month; if month and day were exchanged, write "2025-01-13"'),
-        ("checked_on", "2025-13-31", "write a day that there is, such as 2026-11-22"),
+        ("checked_on", "2025-13-01", 'correct the month; if month and day were swapped, write "2025-01-13"'),
+        ("checked_on", "2025-13-31", "use an existing date, such as 2026-11-22"),
         ("authors", "A. N. Other", 'make it a list: write ["A. N. Other"]'),
-        ("url", "ftp://example.org", "write one that begins with https://"),
+        ("url", "ftp://example.org", "use one that begins with https://"),
         ("isbn13", "978-0-262-03561-3", 'write "9780262035613"'),
-        ("isbn13", "978-0-262-03561-2", "write its digits alone"),
+        ("isbn13", "978-0-262-03561-2", "write only its digits"),
         ("isbn13", "0-262-03561-8", 'write "9780262035613"'),
         ("checked_on", "31.12.2025", 'write "2025-12-31"'),
-        ("checked_on", "31.02.2025", "write a day that there is, such as 2026-11-22"),
+        ("checked_on", "31.02.2025", "use an existing date, such as 2026-11-22"),
         ("checked_on", "2025/1/2", 'write "2025-01-02"'),
         ("year", "2020", "write 2020, without quotes"),
         ("year", "20200", "write it like 2016"),
@@ -208,7 +208,7 @@ def test_what_is_to_be_written_is_right(place, item):
         ("checked_on", "11/22/2025", 'write "2025-11-22"'),
         ("checked_on", "11/10/2025", 'write "2025-10-11" or "2025-11-10"'),
         ("checked_on", "10/10/2025", 'write "2025-10-10"'),
-        ("checked_on", "30 February 2025", "write a day that there is, such as 2026-11-22"),
+        ("checked_on", "30 February 2025", "use an existing date, such as 2026-11-22"),
         ("checked_on", "22 Brumaire 2025", 'write it like "2026-11-22"'),
         ("isbn13", "ISBN-13: 978-0-262-03561-3", 'write "9780262035613"'),
         ("free", "yes", "write true, without quotes"),
@@ -267,7 +267,7 @@ def test_an_id_that_will_be_taken_is_told_with_its_form():
 def test_an_id_that_is_taken_is_told_with_who_bears_it():
     """Whoever took it sees by the title whether the entry is the same thing; a question has none that is kept."""
     values = {**DOCUMENTS[1], "id": "python", "name": "Snake"}, DOCUMENTS[1], DOCUMENTS[0], {**DOCUMENTS[0]}
-    told = [problem.message.partition("already, ")[2] for problem in mlc.validate(*values).problems]
+    told = [problem.message.partition("already used ")[2] for problem in mlc.validate(*values).problems]
 
     assert [
         'by the skill "Python" in the packaged guide',
@@ -290,19 +290,19 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
     [
         (
             [{"id": "a", "question": "A?"}],
-            ['write two fields: "kind", here probably "faq", and "entries", with this list behind it'],
+            ['write two fields: "kind", here probably "faq", and "entries" with this list as its value'],
         ),
         (
             {"kind": "faq", "questions": [{"id": "zz", "question": "A?", "anwser": ["B."]}]},
             [
-                'rename it "entries"',
+                'rename it to "entries"',
                 'did you mean "answer"?',
             ],
         ),
         (
             {**DOCUMENTS[1], "description": {"A language": "of signs"}},
             [
-                f"write it like {json.dumps(EXAMPLE)}; put a text that holds a colon in quotes",
+                f"write it like {json.dumps(EXAMPLE)}; put a text that contains a colon in quotes",
             ],
         ),
         (
@@ -320,7 +320,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
         ),
         (
             {**DOCUMENTS[4], "place": 21},
-            [f"{ALONGSIDE}; on a rung that is free ({FREE}), a step from it or to it would not go up"],
+            [f"{ALONGSIDE}; no free level ({FREE}) keeps every transition upward"],
         ),
         (
             {**DOCUMENTS[4], "leads_to": "mid-career"},

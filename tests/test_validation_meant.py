@@ -124,14 +124,14 @@ def test_of_two_slips_for_one_field_the_second_is_too_much():
     """One key can be meant by one other only; the second is to be removed."""
     cures = _cures(_without("answer", anwser=["Mostly not."], answr=["Yes."]))
 
-    assert {"/anwser": 'did you mean "answer"?', "/answr": 'remove it; "answer" is there already'} == cures
+    assert {"/anwser": 'did you mean "answer"?', "/answr": 'remove it; "answer" is already present'} == cures
 
 
 @pytest.mark.parametrize(
     ("value", "cure"),
     [
         (_without("answer", text=["Mostly not."]), 'did you mean "answer"?'),
-        (_without("answer", reply=["Mostly not."]), 'rename it "answer"'),
+        (_without("answer", reply=["Mostly not."]), 'rename it to "answer"'),
         (_without("question", title="Long hours?"), 'did you mean "question"?'),
         (_without("question", short_question="Long hours?"), 'did you mean "question"?'),
         (CREDENTIAL | {"provider": "A"}, 'did you mean "issuer"?'),
@@ -141,7 +141,7 @@ def test_of_two_slips_for_one_field_the_second_is_too_much():
         (BOOK | {"category": "platform"}, 'did you mean "course-platform" or "competition-platform"?'),
         (
             CREDENTIAL | {"date": "2026-01-01"},
-            f"remove it, or give it the name of a field that there is: {FIELDS}",
+            f"remove it, or use one of these fields: {FIELDS}",
         ),
     ],
 )
@@ -226,5 +226,5 @@ def test_the_items_of_a_bare_list_are_checked(tmp_path, items, kind, others):
     path.write_text(json.dumps(items, indent=0), "utf-8")
     first, *rest = mlc.validate(path).problems
 
-    assert f'write two fields: "kind", {kind}, and "entries", with this list behind it' == first.suggestion
+    assert f'write two fields: "kind", {kind}, and "entries" with this list as its value' == first.suggestion
     assert others == [(problem.code, problem.pointer, problem.line) for problem in rest]

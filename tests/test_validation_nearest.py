@@ -8,7 +8,7 @@ import mlcareer_content as mlc
 
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 
-ONE_OF_MANY = "or name one that exists (`mlcareer-content list skill` names them)"
+ONE_OF_MANY = "or use an existing one (`mlcareer-content list skill` lists them)"
 
 
 def _told(value, *more):
@@ -74,7 +74,7 @@ def test_where_there_are_few_all_are_named():
     """Somebody who has never seen the guide learns which stages there are."""
     ((_, cure),) = _told({**STAGE, "leads_to": [{"stage": "zzzz", "requirements": ["A year."]}]})
 
-    assert cure.startswith('add the stage, or name one that exists: "education", "entry-level", ')
+    assert cure.startswith('add the stage, or use an existing one: "education", "entry-level", ')
 
 
 @pytest.mark.parametrize(("places", "free"), [((2,), "6, 7, 8"), ((2, 6), "7, 8, 9")])
@@ -83,7 +83,7 @@ def test_a_rung_that_is_taken_is_answered_with_free_ones(places, free):
     stages = [{**STAGE, "id": f"novice-{place}", "place": place} for place in places]
     ((code, cure),) = _told(*stages)
 
-    assert ("MLC207", f"write a rung that is free ({free}") == (code, cure[: len(f"write a rung that is free ({free}")])
+    assert ("MLC207", f"write a free level ({free}") == (code, cure[: len(f"write a free level ({free}")])
 
 
 def test_where_no_rung_is_free_a_stage_stands_alongside():
@@ -99,9 +99,9 @@ STEP = {"requirements": ["A year."]}
 @pytest.mark.parametrize(
     ("place", "written", "cure"),
     [
-        (6, "senor-level", "add the stage, or name one that exists"),
+        (6, "senor-level", "add the stage, or use an existing one"),
         ("alongside", "mid-carer", 'did you mean "mid-career"?'),
-        ("alongside", "novise", 'add the stage, or name one that exists: "education", '),
+        ("alongside", "novise", 'add the stage, or use an existing one: "education", '),
     ],
 )
 def test_a_stage_that_is_proposed_is_a_later_one(place, written, cure):
@@ -116,7 +116,7 @@ def test_where_a_stage_leads_down_the_later_ones_are_named():
     up, top = ({**STAGE, "id": id, "place": place} for id, place in (("up", 19), ("top", 20)))
     told = _told({**up, "leads_to": [{"stage": "mid-career", **STEP}]}, top)
 
-    assert [("MLC209", 'name a stage on a higher rung: "top", or remove this step')] == told
+    assert [("MLC209", 'use a stage on a higher level: "top", or remove this transition')] == told
 
 
 def test_rungs_that_are_proposed_are_free_for_all():
@@ -127,7 +127,7 @@ def test_rungs_that_are_proposed_are_free_for_all():
     told = _told(*stages)
 
     assert [
-        ("MLC207", "write a rung that is free (6, 7)"),
+        ("MLC207", "write a free level (6, 7)"),
         ("MLC207", 'write "alongside" if it runs beside the whole ladder'),
     ] == [(code, cure.partition(";")[0]) for code, cure in told]
 
@@ -158,7 +158,7 @@ def test_two_names_of_one_stage_are_one_too_many_in_a_list_of_ids():
 
 
 def test_a_former_id_beside_the_new_one_is_one_too_many():
-    """Whoever is told to write the new id is told that it is there already."""
+    """Whoever is told to write the new id is told that it is already present."""
     skill = {"kind": "skill", "id": "cpp", "former_ids": ["c-plus"], "name": "C++", "category": "language"}
     stage = {**STAGE, "skills": [{"skill": name, "level": "helpful"} for name in ("cpp", "c-plus")]}
 
@@ -180,8 +180,8 @@ def test_an_entry_is_not_proposed_to_itself():
     """What replaces a credential is another one."""
     credential = {"kind": "credential", "name": "Zz", "category": "degree", "description": ["A."], "id": "zz-first"}
 
-    assert [("MLC202", "add the credential, or name one that exists")] == [
-        (code, cure[:43]) for code, cure in _told({**credential, "replaced_by": ["zz-frist"]})
+    assert [("MLC202", "add the credential, or use an existing one")] == [
+        (code, cure[:42]) for code, cure in _told({**credential, "replaced_by": ["zz-frist"]})
     ]
 
 
@@ -200,7 +200,7 @@ def test_a_place_that_is_none_is_answered_with_the_rungs_that_fit():
     told = _told({**STAGE, "place": "second", "leads_to": [{"stage": "Top", **STEP}]}, {**top, "title": "Top"})
 
     assert [
-        ("MLC103", 'write a rung that is free (6, 7), or "alongside" if it runs beside the whole ladder'),
+        ("MLC103", 'write a free level (6, 7), or "alongside" if it runs beside the whole ladder'),
         ("MLC105", 'did you mean "top"?'),
     ] == sorted(told)
 
@@ -213,4 +213,4 @@ def test_what_may_stand_in_a_document_that_cannot_be_read_is_told_with_reserve(t
     (cure,) = [problem.suggestion for problem in problems if problem.code == "MLC203"]
 
     assert {"MLC004", "MLC203"} == {problem.code for problem in problems}
-    assert cure.endswith("; leave it if it names what stands in a document that cannot be read yet")
+    assert cure.endswith("; keep it if it refers to an entry in a document that cannot be read yet")

@@ -8,8 +8,8 @@ every name below arrives when it is first used.
 TYPE_CHECKING = False  # type checkers take it for the name in `typing`, whose import is not free
 if TYPE_CHECKING:
     from ._collection import Collection
+    from ._limits import Limits
     from ._load import load
-    from ._read import Limits
     from ._render import render, to_dict
     from ._schemas import schema
     from ._validating import validate
@@ -45,7 +45,7 @@ _HOMES = {
     "Guide": "guide",
     "Hit": "guide",
     "InvalidContentError": "exceptions",
-    "Limits": "_read",
+    "Limits": "_limits",
     "NotFoundError": "exceptions",
     "Problem": "problems",
     "Report": "problems",

@@ -1,78 +1,48 @@
-"""Documents taken apart: the entries as the data has them, before they are objects.
+"""The entries of a document as data, before they are converted to the model.
 
-Tables say where the data of a kind holds ids, prose and dates: the checks
-follow them, and the structure resolves by them. Nothing here trusts the
-data: what has the wrong shape is passed over, for the schema has reported it.
+Values of the wrong type are skipped everywhere, as the schema reports them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeGuard
 
 from attrs import frozen
 
+from . import _fields
+from ._fields import Path
+from ._limits import MAX_ID_LENGTH
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 Value = dict[str, Any]
-Steps = tuple[str, ...]
 
 KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
 
-#: The keys of a document that say what it is, and belong to no field of the model.
+#: The keys of a document that say what it is, and are not fields of the model.
 ENVELOPE = ("$schema", "kind")
 
-#: How much a skill can matter at a stage in the data, and the field of the model that holds such skills.
-SKILL_LEVELS = {"essential": "essential_skills", "helpful": "helpful_skills"}
+#: The form of an id.
+ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
-# ``*`` stands for every item of a list.
-REFERENCES: dict[str, dict[Steps, str]] = {
-    "section": {("stage",): "stage"},
-    "question": {("stages", "*"): "stage"},
-    "stage": {
-        ("skills", "*", "skill"): "skill",
-        ("roles", "*"): "role",
-        ("credentials", "*"): "credential",
-        ("resources", "*"): "resource",
-        ("leads_to", "*", "stage"): "stage",
-    },
-    "credential": {("replaced_by", "*"): "credential"},
-}
-_REFERRED = {kind for kinds in REFERENCES.values() for kind in kinds.values()}
-_LABELS: tuple[Steps, ...] = (("name",), ("title",), ("alt_labels", "*"))
-LONGEST_ID = 200
-PROSE: dict[str, tuple[Steps, ...]] = {
-    "article": (("lead",),),
-    "section": (("body",),),
-    "question": (("answer",),),
-    "stage": (("summary",), ("leads_to", "*", "requirements")),
-    "skill": (("description",),),
-    "role": (("description",),),
-    "credential": (("description",),),
-    "resource": (("description",),),
-}
-_URLS: tuple[Steps, ...] = (
-    ("url",),
-    ("same_as", "*"),
-    ("close_match", "*"),
-    ("source", "url"),
-    ("sources", "*", "url"),
-)
-_DATES = {"date_published", "date_modified", "available_from", "last_available_on", "checked_on"}
+_LAST_ITEM = re.compile(r"/[0-9]+(/[^/]*[^/0-9][^/]*)?$")
 
-#: The fields whose values can be wrong although they are in the form of their field.
-FIELDS_WITH_RULES = {*_DATES, *(path[0] for path in _URLS), "isbn13", "skills"}
+
+def list_of(pointer: str) -> str:
+    """The JSON Pointer of the list that contains a reference."""
+    return _LAST_ITEM.sub("", pointer)
 
 
 @frozen
 class RawEntry:
-    """An entry as the data has it.
+    """An entry as data.
 
     Attributes:
         kind: Its kind.
-        value: Its object, which may be wrong in every way.
-        file: The file it stands in.
-        pointer: Its place there, as a JSON Pointer.
+        value: Its object, which may be invalid in any way.
+        file: The file that contains it.
+        pointer: Its JSON Pointer in that file.
     """
 
     kind: str
@@ -82,13 +52,13 @@ class RawEntry:
 
     @property
     def ref(self) -> str:
-        """The ref that it bears; without an id it is the bare kind."""
+        """Its ref; without an id, only its kind."""
         id = self.value.get("id")
         return f"{self.kind}:{id}" if _is_short(id) else self.kind
 
     @property
     def names(self) -> Iterator[tuple[str, str]]:
-        """The refs that lead to it, its own and its former ones, each behind its place."""
+        """Pairs of a JSON Pointer and a ref that leads to it: its own, then the former ones."""
         id = self.value.get("id")
         if _is_short(id):
             yield f"{self.pointer}/id", f"{self.kind}:{id}"
@@ -97,47 +67,43 @@ class RawEntry:
 
     @property
     def labels(self) -> Iterator[str]:
-        """What people call it, if it is of a kind that fields of others name."""
-        if self.kind in _REFERRED:
-            for path in _LABELS:
+        """What people call it, if fields of other kinds refer to its kind."""
+        if self.kind in _fields.referred_kinds():
+            for path in _fields.name_fields(self.kind):
                 yield from (label for _, label in _find(self.value, path) if _is_short(label))
 
     @property
     def references(self) -> Iterator[tuple[str, str]]:
-        """The refs that its fields name, each behind its place."""
-        for path, kind in REFERENCES.get(self.kind, {}).items():
+        """Pairs of a JSON Pointer and the ref that a field names."""
+        for path, kind in _fields.references(self.kind).items():
             if path[0] in self.value:
                 yield from self._refs_at(path, kind)
 
-    def _refs_at(self, path: Steps, kind: str) -> Iterator[tuple[str, str]]:
+    def values_at(self, path: Path) -> Iterator[tuple[str, object]]:
+        """Pairs of a JSON Pointer and a value at a path."""
+        if path[0] in self.value:
+            for pointer, value in _find(self.value, path):
+                yield self.pointer + pointer, value
+
+    def _refs_at(self, path: Path, kind: str) -> Iterator[tuple[str, str]]:
         for pointer, id in _find(self.value, path):
             if _is_short(id):
                 yield self.pointer + pointer, f"{kind}:{id}"
 
     @property
     def prose(self) -> Iterator[tuple[str, list[Any] | str]]:
-        """The blocks of each of its texts, behind its place; a text where there should be a list of them."""
-        for path in PROSE[self.kind]:
-            if path[0] in self.value:
-                for pointer, blocks in _find(self.value, path):
-                    if isinstance(blocks, list | str):
-                        yield self.pointer + pointer, blocks
+        """Pairs of a JSON Pointer and a list of blocks, or a string in place of the list."""
+        for path in _fields.paths(self.kind, "prose"):
+            for pointer, blocks in self.values_at(path):
+                if isinstance(blocks, list | str):
+                    yield pointer, blocks
 
-    @property
-    def dates(self) -> Iterator[tuple[str, str]]:
-        """Its dates, each behind its place."""
-        for name in _DATES & self.value.keys():
-            if isinstance(day := self.value[name], str):
-                yield f"{self.pointer}/{name}", day
-
-    @property
-    def urls(self) -> Iterator[tuple[str, str]]:
-        """Its web addresses, each behind its place."""
-        for path in _URLS:
-            if path[0] in self.value:
-                for pointer, url in _find(self.value, path):
-                    if isinstance(url, str):
-                        yield self.pointer + pointer, url
+    def strings(self, format: _fields.Format) -> Iterator[tuple[str, str]]:
+        """Pairs of a JSON Pointer and a string, for all fields of a format."""
+        for path in _fields.paths(self.kind, format):
+            for pointer, text in self.values_at(path):
+                if isinstance(text, str):
+                    yield pointer, text
 
     @property
     def sections(self) -> Iterator[RawEntry]:
@@ -146,16 +112,16 @@ class RawEntry:
             yield from _entry(self.file, "section", item, self.pointer + pointer)
 
     def resolved(self, entry: Callable[[str], object]) -> Value:
-        """Its object, with what `entry` gives for a ref in the place of every id that names one."""
+        """Its object, with each id of another entry replaced by what `entry` returns for the ref."""
         value = dict(self.value)
-        for path, kind in REFERENCES.get(self.kind, {}).items():
+        for path, kind in _fields.references(self.kind).items():
             if path[0] in value:
                 value[path[0]] = _replaced(value[path[0]], path[1:], kind, entry)
         return value
 
 
 def take_apart(file: str, value: Any) -> Iterator[RawEntry]:
-    """The entries of a document: of a guide, a collection, an article, or the one that it is.
+    """The entries of a document, which is a guide, a collection or an entry.
 
     Args:
         file: The name of the document's file.
@@ -175,7 +141,7 @@ def take_apart(file: str, value: Any) -> Iterator[RawEntry]:
 
 
 def header(value: Value) -> Value:
-    """What a guide says of itself: all but its entries."""
+    """The fields of a guide except its entries."""
     return {key: item for key, item in value.items() if key not in (*ENVELOPE, "article", *COLLECTION_CLASSES)}
 
 
@@ -193,19 +159,19 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
 
 
 def _is_short(id: object) -> TypeGuard[str]:
-    """Whether a value may be an id; the schema reports all others."""
-    return isinstance(id, str) and 0 < len(id) <= LONGEST_ID
+    """Whether a value can be an id; the schema reports all others."""
+    return isinstance(id, str) and 0 < len(id) <= MAX_ID_LENGTH
 
 
 def _items(pointer: str, value: object) -> list[tuple[str, object]]:
-    """The items of a list, each behind its place; a text where there should be a list is read as its one item."""
+    """Pairs of a JSON Pointer and an item of a list; a string in place of the list counts as its one item."""
     if isinstance(value, list):
         return [(f"{pointer}/{number}", item) for number, item in enumerate(value)]
     return [(pointer, value)] if isinstance(value, str) else []
 
 
-def _find(value: object, path: Steps) -> Iterable[tuple[str, object]]:
-    """Everything at a path, each behind its pointer."""
+def _find(value: object, path: Path) -> Iterable[tuple[str, object]]:
+    """Pairs of a JSON Pointer and a value at a path."""
     found = [("", value)]
     for step in path:
         if step == "*":
@@ -217,8 +183,8 @@ def _find(value: object, path: Steps) -> Iterable[tuple[str, object]]:
     return found
 
 
-def _replaced(value: Any, path: Steps, kind: str, entry: Callable[[str], object]) -> Any:
-    """A copy of a value with entries in the place of the ids of a kind that stand at a path."""
+def _replaced(value: Any, path: Path, kind: str, entry: Callable[[str], object]) -> Any:
+    """A copy of a value with the ids at a path replaced by entries of a kind."""
     if not path:
         return entry(f"{kind}:{value}")
     step, rest = path[0], path[1:]

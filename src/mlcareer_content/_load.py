@@ -11,8 +11,9 @@ from attrs import evolve
 
 from . import _package_data
 from ._collection import Collection
+from ._convert import StructureError, structure_entries, structure_fields
 from ._entries import header, take_apart
-from ._structure import StructureError, structure_entries, structure_fields
+from ._limits import DEFAULT_LIMITS
 from .exceptions import ContentError
 from .guide import Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
@@ -56,7 +57,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
     from . import _read  # which the packaged guide does without
 
     under = load() if base else None
-    read = list(_read.read(_read.find(sources), _read.Limits()))
+    read = list(_read.read(_read.find(sources), DEFAULT_LIMITS))
     _raise_for_errors(read, under)
     return _merged([(source.file, _read.document(source).value) for source in read], under)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any, NamedTuple
 
-from ._characters import quoted
+from ._text_safety import quoted
 
 #: A value is cut to this many characters where it is shown, and to more where the reader is to copy it.
 _LONGEST_SHOWN = 60

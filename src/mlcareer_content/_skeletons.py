@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ._canonical import canonical_json
 from ._entries import ENVELOPE
-from ._read import PROSE_FIELDS
+from ._fields import prose_field
 from ._schemas import definition
 
 Format = Literal["json", "yaml", "markdown"]
@@ -28,7 +28,7 @@ def skeleton(kind: str, format: Format, schema: str) -> str:
     fields = definition(kind)
     if format == "json":
         return canonical_json({"$schema": schema, "kind": kind, **_required(fields)})
-    prose = PROSE_FIELDS.get(kind, "description") if format == "markdown" else None
+    prose = prose_field(kind) if format == "markdown" else None
     lines = [f"# yaml-language-server: $schema={schema}", *_comment(fields["description"]), f"kind: {kind}"]
     lines += _lines(fields, leave_out=(*_NOT_FILLED_IN, prose))
     if format == "yaml":

@@ -1,4 +1,4 @@
-"""Near matches: what somebody probably meant."""
+"""Near matches of misspelt names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SHORTEST = 4
 
 
 def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
-    """Up to three of the candidates that are nearly `name`, the nearest first."""
+    """Up to three of the candidates that are similar to `name`, the nearest first."""
     from difflib import get_close_matches
 
     folded = {candidate.casefold(): candidate for candidate in candidates}
@@ -19,8 +19,8 @@ def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     return tuple(folded[match] for match in matches)
 
 
-def within(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
-    """The candidates that the name holds, or that hold it, as “textbook” holds “book”."""
+def containing(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The candidates that contain the name or are contained in it, as “textbook” contains “book”."""
     name = name[:100].casefold()
     return tuple(
         word for word in candidates if min(len(word), len(name)) >= _SHORTEST and (word in name or name in word)
@@ -28,5 +28,5 @@ def within(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
 
 
 def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:
-    """The error for a name that none of the candidates is."""
+    """The error for a name that is not among the candidates, with near matches."""
     return NotFoundError(f"there is no {what} {name[:100]!r}", near(name, candidates))

@@ -12,6 +12,7 @@ _BASIC = (
 )
 _BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 # A class of scattered characters beyond the basic plane is slow: only where there is any is it asked.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _OBEYED = re.compile(f"[{_BASIC}\U00010000-\U0010ffff](?<=[{_BASIC}{_BEYOND}])")
 
 
@@ -38,6 +39,17 @@ def visible(text: str) -> str:
 def json_text(value: object) -> str:
     """Plain data as JSON, indented, with an escape in the place of each."""
     return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def quoted(value: object, longest: int) -> str:
+    """A value as JSON, on one line, printable, and cut to a number of characters."""
+    text = ""
+    for piece in _ENCODER.iterencode(value[:longest] if isinstance(value, str) else value):
+        text += piece
+        if len(text) > longest:
+            break
+    text = escaped(text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _escape(found: re.Match[str]) -> str:

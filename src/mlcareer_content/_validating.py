@@ -1,8 +1,8 @@
-"""The pipeline behind `validate`: read, check each document by itself, then all of them together.
+"""The function `validate`: read documents, check each by itself, then all of them together.
 
-Documents pass through one after the other, or batch by batch through an
-executor, and are let go. An executor is given bytes, not names, so that it may
-run where the files are not.
+Documents are checked one after the other and not kept. With an executor, they
+are checked in batches; it is given bytes, not file names, so that it can run on
+another machine.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from attrs import evolve
 
 from . import _read
 from ._entries import KINDS
+from ._limits import DEFAULT_LIMITS, MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_BATCHES, Limits
 from ._load import load
-from ._read import Limits, Location, Source
+from ._read import Location, Source
 from ._suggest import not_found
 from ._validate import Checked, Settings, check_alone, check_together
 from .problems import Report
@@ -24,12 +25,6 @@ from .problems import Report
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
-
-DEFAULT_LIMITS = Limits()
-
-_LARGEST_BATCH = 512 * 1024
-_MOST_DOCUMENTS = 1_000
-_MOST_BATCHES = 16
 
 
 def validate(  # noqa: PLR0913 - each says another thing about how to check
@@ -41,7 +36,7 @@ def validate(  # noqa: PLR0913 - each says another thing about how to check
     limits: Limits = DEFAULT_LIMITS,
     executor: Executor | None = None,
 ) -> Report:
-    """Check content, and tell everything that is wrong with it.
+    """Check content, and report everything that is wrong with it.
 
     Args:
         sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them;
@@ -101,7 +96,7 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
     for source in sources:
         batch.append(source)
         size += len(source.data) if isinstance(source.data, bytes) else 0
-        if size >= _LARGEST_BATCH or len(batch) == _MOST_DOCUMENTS:
+        if size >= MAX_BATCH_BYTES or len(batch) == MAX_BATCH_DOCUMENTS:
             yield batch
             batch, size = [], 0
     if batch:
@@ -121,7 +116,7 @@ def _checked_elsewhere(
     try:
         for batch in batches:
             under_way.append((batch, _submitted(batch, settings, executor)))
-            if len(under_way) == _MOST_BATCHES:
+            if len(under_way) == MAX_BATCHES:
                 yield from _done(*under_way.popleft())
         while under_way:
             yield from _done(*under_way.popleft())

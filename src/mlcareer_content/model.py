@@ -4,6 +4,18 @@ References are resolved: a stage holds its skills themselves, not their ids.
 They run one way only (article, question, stage, then skill, role, credential,
 resource), so the graph has no cycle; `Guide.backlinks` gives the way back.
 Names follow schema.org and SKOS where they have one.
+
+The type of a field says what it holds: prose, a date, a number, a choice,
+entries of which class. Its metadata says what the type cannot:
+
+- ``format``: what a string holds (``url``, ``isbn``, ``language``, ``years``, ``id``); without it, plain text.
+- ``search``: ``label`` for the name of the entry, ``name`` for other names, ``text`` for further text.
+- ``label``: the words that the field is shown under; `None` hides it. Without it, they are made from its name.
+- ``list``: whether its values are shown as a list, rather than on one line.
+- ``translated``: whether the text is translated; by default, prose and the names of the entry are.
+- ``path``: where the data has it, if not under its own name.
+
+`_fields.py` derives from both what reading, checking, conversion, search, rendering and `diff` need.
 """
 
 from collections.abc import Iterator
@@ -29,6 +41,15 @@ CredentialStatus = Literal["upcoming", "available", "retired"]
 ResourceCategory = Literal["book", "course-platform", "competition-platform", "event", "community"]
 
 
+_HIDDEN: dict[str, Any] = {"label": None}
+_LABEL: dict[str, Any] = {"search": "label", "translated": True, "label": None}
+_OTHER_NAMES: dict[str, Any] = {"search": "name", "translated": True, "label": "Also called"}
+_PAGE: dict[str, Any] = {"format": "url", "label": "Page"}
+_HIDDEN_URL: dict[str, Any] = {"format": "url", "label": None}
+_SENTENCES: dict[str, Any] = {"search": "text", "translated": True, "list": True}
+_ID: dict[str, Any] = {"format": "id", "label": None}
+
+
 def _ref(entry: "Entry | None") -> str:
     return f"<{entry.ref}>" if entry else "None"
 
@@ -40,8 +61,8 @@ def _as_tuple(value: object) -> tuple[Any, ...]:
 
 
 def _own_refs(entries: "Entry | tuple[Entry, ...] | None") -> object:
-    # Entries are compared by their own fields. What they refer to is compared by ref, or comparing two ladders in
-    # which every stage leads to all later ones would take twice as long with each rung.
+    # Entries are compared by their own fields, and what they refer to by ref: otherwise comparing two ladders in which
+    # every stage leads to all later ones would take twice as long with each level.
     return tuple(map(_own_refs, entries)) if isinstance(entries, tuple) else getattr(entries, "ref", entries)
 
 
@@ -101,8 +122,8 @@ class Source:
 
     title: str
     publisher: str | None = None
-    years: str | None = None
-    url: str | None = None
+    years: str | None = field(default=None, metadata={"format": "years"})
+    url: str | None = field(default=None, metadata={"format": "url"})
     authority: Authority | None = None
 
 
@@ -136,11 +157,17 @@ class Entry(Displayed):
 
     kind: ClassVar[str]
     collection: ClassVar[str | None] = None
-    _label: ClassVar[str] = "title"
-    _lines: ClassVar[tuple[str, ...]] = ()
+    _label: ClassVar[str] = ""
+    _text_fields: ClassVar[tuple[str, ...]] = ()
 
-    id: str
-    former_ids: tuple[str, ...] = ()
+    id: str = field(metadata=_ID)
+    former_ids: tuple[str, ...] = field(default=(), metadata=_ID)
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        roles = {attribute.name: attribute.metadata.get("search") for attribute in fields(cls)}
+        cls._label = next((name for name, role in roles.items() if role == "label"), "")
+        cls._text_fields = tuple(name for name, role in roles.items() if role == "text")
 
     @property
     def ref(self) -> str:
@@ -171,7 +198,7 @@ class Entry(Displayed):
     @property
     def lines(self) -> tuple[str, ...]:
         """The short plain texts that a reader sees beside the label and the prose, in the order of the fields."""
-        return tuple(item for name in self._lines for item in _as_tuple(getattr(self, name)))
+        return tuple(item for name in self._text_fields for item in _as_tuple(getattr(self, name)))
 
     if TYPE_CHECKING:
         # attrs writes both; said here so that type checkers let `"an-id" in collection` be.
@@ -208,17 +235,16 @@ class Skill(Entry):
 
     kind = "skill"
     collection: ClassVar[str | None] = "skills"
-    _label = "name"
 
-    name: str
-    alt_labels: tuple[str, ...] = ()
-    category: SkillCategory
-    description: Prose
-    url: str | None = None
-    same_as: tuple[str, ...] = ()
-    close_match: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
+    name: str = field(metadata=_LABEL)
+    alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
+    category: SkillCategory = field(metadata=_HIDDEN)
+    description: Prose = field(metadata=_HIDDEN)
+    url: str | None = field(default=None, metadata=_PAGE)
+    same_as: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
+    close_match: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
+    sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
+    checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -240,13 +266,13 @@ class Role(Entry):
     kind = "role"
     collection: ClassVar[str | None] = "roles"
 
-    title: str
-    alt_labels: tuple[str, ...] = ()
-    description: Prose
-    same_as: tuple[str, ...] = ()
-    close_match: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
+    title: str = field(metadata=_LABEL)
+    alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
+    description: Prose = field(metadata=_HIDDEN)
+    same_as: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
+    close_match: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
+    sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
+    checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -272,21 +298,21 @@ class Credential(Entry):
 
     kind = "credential"
     collection: ClassVar[str | None] = "credentials"
-    _label = "name"
-    _lines = ("issuer", "fields_of_study")
 
-    name: str
-    alt_labels: tuple[str, ...] = ()
-    category: CredentialCategory
-    issuer: str | None = None
-    description: Prose
-    url: str | None = None
-    fields_of_study: tuple[str, ...] = ()
+    name: str = field(metadata=_LABEL)
+    alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
+    category: CredentialCategory = field(metadata=_HIDDEN)
+    issuer: str | None = field(default=None, metadata={"search": "text"})
+    description: Prose = field(metadata=_HIDDEN)
+    url: str | None = field(default=None, metadata=_PAGE)
+    fields_of_study: tuple[str, ...] = field(
+        default=(), metadata={"search": "text", "translated": True, "label": "Fields of study, for example"}
+    )
     available_from: date | None = None
     last_available_on: date | None = None
     replaced_by: "tuple[Credential, ...]" = field(default=(), repr=_refs, eq=_own_refs)
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
+    sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
+    checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
     def status_on(self, day: date) -> CredentialStatus:
         """Whether it can be had on a day: upcoming, available or retired.
@@ -328,20 +354,19 @@ class Resource(Entry):
 
     kind = "resource"
     collection: ClassVar[str | None] = "resources"
-    _lines = ("authors", "publisher")
 
-    title: str
-    alt_labels: tuple[str, ...] = ()
-    category: ResourceCategory
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    year: int | None = None
-    isbn13: str | None = None
-    url: str | None = None
-    free: bool | None = None
-    description: Prose
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
+    title: str = field(metadata=_LABEL)
+    alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
+    category: ResourceCategory = field(metadata=_HIDDEN)
+    authors: tuple[str, ...] = field(default=(), metadata={"search": "text"})
+    publisher: str | None = field(default=None, metadata={"search": "text", "label": "Published"})
+    year: int | None = field(default=None, metadata={"label": "Published"})
+    isbn13: str | None = field(default=None, metadata={"format": "isbn", "label": "ISBN"})
+    url: str | None = field(default=None, metadata=_PAGE)
+    free: bool | None = field(default=None, metadata={"label": "Free to use in full"})
+    description: Prose = field(metadata=_HIDDEN)
+    sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
+    checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -365,7 +390,7 @@ class Stage(Entry):
 
     Attributes:
         title: What it is called.
-        place: The rung on the ladder, counted from 1, or ``"alongside"`` for a stage that runs beside the whole ladder.
+        place: The level on the ladder, counted from 1, or ``"alongside"`` for a stage that runs beside all of it.
         summary: The stage in one short paragraph.
         responsibilities: What somebody at this stage answers for.
         activities: What somebody at this stage does to move on.
@@ -381,19 +406,22 @@ class Stage(Entry):
 
     kind = "stage"
     collection: ClassVar[str | None] = "stages"
-    _lines = ("responsibilities", "activities")
 
-    title: str
-    place: Place
-    summary: Prose
-    responsibilities: tuple[str, ...] = ()
-    activities: tuple[str, ...] = ()
-    essential_skills: tuple[Skill, ...] = field(default=(), repr=_refs, eq=_own_refs)
-    helpful_skills: tuple[Skill, ...] = field(default=(), repr=_refs, eq=_own_refs)
+    title: str = field(metadata=_LABEL)
+    place: Place = field(metadata=_HIDDEN)
+    summary: Prose = field(metadata=_HIDDEN)
+    responsibilities: tuple[str, ...] = field(default=(), metadata=_SENTENCES)
+    activities: tuple[str, ...] = field(default=(), metadata=_SENTENCES)
+    essential_skills: tuple[Skill, ...] = field(
+        default=(), repr=_refs, eq=_own_refs, metadata={"path": ("skills", "*", "skill"), "level": "essential"}
+    )
+    helpful_skills: tuple[Skill, ...] = field(
+        default=(), repr=_refs, eq=_own_refs, metadata={"path": ("skills", "*", "skill"), "level": "helpful"}
+    )
     roles: tuple[Role, ...] = field(default=(), repr=_refs, eq=_own_refs)
     credentials: tuple[Credential, ...] = field(default=(), repr=_refs, eq=_own_refs)
     resources: tuple[Resource, ...] = field(default=(), repr=_refs, eq=_own_refs)
-    leads_to: tuple[Transition, ...] = ()
+    leads_to: tuple[Transition, ...] = field(default=(), metadata=_HIDDEN)
 
     @property
     def skills(self) -> tuple[Skill, ...]:
@@ -415,11 +443,10 @@ class Question(Entry):
 
     kind = "question"
     collection: ClassVar[str | None] = "faq"
-    _label = "question"
 
-    question: str
-    answer: Prose
-    stages: tuple[Stage, ...] = field(default=(), repr=_refs, eq=_own_refs)
+    question: str = field(metadata=_LABEL)
+    answer: Prose = field(metadata=_HIDDEN)
+    stages: tuple[Stage, ...] = field(default=(), repr=_refs, eq=_own_refs, metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -435,11 +462,10 @@ class Section(Entry):
     """
 
     kind = "section"
-    _label = "heading"
 
-    heading: str
-    stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs)
-    body: Prose
+    heading: str = field(metadata=_LABEL)
+    stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs, metadata=_HIDDEN)
+    body: Prose = field(metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -460,13 +486,13 @@ class Article(Entry):
 
     kind = "article"
 
-    title: str
-    language: str
-    date_published: date
-    date_modified: date | None = None
-    source: Source | None = None
-    lead: Prose
-    sections: tuple[Section, ...] = field(repr=_refs)
+    title: str = field(metadata=_LABEL)
+    language: str = field(metadata={"format": "language", "label": None})
+    date_published: date = field(metadata=_HIDDEN)
+    date_modified: date | None = field(default=None, metadata=_HIDDEN)
+    source: Source | None = field(default=None, metadata=_HIDDEN)
+    lead: Prose = field(metadata=_HIDDEN)
+    sections: tuple[Section, ...] = field(repr=_refs, metadata=_HIDDEN)
 
 
 ENTRY_CLASSES: dict[str, type[Entry]] = {

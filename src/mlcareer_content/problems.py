@@ -1,26 +1,75 @@
-"""What a check finds: one problem, and a report of all of them."""
+"""Problems: what reading and checking report, as data until it is printed."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ._report import format_problems
+from ._sentence import Sentence
 from ._text_safety import on_one_line
 from .exceptions import InvalidContentError
 
 Severity = Literal["error", "warning"]
 
 
-@frozen
-class Excerpt:
-    """A line of a file, and what is wrong in it.
+class TextPart(NamedTuple):
+    """A part of the text of a value, where a problem is not about all of it.
 
     Attributes:
-        line: The line, printable, cut to what stands around the problem.
-        start: The place in it of the first character that is wrong, counted from 0.
-        end: The place behind the last.
+        pattern: A regular expression whose first group finds the part.
+        number: Which of the matches in the value it is, counted from 0.
+        total: How many matches the value has; a file with another number of them writes the text in another way.
+    """
+
+    pattern: str
+    number: int
+    total: int
+
+
+Part = Literal["value", "key"] | TextPart
+
+
+@frozen
+class Edit:
+    """A replacement of a part of a file.
+
+    Attributes:
+        offset: The offset of the first character that is replaced, in code points.
+        end: The offset after the last.
+        replacement: The text that takes its place.
+
+    .. versionadded:: 0.1.0
+    """
+
+    offset: int
+    end: int
+    replacement: str
+
+
+@frozen
+class Fix:
+    """The edits that remove a problem with certainty.
+
+    Attributes:
+        edits: The edits, which do not overlap, in the order of their offsets.
+
+    .. versionadded:: 0.1.0
+    """
+
+    edits: tuple[Edit, ...]
+
+
+@frozen
+class Excerpt:
+    """A line of a file, with the part of it that a problem is about.
+
+    Attributes:
+        line: The line, printable, cut to the surroundings of the problem.
+        start: The index of the first character that the problem is about.
+        end: The index after the last.
 
     .. versionadded:: 0.1.0
     """
@@ -30,30 +79,43 @@ class Excerpt:
     end: int
 
 
+def _sentence(text: Sentence | str) -> Sentence:
+    return Sentence("{text}", {"text": text}) if isinstance(text, str) else text
+
+
+def _optional_sentence(text: Sentence | str | None) -> Sentence | None:
+    return None if text is None else _sentence(text)
+
+
 @frozen(kw_only=True)
 class Problem:
-    """One thing that is wrong with a document, and how to mend it.
+    """One thing that is wrong with a document, and what to do about it.
+
+    The same type is used from the reader, which knows offsets, to the report,
+    which shows lines and columns.
 
     Attributes:
         code: The stable name of the rule, such as ``MLC101``.
-        message: What is wrong, in a sentence.
-        suggestion: What to do about it, where that can be told.
         severity: ``"error"``, or ``"warning"`` for what may stay.
-        file: The file as it was named, or what stands for it.
-        line: The line it begins in, counted from 1; none where a value was checked that stands in no file.
+        file: The name of the file as it was given, or what stands for it.
+        line: The line it begins in, counted from 1; none for a value that is in no file.
         column: The column it begins in, counted from 1, in code points.
         end_line: The line it ends in.
-        end_column: The column behind its last character.
-        pointer: The place in the document, as a JSON Pointer (RFC 6901).
+        end_column: The column after its last character.
+        pointer: The value it is about, as a JSON Pointer (RFC 6901).
+        part: What of that value it is about: the value, its key, or a part of its text.
+        span: The offsets of its first character and after its last, in code points; none where they are not known.
         ref: The entry it is about, where that is known.
         excerpt: The line it begins in, for showing.
+        fix: The edits that remove it with certainty, where there are such.
+        is_recoverable: Whether the document could be read in spite of it.
 
     .. versionadded:: 0.1.0
     """
 
     code: str
-    message: str
-    suggestion: str | None = None
+    _message: Sentence = field(converter=_sentence, eq=str)
+    _suggestion: Sentence | None = field(default=None, converter=_optional_sentence, eq=str)
     severity: Severity = "error"
     file: str | None = None
     line: int | None = None
@@ -61,18 +123,37 @@ class Problem:
     end_line: int | None = None
     end_column: int | None = None
     pointer: str = ""
+    part: Part = field(default="value", eq=False, repr=False)
+    span: tuple[int, int] | None = field(default=None, eq=False, repr=False)
     ref: str | None = None
     excerpt: Excerpt | None = None
+    fix: Fix | None = None
+    is_recoverable: bool = field(default=False, eq=False, repr=False)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a sentence."""
+        return str(self._message)
+
+    @property
+    def suggestion(self) -> str | None:
+        """What to do about it, where that is known."""
+        return None if self._suggestion is None else str(self._suggestion)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values that the message names, such as the name of an unknown field."""
+        return self._message.values
 
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else self.pointer and f"#{self.pointer}"
-        cure = f"; {self.suggestion}" if self.suggestion else ""
-        return on_one_line(f"{self.file or 'content'}{place}: {self.code} {self.message}{cure}")
+        suggestion = f"; {self.suggestion}" if self.suggestion else ""
+        return on_one_line(f"{self.file or 'content'}{place}: {self.code} {self.message}{suggestion}")
 
 
 @frozen
 class Report:
-    """Every problem of everything that was checked.
+    """The problems of some checked content.
 
     Attributes:
         problems: The problems, in the order of the files.
@@ -84,7 +165,7 @@ class Report:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that have to be mended."""
+        """The problems that make content invalid."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     @property
@@ -98,7 +179,7 @@ class Report:
         return not self.errors
 
     def raise_for_errors(self) -> None:
-        """Turn errors into an exception.
+        """Raise an exception if there is an error.
 
         Raises:
             InvalidContentError: There is at least one error.
@@ -107,7 +188,7 @@ class Report:
             raise InvalidContentError(self)
 
     def format(self, format: Literal["text", "json", "github", "sarif"] = "text") -> str:
-        """The report, ready to be printed.
+        """The report in a format, ready to be printed.
 
         Args:
             format: ``"text"`` for people; ``"json"`` for programs, by the schema ``report``; ``"github"`` for

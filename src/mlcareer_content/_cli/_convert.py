@@ -7,9 +7,9 @@ import click
 from .. import _read
 from .._canonical import canonical_json
 from .._entries import KINDS
-from .._read import Limits
+from .._limits import DEFAULT_LIMITS
 from .._text_safety import on_one_line
-from .._validate import faults
+from .._validate import text_problems
 from ..exceptions import InvalidContentError
 from ..problems import Report
 from ._options import one_of, standard_input
@@ -28,10 +28,10 @@ def convert(file: str, kind: str | None, stdin_filename: str | None) -> None:
     if not file:
         raise click.UsageError("the path is empty")
     location = standard_input(stdin_filename) if file == "-" else file
-    sources = list(_read.read(_read.find([location]), Limits()))
+    sources = list(_read.read(_read.find([location]), DEFAULT_LIMITS))
     if len(sources) != 1:
         raise click.UsageError(f"{on_one_line(file)} holds {len(sources)} documents; name one")
     document = _read.document(sources[0], kind)
-    if document.faults:
-        raise InvalidContentError(Report(tuple(faults(document))))
+    if document.problems:
+        raise InvalidContentError(Report(tuple(text_problems(document))))
     click.echo(canonical_json(document.value).encode(), nl=False)

@@ -14,7 +14,8 @@ import click
 
 from .. import _read, _validating
 from .._entries import KINDS
-from .._read import File, Limits
+from .._limits import DEFAULT_LIMITS, Limits
+from .._read import File
 from .._report import FORMATS, format_problems, text
 from .._validate import Settings
 from ..problems import Report
@@ -26,12 +27,11 @@ if TYPE_CHECKING:
 
 _FILES_FOR_A_BAR = 200
 _TERMINATED = 128 + signal.SIGTERM
-_LIMITS = Limits()
 
 
 def _limit(name: str, what: str) -> Callable[[Command], Command]:
     """An option for a limit."""
-    default = getattr(_LIMITS, name)
+    default = getattr(DEFAULT_LIMITS, name)
     help_ = f"The most bytes of {what}."
     return click.option(f"--max-{name}", type=click.IntRange(1), default=default, show_default=True, help=help_)
 
@@ -47,7 +47,7 @@ def _limit(name: str, what: str) -> Callable[[Command], Command]:
     help="What to print.",
 )
 @day_option("--as-of", help="The day by which dates are judged.")
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
 @click.option("--kind", callback=one_of(KINDS), help="What a document is that does not say its kind.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes check.")
@@ -70,7 +70,7 @@ def validate(
     max_yaml: int,
     max_line: int,
 ) -> None:
-    """Check content, and tell everything that is wrong with it.
+    """Check content, and report everything that is wrong with it.
 
     PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for what is piped in.
     """

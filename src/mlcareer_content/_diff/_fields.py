@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .._entries import ENVELOPE, PROSE, REFERENCES, RawEntry
-from ..model import ENTRY_CLASSES
+from .._entries import ENVELOPE, RawEntry
+from .._fields import all_fields, references
 from ._changes import Change, FieldChanged, Referenced, Reordered, Retired, Reworded
 from ._matching import Matching
 from ._words import moved
 
 _APART = {*ENVELOPE, "id", "former_ids", "sections"}
-_LINES = {"alt_labels", "responsibilities", "activities"}
 
 
 def json_of(value: object) -> str | None:
@@ -54,8 +53,8 @@ def _field_change(raw: RawEntry, name: str, before: object, after: object) -> Ch
 
 def _is_text(kind: str, name: str) -> bool:
     steps = name.split("/")
-    prose = ((path[0], path[-1]) for path in PROSE[kind])
-    return name in _LINES or name == ENTRY_CLASSES[kind]._label or (steps[0], steps[-1]) in prose  # noqa: SLF001
+    translated = (field.path for field in all_fields(kind) if field.is_translated)
+    return any(steps[0] == path[0] and steps[-1] in path for path in translated)
 
 
 def _text(value: object) -> str | None:
@@ -69,7 +68,7 @@ def _text(value: object) -> str | None:
 
 def _fields(raw: RawEntry, matching: Matching | None) -> Iterator[tuple[str, Any]]:
     """What an entry says beside what it refers to; where it says something of an entry, under that one's present id."""
-    keys = {path[0]: (path, kind) for path, kind in REFERENCES.get(raw.kind, {}).items()}
+    keys = {path[0]: (path, kind) for path, kind in references(raw.kind).items()}
     for name, value in raw.value.items():
         if name in _APART:
             continue

@@ -11,12 +11,13 @@ from zlib import crc32
 from .. import __version__, _package_data, _read
 from .._diff import Edition
 from .._entries import KINDS
-from .._read import FORMATS, Fault, File, Limits, Source
+from .._limits import Limits
+from .._read import FORMATS, File, Source
 from .._schemas import schema
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..model import COLLECTION_CLASSES
-from ..problems import Report
+from ..problems import Problem, Report
 from ._assembly import assembled
 from ._lock import KIND, lock_text, locked
 from ._trees import Archive, Folder, Tree, archive, is_archive
@@ -160,7 +161,7 @@ def _source(file: File, limits: Limits | None = None) -> Source:
 
 
 def _readable(source: Source) -> Source:
-    if isinstance(source.data, Fault):
+    if isinstance(source.data, Problem):
         raise _error(f"{source.file}:", source.data.message)
     return source
 
@@ -172,10 +173,10 @@ def _value(source: Source) -> Any:
         ContentError: It has none; the error says all that is wrong with the text.
     """
     document = _read.document(source)
-    if document.faults:
-        from .._validate import faults
+    if document.problems:
+        from .._validate import text_problems
 
-        raise ContentError(Report(tuple(faults(document))).format("text"))
+        raise ContentError(Report(tuple(text_problems(document))).format("text"))
     return document.value
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .._entries import ENVELOPE, KINDS, LONGEST_ID, RawEntry, Value, header, take_apart
+from .._entries import ENVELOPE, KINDS, RawEntry, Value, header, take_apart
+from .._limits import MAX_ID_LENGTH
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..model import COLLECTION_CLASSES
@@ -56,7 +57,7 @@ def _put_into(guide: Value, raw: RawEntry) -> None:
 
 def _require_new_id(raw: RawEntry, known: set[str]) -> None:
     id = raw.value.get("id")
-    if not isinstance(id, str) or not 0 < len(id) <= LONGEST_ID:
+    if not isinstance(id, str) or not 0 < len(id) <= MAX_ID_LENGTH:
         raise _error(raw.file, f"holds an entry without an id, at {raw.pointer or '/'}; {_CURE}")
     if raw.ref in known:
         raise _error(raw.file, f"holds {raw.ref}, which there is already; {_CURE}")

@@ -1,4 +1,4 @@
-"""Documents: bytes of JSON, YAML or Markdown to a value, and from a JSON Pointer to a line and a column."""
+"""Read documents: bytes of JSON, YAML or Markdown to a value, and a JSON Pointer to a line and a column."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from .._sentence import sentence
+from ..problems import Problem
 from . import _json, _markdown, _values, _yaml
-from ._faults import Fault, UnreadableError
-from ._markdown import PROSE_FIELDS
-from ._nodes import MAX_DEPTH, Node, step
+from ._nodes import Node, step
 from ._positions import Positions
-from ._sources import FORMATS, File, Limits, Location, Source, Traversable, find, read, reading_errors
+from ._sources import FORMATS, File, Location, Source, Traversable, find, read, reading_errors
+from ._syntax import UnreadableError, problem
 
 __all__ = [
     "FORMATS",
-    "MAX_DEPTH",
-    "PROSE_FIELDS",
     "Document",
-    "Fault",
     "File",
-    "Limits",
     "Location",
     "Positions",
     "Source",
@@ -35,64 +32,64 @@ __all__ = [
 
 
 class Document(NamedTuple):
-    """One document as it was read.
+    """A document as it was read.
 
     Attributes:
         source: Where it comes from.
-        text: The text; nothing where a value was given.
-        sound: The text without those of its faults that could be mended, of the same length.
+        text: The text; empty if a value was given.
+        corrected: The text with its JSON syntax errors corrected, of the same length.
         value: Its value: dicts, lists, strings, numbers, booleans, `None`.
-        faults: What is wrong with the text.
+        problems: What is wrong with the text.
         is_readable: Whether it has a value in spite of them.
     """
 
     source: Source
     text: str
-    sound: str
+    corrected: str
     value: Any
-    faults: list[Fault]
+    problems: list[Problem]
     is_readable: bool = True
 
     @property
     def file(self) -> str:
-        """The file as it was named."""
+        """The name of the file as it was given."""
         return self.source.file
 
     @property
     def kind(self) -> object:
-        """What the document says it is; nothing where it does not."""
+        """The kind that the document says it has; none if it says none."""
         return self.value.get("kind") if isinstance(self.value, dict) else None
 
 
 def document(source: Source, kind: str | None = None) -> Document:
-    """The document that a source holds; what is wrong with it is among its faults.
+    """The document of a source; what is wrong with the text is among its problems.
 
     Args:
         source: The source.
-        kind: What a document is that does not say its kind.
+        kind: The kind of a document that does not say its kind.
     """
-    if isinstance(source.data, Fault):
+    if isinstance(source.data, Problem):
         return Document(source, "", "", None, [source.data], is_readable=False)
     text = ""
     try:
         if source.format != "value":
             text = _decoded(source)
-        value, faults, sound = _read(source, text, kind)
+        value, problems, corrected = _parse(source, text, kind)
     except _UndecodableError as error:
-        return Document(source, error.text, error.text, None, [error.fault], is_readable=False)
+        return Document(source, error.text, error.text, None, [error.problem], is_readable=False)
     except UnreadableError as error:
-        return Document(source, text, text, None, error.faults, is_readable=False)
+        return Document(source, text, text, None, error.problems, is_readable=False)
     if kind and isinstance(value, dict) and "kind" not in value:
         value = {"kind": kind, **value}
-    return Document(source, text, sound, value, faults)
+    return Document(source, text, corrected, value, problems)
 
 
 def positions(document: Document, pointers: Collection[str] = ()) -> Positions:
-    """Where some values of a document stand.
+    """The positions of some values of a document.
 
     Args:
         document: The document.
-        pointers: The places of the values, as JSON Pointers.
+        pointers: JSON Pointers of the values.
     """
     return Positions(document.text, _nodes_of(document) if pointers else (), pointers, document.source.line)
 
@@ -100,15 +97,15 @@ def positions(document: Document, pointers: Collection[str] = ()) -> Positions:
 def _nodes_of(document: Document) -> Iterator[Node]:
     match document.source.format:
         case "json":
-            return _json.nodes(document.sound)
+            return _json.nodes(document.corrected)
         case "yaml":
-            return iter(_yaml.nodes_as_meant(document.text, []))
+            return iter(_yaml.corrected_nodes(document.text, []))
         case "markdown":
             return _markdown.nodes(document.text, str(document.kind))
     return iter(())
 
 
-def _read(source: Source, text: str, kind: str | None) -> tuple[object, list[Fault], str]:
+def _parse(source: Source, text: str, kind: str | None) -> tuple[object, list[Problem], str]:
     match source.format:
         case "json":
             return _json.read(text)
@@ -120,17 +117,17 @@ def _read(source: Source, text: str, kind: str | None) -> tuple[object, list[Fau
 
 
 class _UndecodableError(Exception):
-    """Bytes are no text.
+    """Bytes are not UTF-8.
 
     Args:
         text: The text, with replacement characters.
-        fault: Where the first bad byte is.
+        problem: The problem of the first such byte.
     """
 
-    def __init__(self, text: str, fault: Fault) -> None:
-        super().__init__(text, fault)
+    def __init__(self, text: str, problem: Problem) -> None:
+        super().__init__(text, problem)
         self.text = text
-        self.fault = fault
+        self.problem = problem
 
 
 def _decoded(source: Source) -> str:
@@ -143,8 +140,8 @@ def _decoded(source: Source) -> str:
         text = data.decode(encoding, "replace")
         at = len(error.object[: error.start].decode())
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            fault = Fault("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
+            found = problem("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
         else:
-            message = f"the byte 0x{error.object[error.start]:02x} is not UTF-8"
-            fault = Fault("MLC003", message, "save the file as UTF-8", at, at + 1)
-        raise _UndecodableError(text, fault) from error
+            message = sentence("the byte 0x{byte:02x} is not UTF-8", byte=error.object[error.start])
+            found = problem("MLC003", message, "save the file as UTF-8", at, at + 1)
+        raise _UndecodableError(text, found) from error

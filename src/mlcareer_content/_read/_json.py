@@ -1,9 +1,9 @@
-"""JSON, as RFC 8259 and I-JSON (RFC 7493) have it, and nothing beyond.
+"""Read strict JSON (RFC 8259, I-JSON in RFC 7493).
 
-`json` alone accepts what other parsers do not (NaN, repeated keys, halves of
-characters) and fails in ways of its own (RecursionError, numbers of more than
-4,300 digits). It decides here what is right; what it would pass over is looked
-for only where a sign of it is found, and told with its place.
+`json` alone accepts what other parsers refuse (NaN, duplicate keys, lone
+surrogates) and raises errors of its own (RecursionError, ValueError for numbers
+of more than 4,300 digits). A text is decoded strictly first; only if that fails
+is it read again with care, which gives every problem with its position.
 """
 
 from __future__ import annotations
@@ -16,115 +16,122 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ._faults import MOST_FAULTS, Fault, UnreadableError
-from ._json_errors import explained
-from ._nodes import LONGEST_KEY, MAX_DEPTH, MAX_PARTS, Node, faults
+from .._limits import (
+    MAX_CHARACTERS_READ_AGAIN,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_KEY_LENGTH,
+    MAX_PARTS,
+    MAX_SYNTAX_PROBLEMS,
+)
+from .._sentence import sentence
+from ..problems import Problem
+from ._json_errors import SyntaxProblem, correct
+from ._nodes import Node, structural_problems
+from ._syntax import UnreadableError, problem, start_of
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{}]', re.DOTALL)
-_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-_MOST_DIGITS = 308
-_MOST_CHARACTERS = 10_000_000
-_READ_ON = {"MLC004", "MLC005"}
 
 
-class _Suspicious(Exception):  # noqa: N818 - a sign, not an error
-    """There may be more wrong than a decoder tells."""
+class _NotStrictError(Exception):
+    """A text has something that the decoder alone would accept."""
 
 
-def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        raise _Suspicious
+        raise _NotStrictError
     return value
 
 
-def _with_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {key[:LONGEST_KEY]: value for key, value in pairs}
+def _short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {key[:MAX_KEY_LENGTH]: value for key, value in pairs}
 
 
-def _with_short_keys_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    value = _with_short_keys(pairs)
+def _unique_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = _short_keys(pairs)
     if len(value) < len(pairs):
-        raise _Suspicious
+        raise _NotStrictError
     return value
 
 
 def _no_constant(name: str) -> object:
-    raise _Suspicious(name)
+    raise _NotStrictError(name)
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if math.isinf(number):
-        raise _Suspicious(digits)
+        raise _NotStrictError(digits)
     return number
 
 
 def _short(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
-        raise _Suspicious(digits)
+    if len(digits) > MAX_DIGITS:
+        raise _NotStrictError(digits)
     return int(digits)
 
 
 def _any_integer(digits: str) -> int | float:
-    return int(digits) if len(digits) <= 2 * _MOST_DIGITS else math.inf  # which is told
+    return int(digits) if len(digits) <= 2 * MAX_DIGITS else math.inf  # reported as too large
 
 
 _STRICT = json.JSONDecoder(
-    object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
+    object_pairs_hook=_unique_keys, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
 )
-_STRICT_OF_MUCH = json.JSONDecoder(
-    object_pairs_hook=_with_short_keys_once, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
+_STRICT_FOR_LARGE_TEXTS = json.JSONDecoder(
+    object_pairs_hook=_unique_short_keys, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
 )
-_LENIENT = json.JSONDecoder(object_pairs_hook=_with_short_keys, parse_int=_any_integer)
+_LENIENT = json.JSONDecoder(object_pairs_hook=_short_keys, parse_int=_any_integer)
 
 
-class Reading(NamedTuple):
-    """What was read.
+class JsonDocument(NamedTuple):
+    """The value of a text.
 
     Attributes:
         value: The value.
-        faults: What is wrong with the text, although its value could be told.
-        text: The text without these faults, of the same length.
+        problems: What is wrong with the text, although it has a value.
+        text: The text with its syntax errors corrected, of the same length.
     """
 
     value: object
-    faults: list[Fault]
+    problems: list[Problem]
     text: str
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> JsonDocument:
     """The value of a JSON text.
 
     Raises:
         UnreadableError: The text is not JSON.
     """
     if not _is_small(text):
-        message = f"the document has more than {MAX_PARTS:,} commas and brackets"
-        raise UnreadableError([Fault("MLC002", message, "split it into several files")])
+        message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
+        raise UnreadableError([problem("MLC002", message, "split it into several files")])
     return _read_quickly(text) or _read_with_care(text)
 
 
-def _read_quickly(text: str) -> Reading | None:
-    """What was read of a text that there is no sign of anything wrong in."""
+def _read_quickly(text: str) -> JsonDocument | None:
+    """The value of a text, if the strict decoder accepts it."""
     try:
-        value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_OF_MUCH).decode(text)
-    except (_Suspicious, ValueError, RecursionError):
+        value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
+    except (_NotStrictError, ValueError, RecursionError):
         return None
-    if ("\\" in text and _HALF.search(text)) or not _is_shallow(text, value):
+    if ("\\" in text and _SURROGATE.search(text)) or not _is_shallow(text, value):
         return None
-    return Reading(value, [], text)
+    return JsonDocument(value, [], text)
 
 
 def _is_small(text: str) -> bool:
-    """Whether the values of a text, of which there are no more than brackets and commas, fit into the memory."""
+    """Whether the values of a text, which are no more than its brackets and commas, fit into memory."""
     return len(text) <= MAX_PARTS or sum(map(text.count, "[{,")) <= MAX_PARTS
 
 
 def nodes(text: str) -> Iterator[Node]:
-    """The parts of a JSON text that has a value."""
+    """The nodes of a JSON text that has a value."""
     in_object: list[bool] = []
     key_is_next = False
     for token in _TOKEN.finditer(text):
@@ -154,7 +161,7 @@ def _string(text: str, start: int, end: int) -> str:
 
 
 def _is_shallow(text: str, value: object) -> bool:
-    """Whether no brackets are nested too deeply, which so few as most documents have cannot be."""
+    """Whether the nesting is within the limit; a text with few brackets is not looked at."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return True
     level: list[object] = [value]
@@ -168,53 +175,52 @@ def _is_shallow(text: str, value: object) -> bool:
     return not any(isinstance(item, dict | list) for item in level)
 
 
-def _read_with_care(text: str) -> Reading:
+def _read_with_care(text: str) -> JsonDocument:
     try:
-        value, sound, found = _mended(text)
+        value, corrected, problems = _corrected(text)
     except RecursionError as error:
-        raise UnreadableError(faults(_openings(text), text)) from error
-    found += islice(faults(nodes(sound), sound), MOST_FAULTS)
-    found += islice(_bad_scalars(sound), MOST_FAULTS)
-    if any(fault.code not in _READ_ON for fault in found):
-        raise UnreadableError(sorted(found, key=lambda fault: fault.start))
-    return Reading(value, found, sound)
+        raise UnreadableError(structural_problems(_nodes_to_limit(text), text)) from error
+    problems += islice(structural_problems(nodes(corrected), corrected), MAX_SYNTAX_PROBLEMS)
+    problems += islice(_bad_scalars(corrected), MAX_SYNTAX_PROBLEMS)
+    if not all(one.is_recoverable for one in problems):
+        raise UnreadableError(sorted(problems, key=start_of))
+    return JsonDocument(value, problems, corrected)
 
 
-def _mended(text: str) -> tuple[object, str, list[Fault]]:
-    """The value of a text in which what is no JSON was replaced by what was probably meant; that text; the faults."""
-    found: list[Fault] = []
-    sound: str | None = text
-    while sound is not None:
+def _corrected(text: str) -> tuple[object, str, list[Problem]]:
+    """The value of a text with its syntax errors corrected, that text, and the errors as problems."""
+    found: list[SyntaxProblem] = []
+    corrected: str | None = text
+    while corrected is not None:
         try:
-            return _LENIENT.decode(sound), sound, _once_for_all(found)
+            return _LENIENT.decode(corrected), corrected, _grouped(found)
         except json.JSONDecodeError as error:
-            if error.pos > _too_deep(sound):
+            if error.pos > _limit_of_depth(corrected):
                 raise RecursionError from error  # as Python itself does, but each version at another depth
-            fault, sound = explained(sound, error)
-            if found and fault.start <= found[-1].start:
-                break  # what was put in did not help
-            found.append(fault)
-            if len(text) * len(found) > _MOST_CHARACTERS or len(found) == MOST_FAULTS:
+            syntax_problem, corrected = correct(corrected, error)
+            if found and syntax_problem.start <= found[-1].start:
+                break  # the correction did not help
+            found.append(syntax_problem)
+            if len(text) * len(found) > MAX_CHARACTERS_READ_AGAIN or len(found) == MAX_SYNTAX_PROBLEMS:
                 break
-    raise UnreadableError(_once_for_all(found))
+    raise UnreadableError(_grouped(found))
 
 
-def _once_for_all(found: list[Fault]) -> list[Fault]:
-    """The faults, of which whatever is a habit of the writer is told once."""
-    first = {fault.message: fault for fault in reversed(found)}
-    count = Counter(fault.message for fault in found)
-    told = []
-    for fault in found:
-        if "quot" not in fault.message:
-            told.append(fault)
-        elif fault is first[fault.message]:
-            others = f", here and in {count[fault.message] - 1} more places" if count[fault.message] > 1 else ""
-            told.append(fault._replace(message=fault.message + others))
-    return told
+def _grouped(found: list[SyntaxProblem]) -> list[Problem]:
+    """The problems; one that an author repeats all over a file is reported once, with a count."""
+    count = Counter(one.error for one in found)
+    seen = set()
+    problems = []
+    for one in found:
+        if not one.error.is_habit or one.error not in seen:
+            others = count[one.error] - 1 if one.error.is_habit else 0
+            problems.append(one.problem(others))
+        seen.add(one.error)
+    return problems
 
 
-def _too_deep(text: str) -> int:
-    """Where brackets first nest too deeply; if nowhere, where the text ends."""
+def _limit_of_depth(text: str) -> int:
+    """The offset at which brackets nest too deeply; the length of the text if nowhere."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return len(text)
     depth = 0
@@ -225,8 +231,8 @@ def _too_deep(text: str) -> int:
     return len(text)
 
 
-def _openings(text: str) -> Iterator[Node]:
-    """The parts of a text so far as they can be told, which is to where brackets nest too deeply."""
+def _nodes_to_limit(text: str) -> Iterator[Node]:
+    """The nodes of a text up to where brackets nest too deeply."""
     depth = 0
     for node in nodes(text):
         depth += (node.type in "{[") - (node.type in "}]")
@@ -235,16 +241,17 @@ def _openings(text: str) -> Iterator[Node]:
             return
 
 
-def _bad_scalars(text: str) -> Iterator[Fault]:
+def _bad_scalars(text: str) -> Iterator[Problem]:
     for token in _TOKEN.finditer(text):
         start, end = token.span()
         if text[start] == '"':
-            yield from _halves_of_characters(text, start, end)
+            yield from _lone_surrogates(text, start, end)
         elif (word := token[0]) in ("NaN", "Infinity", "-Infinity"):
-            yield Fault("MLC006", f"{word} is not a JSON number", "write a number, or leave the field out", start, end)
+            message = sentence("{word} is not a JSON number", word=word)
+            yield problem("MLC006", message, "use a number, or leave the field out", start, end)
         elif _is_too_large(word):
-            message = f"the number {_cut(word)} is larger than a double can hold"
-            yield Fault("MLC006", message, "write a smaller number", start, end)
+            message = sentence("the number {number} is too large for a double", number=_cut(word))
+            yield problem("MLC006", message, "use a smaller number", start, end)
 
 
 def _is_too_large(word: str) -> bool:
@@ -256,7 +263,7 @@ def _cut(word: str) -> str:
     return word if len(word) <= 30 else f"{word[:30]}…"  # noqa: PLR2004
 
 
-def _halves_of_characters(text: str, start: int, end: int) -> Iterator[Fault]:
+def _lone_surrogates(text: str, start: int, end: int) -> Iterator[Problem]:
     if text.find("\\u", start, end) < 0:
         return
     value = _string(text, start, end)
@@ -264,6 +271,6 @@ def _halves_of_characters(text: str, start: int, end: int) -> Iterator[Fault]:
         return
     for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", text[start:end]):
         if re.fullmatch(r"\\u[dD][89a-fA-F]..", found[0]):
-            message = f"the escape {found[0]} is half of a character"
+            message = sentence("the escape {escape} is half of a surrogate pair", escape=found[0])
             where = start + found.start(), start + found.end()
-            yield Fault("MLC003", message, "write both halves, or the character itself", *where)
+            yield problem("MLC003", message, "write both halves, or the character itself", *where)

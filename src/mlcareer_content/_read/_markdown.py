@@ -1,8 +1,8 @@
-"""Markdown with YAML front matter: the fields, and the prose below them.
+"""Read Markdown with YAML front matter: the fields, and the prose below them.
 
-The front matter is split off here and nowhere else, because what is not clear
-has to be told: a front matter that is indented, that stands behind something,
-or that has no end would otherwise be read as prose, and its fields be lost.
+The front matter is split off here rather than by a library, because front
+matter that is indented, unclosed or not at the beginning is usually read as
+prose, which loses the fields silently. Here it is a problem.
 """
 
 from __future__ import annotations
@@ -13,23 +13,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .. import _commonmark
+from .._fields import prose_field
+from ..problems import Problem
 from . import _yaml
-from ._faults import Fault, UnreadableError
-from ._nodes import Node, build
-from ._nodes import faults as structural_faults
-
-#: The field that the text below the front matter is, for each kind; for all others it is the description.
-PROSE_FIELDS = {"article": "lead", "question": "answer", "section": "body", "stage": "summary"}
+from ._nodes import Node, build, structural_problems
+from ._syntax import UnreadableError, problem, start_of
 
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_MEANT_FENCE = re.compile(r"(?>\r\n|[\r\n])(?:--+|\.\.\.|\+\+\+)?[ \t]*(?=[\r\n])")
+_LIKELY_FENCE = re.compile(r"(?>\r\n|[\r\n])(?:--+|\.\.\.|\+\+\+)?[ \t]*(?=[\r\n])")
 _FIELDS_ALONE = re.compile(r"kind:[^\n]*\n(?:[^\n]+\n)*?---[ \t]*(?:\n|\Z)")
 _LATE_FENCE = re.compile(r"\s+(---)[ \t]*(\r\n|[\r\n]|\Z)")
 
 
 class _Parts(NamedTuple):
-    """A file in two parts, each with the offset where it begins."""
+    """The front matter and the body of a file, each with its offset."""
 
     front_matter: str
     front_matter_start: int
@@ -37,34 +35,34 @@ class _Parts(NamedTuple):
     body_start: int
 
 
-def read(text: str, kind: str | None = None) -> tuple[object, list[Fault]]:
-    """The value of a Markdown text, and what is wrong with it in spite of that.
+def read(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
+    """The value of a Markdown text, and its problems.
 
     Args:
         text: The text.
-        kind: What a document is that does not say its kind.
+        kind: The kind of a document that does not say its kind.
 
     Raises:
-        UnreadableError: The front matter is missing, not clear, or not YAML.
+        UnreadableError: The front matter is missing, unclear or not YAML.
     """
-    found: list[Fault] = []
+    found: list[Problem] = []
     parts = list(nodes(text, kind, found))
-    found += structural_faults(parts, text)
-    if not all(fault.is_passed_over for fault in found):
-        raise UnreadableError(sorted(found, key=lambda fault: fault.start))
+    found += structural_problems(parts, text)
+    if not all(one.is_recoverable for one in found):
+        raise UnreadableError(sorted(found, key=start_of))
     return build(parts), found
 
 
-def nodes(text: str, kind: str | None = None, found: list[Fault] | None = None) -> Iterator[Node]:
-    """The parts of a Markdown text: those of its front matter, and the prose as one more field.
+def nodes(text: str, kind: str | None = None, found: list[Problem] | None = None) -> Iterator[Node]:
+    """The nodes of a Markdown text: those of its front matter, and the prose as one more field.
 
     Raises:
-        UnreadableError: The front matter is missing, not clear, or not YAML.
+        UnreadableError: The front matter is missing, unclear or not YAML.
     """
-    told: list[Fault] = [] if found is None else found
-    parts = _split(text, told)
-    fields = _fields(parts, told)
-    if fields[-1].type != "}":  # the reading was broken off, and why is among the faults
+    problems: list[Problem] = [] if found is None else found
+    parts = _split(text, problems)
+    fields = _fields(parts, problems)
+    if fields[-1].type != "}":  # reading stopped, and one of the problems says why
         yield from fields
         return
     yield from fields[:-1]
@@ -72,20 +70,21 @@ def nodes(text: str, kind: str | None = None, found: list[Fault] | None = None) 
     yield fields[-1]
 
 
-def _fields(parts: _Parts, told: list[Fault]) -> list[Node]:
-    """The parts of the front matter; if it cannot be read and a line around it is wrong, that alone is told."""
-    of_fences = [*told]
+def _fields(parts: _Parts, problems: list[Problem]) -> list[Node]:
+    """The nodes of the front matter."""
+    # A wrong fence makes what is between the fences wrong too, so it is reported alone.
+    fence_problems = [*problems]
     try:
-        fields = _yaml.nodes_as_meant(parts.front_matter, told, parts.front_matter_start)
+        fields = _yaml.corrected_nodes(parts.front_matter, problems, parts.front_matter_start)
     except UnreadableError as error:
-        raise UnreadableError(of_fences or error.faults) from error
+        raise UnreadableError(fence_problems or error.problems) from error
     end = parts.front_matter_start + len(parts.front_matter)
     if not fields:
         return [Node("{", parts.front_matter_start, end), Node("}", end, end)]
     if fields[0].type != "{":
         where = fields[0].start, fields[0].end
-        no_fields = Fault("MLC011", "the front matter holds no fields", "write them as key: value", *where)
-        raise UnreadableError(of_fences or [no_fields])
+        no_fields = problem("MLC011", "the front matter has no fields", "write them as key: value", *where)
+        raise UnreadableError(fence_problems or [no_fields])
     return fields
 
 
@@ -94,7 +93,7 @@ def _prose(parts: _Parts, kind: str) -> Iterator[Node]:
     if not blocks:
         return
     start, end = parts.body_start + blocks[0].start, parts.body_start + blocks[-1].end
-    yield Node("key", start, start, PROSE_FIELDS.get(kind, "description"))
+    yield Node("key", start, start, prose_field(kind))
     yield Node("[", start, start)
     for block in blocks:
         yield Node("scalar", parts.body_start + block.start, parts.body_start + block.end, block.text)
@@ -110,32 +109,33 @@ def _kind(fields: list[Node]) -> str:
     return ""
 
 
-def _split(text: str, found: list[Fault]) -> _Parts:
-    """The parts of a file; what is wrong with the lines around its front matter is added to some faults."""
+def _split(text: str, found: list[Problem]) -> _Parts:
+    """The front matter and the body of a file; adds what is wrong with the fences to the problems."""
     beginning = _beginning(text, found)
     closing = _CLOSING_FENCE.search(_with_line_feeds(text), beginning)
     if closing:
         return _Parts(text[beginning : closing.start()], beginning, text[closing.end() :], closing.end())
-    cure = "put a line --- behind the fields"
-    meant = _MEANT_FENCE.search(text, beginning - 1)
-    found.append(Fault("MLC011", "the front matter has no end", cure, 0, beginning, is_passed_over=bool(meant)))
-    if not meant:
+    suggestion = "add a line --- after the fields"
+    likely = _LIKELY_FENCE.search(text, beginning - 1)
+    message = "the front matter is not closed"
+    found.append(problem("MLC011", message, suggestion, 0, beginning, is_recoverable=bool(likely)))
+    if not likely:
         raise UnreadableError(found)
-    return _Parts(text[beginning : meant.start()], beginning, text[meant.end() :], meant.end())
+    return _Parts(text[beginning : likely.start()], beginning, text[likely.end() :], likely.end())
 
 
-def _beginning(text: str, found: list[Fault]) -> int:
-    """Where the front matter begins; what is wrong with the line before it is added to some faults."""
+def _beginning(text: str, found: list[Problem]) -> int:
+    """The offset of the front matter; adds what is wrong with the opening fence to the problems."""
     if opening := _FENCE.match(text):
         return opening.end()
     if opening := _LATE_FENCE.match(text):
         message = "the front matter does not begin in the first line, at its first character"
-        found.append(Fault("MLC011", message, "remove what stands before ---", *opening.span(1), is_passed_over=True))
+        found.append(problem("MLC011", message, "remove the text before ---", *opening.span(1), is_recoverable=True))
         return opening.end()
     if not _FIELDS_ALONE.match(_with_line_feeds(text)):
         raise UnreadableError([_no_front_matter(text)])
-    message = "the front matter has no beginning"
-    found.append(Fault("MLC011", message, "put a line --- before the fields", 0, 1, is_passed_over=True))
+    message = "the front matter has no opening line"
+    found.append(problem("MLC011", message, "add a line --- before the fields", 0, 1, is_recoverable=True))
     return 0
 
 
@@ -144,8 +144,8 @@ def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
-def _no_front_matter(text: str) -> Fault:
+def _no_front_matter(text: str) -> Problem:
     if not text.strip():
-        return Fault("MLC004", "the file is empty", "write a document into it")
-    cure = "begin the file with a line ---, the fields as YAML, and another line ---"
-    return Fault("MLC011", "there is no front matter", cure, 0, 1)
+        return problem("MLC004", "the file is empty", "write a document into it")
+    suggestion = "begin the file with a line ---, the fields as YAML, and another line ---"
+    return problem("MLC011", "missing front matter", suggestion, 0, 1)

@@ -1,38 +1,31 @@
-"""A document as the sequence of its parts, whatever it is written in.
+"""Nodes: a document as a sequence of keys, scalars and brackets with offsets.
 
-JSON, YAML and Markdown give the same parts, so that values, repeated keys and
-places are found in one way for all of them. Offsets count code points from
-the beginning of the text; an end is exclusive.
+JSON, YAML and Markdown give the same nodes, so that one piece of code finds
+values, duplicate keys and positions in all of them. Offsets count code points
+from the beginning of the text; an end is exclusive.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from ._faults import Fault
+from .._limits import MAX_CHARACTERS_COUNTED, MAX_DEPTH, MAX_KEY_LENGTH
+from .._sentence import Sentence, joined, sentence
+from ..problems import Problem
+from ._syntax import problem
 
-MAX_DEPTH = 64
-
-#: More parts than this are refused: they would fill the memory.
-MAX_PARTS = 500_000
-
-#: Of a longer key, which is nobody's, only the beginning is told; to keep all of it would fill the memory.
-LONGEST_KEY = 1_000
-
-_LONGEST_SHOWN = 60
-_LONGEST_COUNTED = 100_000  # lines of more are not counted again for every fault
+_MAX_VALUE_SHOWN = 60
 
 
 class Node(NamedTuple):
-    """One part of a document.
+    """A part of a document.
 
     Attributes:
-        type: What it is: the opening or the closing of an object or a list, a key, or any other value.
+        type: The opening or closing bracket of an object or a list, a key, or any other value.
         start: The offset of its first character.
-        end: The offset behind its last.
+        end: The offset after its last.
         value: The key, or the value.
     """
 
@@ -46,12 +39,12 @@ _END = Node("scalar", 0, 0)
 
 
 class Place(NamedTuple):
-    """Where a value stands, and its key.
+    """The offsets of a value, and its key.
 
     Attributes:
         start: The offset of the value's first character.
-        end: The offset behind its last.
-        key: The node of the key that it stands behind; none for the items of a list.
+        end: The offset after its last.
+        key: The node of its key; none for the items of a list.
     """
 
     start: int
@@ -60,7 +53,7 @@ class Place(NamedTuple):
 
 
 class _Open:
-    """An object or a list whose end has not come yet."""
+    """An object or a list that is not closed yet."""
 
     __slots__ = ("count", "key", "keys", "node", "own_key", "pointer", "value")
 
@@ -76,11 +69,11 @@ class _Open:
 
 def step(name: object) -> str:
     """A key or an index as a JSON Pointer has it (RFC 6901)."""
-    return str(name)[:LONGEST_KEY].replace("~", "~0").replace("/", "~1")
+    return str(name)[:MAX_KEY_LENGTH].replace("~", "~0").replace("/", "~1")
 
 
 def build(nodes: Iterable[Node]) -> object:
-    """The value that the parts make; of a key that is repeated, the last."""
+    """The value that some nodes make; the last one for a duplicate key."""
     root: list[object] = []
     open_: list[_Open] = []
     for node in nodes:
@@ -110,10 +103,10 @@ def _put(into: _Open | None, root: list[object], item: object) -> None:
 
 
 def locate(nodes: Iterable[Node], pointers: Iterable[str]) -> dict[str, Place]:
-    """The places of some values, and of everything that they stand in.
+    """The offsets of some values and of their parents, by JSON Pointer.
 
     Args:
-        nodes: The parts of the document.
+        nodes: The nodes of the document.
         pointers: JSON Pointers; those that lead nowhere are left out.
     """
     needed = {"", *(prefix for pointer in pointers for prefix in _prefixes(pointer))}
@@ -145,7 +138,7 @@ def _prefixes(pointer: str) -> Iterator[str]:
 
 
 def _next_pointer(top: _Open | None, needed: set[str]) -> str | None:
-    """The pointer of the value that comes next, if it is needed."""
+    """The pointer of the next value, if it is needed."""
     if top is None:
         return ""
     if top.pointer is None:
@@ -158,49 +151,51 @@ def _next_pointer(top: _Open | None, needed: set[str]) -> str | None:
     return pointer if pointer in needed else None
 
 
-def faults(nodes: Iterable[Node], text: str) -> Iterator[Fault]:
-    """Keys that stand twice in one object, and the first bracket that is nested too deeply.
+def structural_problems(nodes: Iterable[Node], text: str) -> Iterator[Problem]:
+    """The duplicate keys of a document, and the first bracket that is nested too deeply.
 
     Args:
-        nodes: The parts of the document.
-        text: The text of it.
+        nodes: The nodes of the document.
+        text: Its text.
     """
     open_: list[_Open] = []
     for node, following in pairwise(chain(nodes, (_END,))):
         if node.type in ("{", "["):
             open_.append(_Open(node))
             if len(open_) > MAX_DEPTH:
-                yield Fault("MLC007", f"brackets are nested more than {MAX_DEPTH} deep", None, node.start, node.end)
+                message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
+                yield problem("MLC007", message, "use fewer levels", node.start, node.end)
                 return
         elif node.type in ("}", "]"):
             open_.pop()
         elif node.type == "key":
             first = open_[-1].keys.setdefault(node.value, (node, following))
             if first[0] is not node:
-                yield _repeated(node, *first, text)
+                yield _duplicate_key(node, *first, text)
 
 
-def _repeated(key: Node, first: Node, value: Node, text: str) -> Fault:
-    """A key that stands twice; one that is not written is the field that the text of a Markdown file is."""
-    name = json.dumps(str(key.value)[:100], ensure_ascii=False)
-    line = _line(text, first.start) if len(text) <= _LONGEST_COUNTED else 0
-    if key.start == key.end:
-        message = "the front matter gives the text of the document already, and here it stands again"
-        cure = f"remove {name} from the front matter" + (f", line {line}" if line else "")
+def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:
+    name = str(key.value)[:100]
+    # Counting lines for each of thousands of duplicate keys in a long text would take quadratic time.
+    line = _line(text, first.start) if len(text) <= MAX_CHARACTERS_COUNTED else 0
+    if key.start == key.end:  # the body of a Markdown file, whose key is not written
+        message = sentence("duplicate field {field!r}: in the front matter and as the text below it", field=name)
+        suggestion = sentence("remove {field!r} from the front matter", field=name)
+        suggestion = joined([suggestion, sentence("line {line}", line=line) if line else None], ", ") or suggestion
     else:
-        message = f"the key {name} stands twice in one object"
-        cure = "remove one of the two"
-        if line:
-            where = "earlier in this line" if line == _line(text, key.start) else f"first in line {line}"
-            cure += f"; it stands {where}{_holding(text, value)}"
-    return Fault("MLC005", message, cure, key.start, key.end, is_passed_over=True)
+        message = sentence("duplicate key {key!r}", key=name)
+        where = _where_first(text, key, line, value) if line else None
+        suggestion = joined([sentence("remove one of the two"), where]) or message
+    return problem("MLC005", message, suggestion, key.start, key.end, is_recoverable=True)
+
+
+def _where_first(text: str, key: Node, line: int, value: Node) -> Sentence:
+    where = "earlier in this line" if line == _line(text, key.start) else f"in line {line}"
+    written = text[value.start : value.end].strip() if value.type == "scalar" else ""
+    if 0 < len(written) <= _MAX_VALUE_SHOWN and written.isprintable():
+        return sentence("the first is {where}, with the value {written}", where=where, written=written)
+    return sentence("the first is {where}", where=where)
 
 
 def _line(text: str, at: int) -> int:
     return 1 + text.count("\n", 0, at) + text.count("\r", 0, at) - text.count("\r\n", 0, at)
-
-
-def _holding(text: str, value: Node) -> str:
-    written = text[value.start : value.end].strip() if value.type == "scalar" else ""
-    is_short = 0 < len(written) <= _LONGEST_SHOWN and written.isprintable()
-    return f", and holds {written}" if is_short else ""

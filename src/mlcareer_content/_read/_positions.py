@@ -1,4 +1,4 @@
-"""From a JSON Pointer to a line and a column, for what is told; nothing is computed for what is right."""
+"""Lines and columns of JSON Pointers, computed only for values that have a problem."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from .._text_safety import visible
-from ..problems import Excerpt
+from ..problems import Excerpt, TextPart
 from ._nodes import Node, Place, locate
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_BEFORE, _BEHIND = 40, 80
+_BEFORE, _AFTER = 40, 80
 
 
 class Span(NamedTuple):
-    """A stretch of a file: lines and columns from 1, in code points, the end exclusive."""
+    """A part of a file: lines and columns from 1, in code points, the end exclusive."""
 
     line: int
     column: int
@@ -26,12 +26,12 @@ class Span(NamedTuple):
 
 
 class Positions:
-    """Where some values of a document stand.
+    """The positions of some values of a document.
 
     Args:
         text: The text of the document.
-        nodes: The parts of it.
-        pointers: The places that will be asked for.
+        nodes: Its nodes.
+        pointers: The JSON Pointers that will be asked for.
         first_line: The line of the file in which the text begins.
     """
 
@@ -40,16 +40,12 @@ class Positions:
         self._has_returns = "\r" in text
         self._first_line = first_line
         self._places = locate(nodes, pointers)
-        self._stretches: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        self._known = [(0, 0, 0)]  # some offsets, each with its line and where that begins: nothing is counted twice
+        self._text_parts: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        # Some offsets, each with its line and the start of that line, so that no line break is counted twice.
+        self._known = [(0, 0, 0)]
 
     def offsets(self, pointer: str, part: str = "value") -> tuple[int, int]:
-        """The offsets of a value, or of its key; of what it would stand in, where it is not there.
-
-        Args:
-            pointer: The place, as a JSON Pointer.
-            part: ``"value"``, ``"key"``, or a stretch of the value's text.
-        """
+        """The offsets of a value or its key; those of its nearest parent for a value that is missing."""
         while pointer not in self._places and pointer:
             pointer, part = pointer.rpartition("/")[0], "value"
         place = self._places.get(pointer, Place(0, len(self._text), None))
@@ -60,19 +56,13 @@ class Positions:
             end -= 1
         return place.start, end
 
-    def stretch(self, pointer: str, pattern: str, number: int, total: int) -> tuple[int, int]:
-        """The offsets of a stretch of a value; of the whole value, if the file writes it in another way.
-
-        Args:
-            pointer: The value, as a JSON Pointer.
-            pattern: What finds the stretch, which is the group.
-            number: Which of its occurrences in the value is meant, counted from 0.
-            total: How many there are in the value.
-        """
-        if (pointer, pattern) not in self._stretches:
+    def text_offsets(self, pointer: str, part: TextPart) -> tuple[int, int]:
+        """The offsets of a part of the text of a value; of the whole value, if the file writes it in another way."""
+        pattern, number, total = part
+        if (pointer, pattern) not in self._text_parts:
             found = re.compile(pattern).finditer(self._text, *self.offsets(pointer))
-            self._stretches[pointer, pattern] = [match.span(1) for match in islice(found, total + 1)]
-        spans = self._stretches[pointer, pattern]
+            self._text_parts[pointer, pattern] = [match.span(1) for match in islice(found, total + 1)]
+        spans = self._text_parts[pointer, pattern]
         return spans[number] if len(spans) == total else self.offsets(pointer)
 
     def span(self, start: int, end: int) -> Span:
@@ -80,11 +70,11 @@ class Positions:
         return Span(*self._line_and_column(start), *self._line_and_column(end))
 
     def excerpt(self, start: int, end: int) -> Excerpt:
-        """The line in which some offsets begin, cut to what stands around them."""
+        """The line in which some offsets begin, cut to their surroundings."""
         _, first = self._line(start)
-        line_break = _LINE_BREAK.search(self._text, start, start + _BEHIND + 1)
+        line_break = _LINE_BREAK.search(self._text, start, start + _AFTER + 1)
         line_end = line_break.start() if line_break else len(self._text)
-        left, right = max(first, start - _BEFORE), min(line_end, start + _BEHIND)
+        left, right = max(first, start - _BEFORE), min(line_end, start + _AFTER)
         before = ("…" if left > first else "") + visible(self._text[left:start])
         marked = visible(self._text[start : max(start, min(end, right))])
         after = visible(self._text[start + len(marked) : right]) + ("…" if right < line_end else "")
@@ -95,10 +85,10 @@ class Positions:
         return self._first_line + line, offset - start + 1
 
     def _line(self, offset: int) -> tuple[int, int]:
-        """The line of an offset, counted from 0, and where it begins."""
+        """The line of an offset, counted from 0, and the offset at which it begins."""
         text = self._text
         if text[offset - 1 : offset + 1] == "\r\n":
-            offset -= 1  # what stands between the two belongs to the line that they end
+            offset -= 1  # an offset between the two belongs to the line that they end
         at = bisect_right(self._known, (offset, len(text), 0))
         known, line, start = self._known[at - 1]
         if known < offset:

@@ -1,8 +1,7 @@
-"""Files, folders, streams and values: where documents come from, one after the other.
+"""Find and read the files, folders, streams and values that documents come from.
 
-Nothing is read whole that could be too large: the size is asked for first,
-and at most one byte more than the limit is taken. What is no regular file (a
-FIFO, a device) is refused.
+The size of a file is checked before reading, and at most one byte more than
+the limit is read. A file that is not regular (a FIFO, a device) is refused.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
-from attrs import frozen
-
-from ._faults import Fault
+from .._limits import Limits
+from .._sentence import sentence
+from ..problems import Problem
+from ._syntax import problem
 
 
 class Traversable(Protocol):
-    """What is read of a Traversable, be it the standard library's, importlib-resources', or a path in a zip."""
+    """The methods of a Traversable that are used, whichever library it comes from."""
 
     @property
     def name(self) -> str:
@@ -48,39 +48,18 @@ FORMATS: dict[str, Literal["json", "yaml", "markdown", "jsonl"]] = {
 }
 
 _VALUE = "<value>"
-_EMPTY_LINE = Fault("MLC004", "the line is empty", "remove it")
+_EMPTY_LINE = problem("MLC004", "the line is empty", "remove it")
 # A FIFO would keep a plain open waiting, and a terminal become the one that Ctrl-C comes from.
 _OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"))
 
 
-@frozen(kw_only=True)
-class Limits:
-    """How much is read, in bytes.
-
-    Attributes:
-        json: Of a file of JSON.
-        yaml: Of a file of YAML, or of Markdown.
-        line: Of one line of JSON Lines; the file has no limit.
-
-    .. versionadded:: 0.1.0
-    """
-
-    json: int = 10 * 1024 * 1024
-    yaml: int = 256 * 1024
-    line: int = 1024 * 1024
-
-    def of(self, format: str) -> int:
-        """The limit of a format."""
-        return self.json if format == "json" else self.yaml
-
-
 class Source(NamedTuple):
-    """The bytes of one document, or what kept them from being read.
+    """The bytes of one document, or the problem that prevented reading them.
 
     Attributes:
         file: The file as it was named.
         format: What it is written in.
-        data: The bytes; a value where that was given; a fault where nothing could be read.
+        data: The bytes; a value if that was given; a problem if nothing could be read.
         line: The line of the file in which it begins, counted from 1.
     """
 
@@ -91,7 +70,7 @@ class Source(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file that was found.
+    """A file to read.
 
     Attributes:
         name: The file as it was named, or its path below the folder that was.
@@ -103,9 +82,9 @@ class File(NamedTuple):
 
 
 def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
-    """The files at or below some places, each once, in sorted order below each.
+    """The files in some locations, each once, sorted within each location.
 
-    Hidden files, README.md, schemas and links to other folders are left out of folders.
+    In folders, hidden files, README.md, schemas and links to other folders are left out.
 
     Raises:
         TypeError: A location is neither a path, a Traversable nor a value.
@@ -227,7 +206,7 @@ def _whole(file: File, limits: Limits) -> Source:
     try:
         data = _read_path(file.item, limit) if isinstance(file.item, str) else _read_stream(file.item, limit)
     except _Refused as refused:
-        return Source(file.name, format, refused.fault)
+        return Source(file.name, format, refused.problem)
     except reading_errors() as error:
         return Source(file.name, format, _unread(error))
     return Source(file.name, format, data)
@@ -239,7 +218,7 @@ def _read_path(path: str, limit: int) -> bytes:
         if size > limit:
             raise _Refused(_too_large("file", limit, size))
         data = os.read(descriptor, size + 1)
-        while len(data) != size and len(data) <= limit:  # it grows, or is one of those that do not say their size
+        while len(data) != size and len(data) <= limit:  # it grows, or does not report its size
             more = os.read(descriptor, limit + 1 - len(data))
             if not more:
                 break
@@ -271,7 +250,7 @@ def _lines(file: File, limit: int) -> Iterator[Source]:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
     except _Refused as refused:
-        yield Source(file.name, "json", refused.fault)
+        yield Source(file.name, "json", refused.problem)
     except reading_errors() as error:
         yield Source(file.name, "json", _unread(error), number + 1)
     else:
@@ -282,16 +261,16 @@ def _lines(file: File, limit: int) -> Iterator[Source]:
 class _Refused(Exception):  # noqa: N818
     """A file that is not opened."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 def _opened(item: Any) -> BinaryIO:
     if item is None:
         endings = ", ".join(FORMATS)
-        cure = f"name a file, or a folder that holds one ({endings})"
-        raise _Refused(Fault("MLC008", "the folder holds no document", cure))
+        suggestion = f"name a file, or a folder with one ({endings})"
+        raise _Refused(problem("MLC008", "no documents in this folder", suggestion))
     if isinstance(item, Exception):
         raise item
     if not isinstance(item, str):
@@ -302,17 +281,17 @@ def _opened(item: Any) -> BinaryIO:
 
 
 def _open_regular(path: str) -> tuple[int, int]:
-    """A descriptor of a file, and its size; what is no regular file is closed again."""
+    """A descriptor of a regular file, and its size."""
     descriptor = os.open(path, _OPEN_FLAGS)
     found = os.fstat(descriptor)
     if stat.S_ISREG(found.st_mode):
         return descriptor, found.st_size
     os.close(descriptor)
-    raise _Refused(Fault("MLC001", "this is not a regular file", "write it to a file, or pipe it in"))
+    raise _Refused(problem("MLC001", "not a regular file", "copy it to a file, or use standard input"))
 
 
 def reading_errors() -> tuple[type[Exception], ...]:
-    """What reading can raise: a name that no file can have, a zip that is damaged or locked."""
+    """The exceptions of reading a file, also from a zip that is damaged or encrypted."""
     import lzma
     import zipfile
     import zlib
@@ -320,13 +299,15 @@ def reading_errors() -> tuple[type[Exception], ...]:
     return OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError
 
 
-def _unread(error: Exception) -> Fault:
+def _unread(error: Exception) -> Problem:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Fault(
-        "MLC001", f"the file cannot be read: {reason[:1].lower()}{reason[1:]}", "look at its name and its rights"
+    message = sentence("cannot read the file: {reason}", reason=f"{reason[:1].lower()}{reason[1:]}")
+    return problem("MLC001", message, "check its name and permissions")
+
+
+def _too_large(what: str, limit: int, size: int | None = None) -> Problem:
+    template = (
+        "the {what} has {size:,} bytes; the limit is {limit:,}" if size else "the {what} has more than {limit:,} bytes"
     )
-
-
-def _too_large(what: str, limit: int, size: int | None = None) -> Fault:
-    has = f"{size:,} bytes; at most {limit:,} are read" if size else f"more than {limit:,} bytes"
-    return Fault("MLC002", f"the {what} has {has}", "split it, or raise the limit: --max-json, --max-yaml, --max-line")
+    message = sentence(template, what=what, size=size, limit=limit)
+    return problem("MLC002", message, "split it, or raise the limit (--max-json, --max-yaml, --max-line)")

@@ -1,21 +1,24 @@
-"""Values that were parsed elsewhere: only what JSON has may be among them."""
+"""Copy values that were parsed elsewhere, and check that they are JSON values."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
 
-from ._faults import Fault, UnreadableError
-from ._nodes import MAX_DEPTH, MAX_PARTS, step
+from .._limits import MAX_DEPTH, MAX_PARTS
+from .._sentence import sentence
+from ..problems import Problem
+from ._nodes import step
+from ._syntax import UnreadableError, problem
 
 
-def read(value: object) -> tuple[object, list[Fault]]:
-    """A copy of a value, in dicts and lists.
+def read(value: object) -> tuple[object, list[Problem]]:
+    """A copy of a value in dicts and lists, and its problems, of which there are none.
 
     Raises:
-        UnreadableError: It holds something that JSON does not have.
+        UnreadableError: It is not a JSON value.
     """
-    found: list[Fault] = []
+    found: list[Problem] = []
     copied = _Copier(found).copy(value, "", 1)
     if found:
         raise UnreadableError(found)
@@ -23,9 +26,9 @@ def read(value: object) -> tuple[object, list[Fault]]:
 
 
 class _Copier:
-    """Copies a value, as far as it is one; what is wrong with it is added to some faults."""
+    """Copies a value, and adds what is wrong with it to a list of problems."""
 
-    def __init__(self, found: list[Fault]) -> None:
+    def __init__(self, found: list[Problem]) -> None:
         self._found = found
         self._parts = 0
 
@@ -33,7 +36,7 @@ class _Copier:
         self._parts += 1
         if isinstance(value, Mapping | list | tuple):
             return self._copy_inside(value, pointer, depth)
-        self._found += _scalar_faults(value, pointer)
+        self._found += _scalar_problems(value, pointer)
         return value
 
     def _copy_inside(
@@ -50,39 +53,46 @@ class _Copier:
         return [self.copy(item, f"{pointer}/{number}", depth + 1) for number, item in enumerate(value)]
 
     def _is_too_much(self, depth: int) -> bool:
-        # A part that stands in several places is counted, as it will be checked, in each.
+        # An object that is used several times is checked as often, so it counts as often.
         if self._found and self._found[-1].code in ("MLC002", "MLC007"):
             return True
         if depth > MAX_DEPTH:
-            self._found.append(Fault("MLC007", f"objects and lists are nested more than {MAX_DEPTH} deep"))
+            message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
+            self._found.append(problem("MLC007", message, "use fewer levels"))
         if self._parts > MAX_PARTS:
-            self._found.append(Fault("MLC002", f"the value has more than {MAX_PARTS:,} parts", "split it"))
+            message = sentence("the value has more than {limit:,} parts", limit=MAX_PARTS)
+            self._found.append(problem("MLC002", message, "split it"))
         return depth > MAX_DEPTH or self._parts > MAX_PARTS
 
     def _is_key(self, key: object, pointer: str) -> bool:
         if not isinstance(key, str):
-            self._found.append(
-                Fault("MLC009", f"the key {key!r:.100} at {pointer or '/'} is not a string", "write a string")
+            message = sentence(
+                "the key {key} at {pointer} is not a string", key=f"{key!r:.100}", pointer=pointer or "/"
             )
+            self._found.append(problem("MLC009", message, "use a string"))
             return False
-        self._found += _scalar_faults(key, f"{pointer}/{step(key)}")
+        self._found += _scalar_problems(key, f"{pointer}/{step(key)}")
         return True
 
 
-def _scalar_faults(value: object, pointer: str) -> Iterator[Fault]:
+def _scalar_problems(value: object, pointer: str) -> Iterator[Problem]:
     where = pointer or "the whole value"
     match value:
         case bool() | None:
             pass
         case str():
             if any("\ud800" <= character <= "\udfff" for character in value):
-                yield Fault("MLC003", f"{where} holds half of a character", "write the whole character")
+                message = sentence("{pointer} contains half of a surrogate pair", pointer=where)
+                yield problem("MLC003", message, "write the whole character")
         case int() | float():
             if not _is_finite(value):
-                yield Fault("MLC006", f"{where} is a number that JSON does not have", "write a finite number")
+                message = sentence("{pointer} is not a finite number", pointer=where)
+                yield problem("MLC006", message, "use a finite number")
         case _:
-            message = f"{where} is of the type {type(value).__name__}, which JSON does not have"
-            yield Fault("MLC009", message, "write a string, a number, a list or an object")
+            message = sentence(
+                "{pointer} has the type {type}, which JSON does not have", pointer=where, type=type(value).__name__
+            )
+            yield problem("MLC009", message, "use a string, a number, a list or an object")
 
 
 def _is_finite(number: float) -> bool:

@@ -1,9 +1,9 @@
-"""YAML, as the 1.2 core schema has it, without what makes it a language of its own.
+"""Read the part of YAML that JSON has too, by the 1.2 core schema.
 
-Read from the parser's events: composing what is nested 30,000 deep crashes
-libyaml, aliases explode, and PyYAML itself takes `no` for false, 1.10 for 1.1
-and the last of two equal keys. Here anchors, aliases, tags, merge keys, keys
-that are no strings, repeated keys and second documents are faults.
+It is read from the parser's events: composing 30,000 nested brackets crashes
+libyaml, aliases expand without bound, and PyYAML itself reads `no` as false,
+1.10 as 1.1 and keeps the last of two equal keys. Anchors, aliases, tags, merge
+keys, keys that are not strings, duplicate keys and second documents are problems.
 """
 
 from __future__ import annotations
@@ -15,101 +15,101 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from ._faults import MOST_FAULTS, Fault, UnreadableError
-from ._nodes import MAX_DEPTH, Node, build
-from ._nodes import faults as structural_faults
+from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_SYNTAX_PROBLEMS, MAX_YAML_CHARACTERS_READ_AGAIN
+from .._sentence import Sentence, sentence
+from ..problems import Problem
+from ._nodes import Node, build, structural_problems
+from ._syntax import UnreadableError, problem, start_of
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
 _INTEGER = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
-_MAY_BE_NO_STRING = frozenset("~-+.0123456789tTfFnN")
-_HALF = re.compile("[\ud800-\udfff]")
-_MOST_DIGITS = 308
-_MOST_CHARACTERS = 500_000  # that are read again, since what is mended may be followed by more that is wrong
+_FIRST_OF_NON_STRINGS = frozenset("~-+.0123456789tTfFnN")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read(text: str) -> tuple[object, list[Fault]]:
-    """The value of a YAML text, and what is wrong with it in spite of that.
+def read(text: str) -> tuple[object, list[Problem]]:
+    """The value of a YAML text, and its problems.
 
     Raises:
-        UnreadableError: The text is not YAML, or makes use of what is refused.
+        UnreadableError: The text is not YAML, or uses a part of YAML that is not read.
     """
-    found: list[Fault] = []
-    parts = nodes_as_meant(text, found)
-    found += islice(structural_faults(parts, text), MOST_FAULTS)
-    if not all(fault.is_passed_over for fault in found):
-        raise UnreadableError(sorted(found, key=lambda fault: fault.start))
+    found: list[Problem] = []
+    parts = corrected_nodes(text, found)
+    found += islice(structural_problems(parts, text), MAX_SYNTAX_PROBLEMS)
+    if not all(one.is_recoverable for one in found):
+        raise UnreadableError(sorted(found, key=start_of))
     if not parts:
-        raise UnreadableError([Fault("MLC004", "the file holds no document", "write one into it")])
+        raise UnreadableError([problem("MLC004", "no document in this file", "write a document into it")])
     return build(parts), found
 
 
-def nodes_as_meant(text: str, found: list[Fault], offset: int = 0) -> list[Node]:
-    """The parts of a YAML text, in which slips are mended if it is known what was meant.
+def corrected_nodes(text: str, found: list[Problem], offset: int = 0) -> list[Node]:
+    """The nodes of a YAML text, whose syntax errors are corrected where the correction is certain.
 
     Args:
         text: The text.
-        found: Where faults are added that do not end the reading.
+        found: The list to which problems are added that do not end reading.
         offset: What is added to every offset.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
-    told: list[Fault] = []
+    problems: list[Problem] = []
     try:
-        parts = list(nodes(text, told, offset))
+        parts = list(nodes(text, problems, offset))
     except UnreadableError as error:
-        parts, told = _as_meant(text, error, offset)
-    found += told
+        parts, problems = _corrected(text, error, offset)
+    found += problems
     return parts
 
 
-def _as_meant(text: str, error: UnreadableError, offset: int) -> tuple[list[Node], list[Fault]]:
-    """The parts of a text that was mended, and everything that is wrong with it.
+def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a text after correction, and everything that is wrong with it.
 
     Raises:
-        UnreadableError: Of something, nobody knows what was meant.
+        UnreadableError: A correction is not certain.
     """
-    from ._yaml_draft import Draft  # which only a text that is wrong needs
-    from ._yaml_mends import mended
+    from ._yaml_corrections import correct  # which only invalid YAML needs
+    from ._yaml_draft import Draft
 
     draft = Draft(text, offset)
-    left, mends = error, list[Fault]()
-    for _ in range(_MOST_CHARACTERS // (len(text) + 1)):
-        found = mended(draft, left.__cause__)
+    left, corrected = error, list[Problem]()
+    for _ in range(MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1)):
+        found = correct(draft, left.__cause__)
         if found is None:
             break
-        mends += found
-        told: list[Fault] = []
+        corrected += found
+        problems: list[Problem] = []
         try:
-            parts = [draft.as_written(part) for part in nodes(draft.text, told)]
+            parts = [draft.as_written(part) for part in nodes(draft.text, problems)]
         except UnreadableError as another:
             left = another
         else:
             if parts and parts[0].type == "{":
-                return parts, [*mends, *map(draft.as_written, told)]
+                return parts, [*corrected, *map(draft.problem_as_written, problems)]
             raise error
     if left is error:
         raise error
-    raise UnreadableError([*mends, *map(draft.as_written, filter(draft.is_new, left.faults))])
+    raise UnreadableError([*corrected, *map(draft.problem_as_written, filter(draft.is_new, left.problems))])
 
 
-def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Iterator[Node]:
-    """The parts of a YAML text.
+def nodes(text: str, found: list[Problem] | None = None, offset: int = 0) -> Iterator[Node]:
+    """The nodes of a YAML text.
 
     Args:
         text: The text.
-        found: Where faults are added that do not end the reading.
+        found: The list to which problems are added that do not end reading.
         offset: What is added to every offset.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
     yaml = _yaml()
-    told: list[Fault] = [] if found is None else found
-    reader = _Reader(yaml, told, offset)
+    problems: list[Problem] = [] if found is None else found
+    reader = _Reader(yaml, problems, offset)
     try:
         for event in _events(yaml, text):
             node = reader.node(event)
@@ -120,36 +120,37 @@ def nodes(text: str, found: list[Fault] | None = None, offset: int = 0) -> Itera
     except yaml.MarkedYAMLError as error:
         from ._yaml_errors import explained
 
-        told += explained(error, text, offset)
-        raise UnreadableError(sorted(told, key=lambda fault: fault.start)) from error
+        problems += explained(error, text, offset)
+        raise UnreadableError(sorted(problems, key=start_of)) from error
     except yaml.reader.ReaderError as error:
         at = offset + _character_offset(text, error)
-        told.append(Fault("MLC004", "YAML allows no control characters", "remove it", at, at + 1))
-        raise UnreadableError(told) from error
+        problems.append(problem("MLC004", "control character", "remove it", at, at + 1))
+        raise UnreadableError(problems) from error
     except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
-        told.append(
-            Fault("MLC004", "there is no such character behind this", "remove its escape", reader.at, reader.at)
+        problems.append(
+            problem("MLC004", "the escape after this is not a Unicode character", "remove it", reader.at, reader.at)
         )
-        raise UnreadableError(told) from error
+        raise UnreadableError(problems) from error
 
 
 def _events(yaml: Any, text: str) -> Iterator[Any]:
-    """The events of PyYAML, also those before the place where libyaml (from 0.2.6 on) finds the nesting too deep."""
+    """The events of PyYAML."""
     parse = partial(yaml.parse, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     number = 0
     try:
-        for number, event in enumerate(parse(text), 1):  # noqa: B007 - it is needed behind the loop
+        for number, event in enumerate(parse(text), 1):  # noqa: B007 - needed after the loop
             yield event
     except yaml.MarkedYAMLError as error:
+        # libyaml 0.2.6 and later stops at 10,000 levels without the events before; they are needed for the position.
         if "maximum nesting" not in str(error.problem):
             raise
         yield from islice(parse(text[: error.problem_mark.index]), number, None)
 
 
 class _Reader:
-    """From the events of PyYAML to nodes, one at a time."""
+    """Turns the events of PyYAML into nodes, one at a time."""
 
-    def __init__(self, yaml: Any, found: list[Fault], offset: int) -> None:
+    def __init__(self, yaml: Any, found: list[Problem], offset: int) -> None:
         self._readers: dict[type, Callable[[Any], Node | None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: partial(self._opening, type="{"),
@@ -161,72 +162,74 @@ class _Reader:
         }
         self._found = found
         self._offset = offset
-        self._open: list[str] = []  # "key" and "value" by turns in an object, "item" in a list
+        self._open: list[str] = []  # what comes next: "key" or "value" in an object, "item" in a list
         self._documents = 0
         self.is_done = False
         self.at = offset
 
     def node(self, event: Any) -> Node | None:
-        """What an event adds to the document, if anything."""
+        """The node of an event, if it has one."""
         self.at = self._offset + event.end_mark.index
         read = self._readers.get(type(event))
         return read(event) if read else None
 
     def _alias(self, event: Any) -> Node | None:
-        self._fault("an alias (*) stands for another part of the file", "write that part out", event)
+        self._add("aliases (*) are not supported", "write the value out", event)
         return self._as_value(event, None)
 
     def _document(self, event: Any) -> None:
         self._documents += 1
         if event.tags:
-            self._fault("a %TAG directive is not read", "remove it", event, is_passed_over=True)
+            self._add("%TAG directives are not supported", "remove it", event, is_recoverable=True)
         if self._documents > 1:
-            self._fault("a second document begins here", "put it into a file of its own", event)
+            self._add("second document in one file", "put it into a file of its own", event)
             self.is_done = True
 
     def _scalar(self, event: Any) -> Node | None:
         self._refuse_marks(event)
         text = event.value
         value: object = text
-        if event.style == '"' and not text.isascii() and _HALF.search(text):
-            self._fault("an escape is half of a character", "write both halves, or the character", event, "MLC003")
-        if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _MAY_BE_NO_STRING):
+        if event.style == '"' and not text.isascii() and _SURROGATE.search(text):
+            self._add("an escape is half of a surrogate pair", "write both halves, or the character", event, "MLC003")
+        if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)
         if self._open and self._open[-1] == "key":
             return self._key(event, value)
         return self._as_value(event, value)
 
     def _plain(self, event: Any) -> object:
-        """The value of a text without quotes, by the YAML 1.2 core schema."""
+        """The value of an unquoted text, by the YAML 1.2 core schema."""
         text = event.value
         if _NULL.fullmatch(text):
             return None
         if found := _BOOLEAN.fullmatch(text):
             return bool(found[1])
         if _NOT_FINITE.fullmatch(text):
-            self._fault(f"{text} is not a number that JSON has", "write a number, or quotes around it", event, "MLC006")
+            self._add(
+                sentence("{word} is not a JSON number", word=text), "use a number, or put it in quotes", event, "MLC006"
+            )
             return None
         if not _INTEGER.fullmatch(text) and not _FLOAT.fullmatch(text):
             return text
         try:
             return _number(text)
         except OverflowError:
-            message = "the number is larger than a double can hold"
-            self._fault(message, "write a smaller number, or quotes around it", event, "MLC006")
+            message = "the number is too large for a double"
+            self._add(message, "use a smaller number, or put it in quotes", event, "MLC006")
             return None
 
     def _key(self, event: Any, value: object) -> Node:
         if event.value == "<<" and not event.style:
-            self._fault("a merge key (<<) is not read", "write the fields out", event)
+            self._add("merge keys (<<) are not supported", "write the fields out", event)
         elif not isinstance(value, str):
-            self._fault(f"the key {event.value[:100]} is not a string", "put it in quotes", event)
+            self._add(sentence("the key {key} is not a string", key=event.value[:100]), "put it in quotes", event)
         self._open[-1] = "value"
         return Node("key", *self._span(event), event.value)
 
     def _opening(self, event: Any, type: Any) -> Node:
         self._refuse_marks(event)
         if self._open and self._open[-1] == "key":
-            self._fault("an object or a list cannot be a key", "write a string", event)
+            self._add("a key cannot be an object or a list", "use a string", event)
             self.is_done = True
         self._next()
         self._open.append("key" if type == "{" else "item")
@@ -235,7 +238,7 @@ class _Reader:
 
     def _closing(self, event: Any, type: Any) -> Node:
         self._open.pop()
-        # A block ends where the next thing begins: it is taken to end with its last character.
+        # PyYAML ends a block where the next node begins, which may be lines below.
         start, end = self._span(event)
         return Node(type, start, max(start, end))
 
@@ -252,28 +255,35 @@ class _Reader:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            cure = f"remove &{event.anchor[:100]}, or put the text in quotes"
-            self._fault("an anchor (&) is not read", cure, event, is_passed_over=True)
+            suggestion = sentence("remove &{anchor}, or put the text in quotes", anchor=event.anchor[:100])
+            self._add("anchors (&) are not supported", suggestion, event, is_recoverable=True)
         if event.tag is not None:
-            cure = "remove the word that begins with !, or put the text in quotes"
-            self._fault("a tag (!) is not read", cure, event, is_passed_over=True)
+            suggestion = sentence("remove the word that begins with !, or put the text in quotes")
+            self._add("tags (!) are not supported", suggestion, event, is_recoverable=True)
 
-    def _fault(
-        self, message: str, cure: str, event: Any, code: str = "MLC009", *, is_passed_over: bool = False
+    def _add(
+        self,
+        message: Sentence | str,
+        suggestion: Sentence | str,
+        event: Any,
+        code: str = "MLC009",
+        *,
+        is_recoverable: bool = False,
     ) -> None:
-        self._found.append(Fault(code, message, cure, *self._span(event), is_passed_over))
+        where = self._span(event)
+        self._found.append(problem(code, message, suggestion, *where, is_recoverable=is_recoverable))
 
     def _span(self, event: Any) -> tuple[int, int]:
         return self._offset + event.start_mark.index, self._offset + event.end_mark.index
 
 
 def _number(text: str) -> int | float:
-    """The number that a text writes.
+    """The number that a text stands for.
 
     Raises:
-        OverflowError: A double cannot hold it.
+        OverflowError: It is too large for a double.
     """
-    if _INTEGER.fullmatch(text) and len(text) <= _MOST_DIGITS:
+    if _INTEGER.fullmatch(text) and len(text) <= MAX_DIGITS:
         number = int(text, 0 if text[:2] in ("0o", "0x") else 10)
         float(number)
         return number
@@ -286,13 +296,14 @@ def _yaml() -> Any:
     try:
         import yaml
     except ImportError as error:
-        cure = 'install it: python -m pip install "mlcareer-content[yaml]"'
-        raise UnreadableError([Fault("MLC010", "to read YAML takes PyYAML, which is not installed", cure)]) from error
+        suggestion = 'install it: python -m pip install "mlcareer-content[yaml]"'
+        message = "reading YAML requires PyYAML, which is not installed"
+        raise UnreadableError([problem("MLC010", message, suggestion)]) from error
     return yaml
 
 
 def _character_offset(text: str, error: Any) -> int:
-    """Where a character stands that YAML refuses: the C parser counts bytes, the other characters."""
+    """The offset of a character that YAML refuses; the C parser counts bytes, the other characters."""
     if error.encoding != "unicode":
         return len(text.encode()[: error.position].decode(errors="ignore"))
     return int(error.position)

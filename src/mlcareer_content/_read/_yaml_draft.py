@@ -1,22 +1,23 @@
-"""A YAML text that is being mended line by line, and where each of its characters was written."""
+"""A YAML text that is corrected line by line, with the original offset of each character."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from ._faults import Fault
+from attrs import evolve
+
+from .._limits import MAX_TRIES_PER_LINE
+from .._sentence import Sentence
+from ..problems import Problem
 from ._nodes import Node
+from ._syntax import problem, start_of
 
 _LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++):(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
 )
-
-_MOST_TRIES = 3
-
-Part = TypeVar("Part", Node, Fault)
 
 
 class Line(NamedTuple):
@@ -24,7 +25,7 @@ class Line(NamedTuple):
 
     Attributes:
         start: The offset of its first character.
-        end: The offset behind its last, without the line break.
+        end: The offset after its last, without the line break.
         found: Its indentation, its dashes, its key and its text.
     """
 
@@ -34,17 +35,17 @@ class Line(NamedTuple):
 
     @property
     def indent(self) -> int:
-        """How many spaces it begins with."""
+        """The number of spaces it begins with."""
         return len(self.found["indent"])
 
     @property
     def column(self) -> int:
-        """Where its key begins, or the last of its dashes if it has none."""
+        """The column of its key, or of its last dash if it has no key."""
         return self.found.start("key") if self.found["key"] else max(self.indent, self.found.end("dashes") - 2)
 
     @property
     def text(self) -> str:
-        """What stands behind its key and its dashes, without a comment."""
+        """The text after its dashes and its key, without a comment."""
         return self.found["text"].partition(" #")[0].rstrip()
 
     @property
@@ -54,15 +55,15 @@ class Line(NamedTuple):
 
 
 class Draft:
-    """A text that is mended, and where each of its characters comes from.
+    """A text that is corrected, with the original offset of each character.
 
     Args:
         text: The text.
-        offset: Where it begins in the file.
+        offset: Its offset in the file.
 
     Attributes:
         text: The text so far.
-        at: Where the parser gave up last.
+        at: Where the parser failed last.
     """
 
     def __init__(self, text: str, offset: int) -> None:
@@ -70,20 +71,20 @@ class Draft:
         self.at = 0
         self._origin = list(range(offset, offset + len(text) + 1))
         self._lines = [found.start() + offset for found in re.finditer("\n", text)]
-        self._told: set[int] = set()
+        self._reported_lines: set[int] = set()
         self._tries = Counter[int]()
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Put a text in the place of another."""
+        """Replace a part of the text."""
         self.text = self.text[:start] + text + self.text[end:]
         self._origin[start:end] = [self._origin[start]] * len(text)
 
     def line(self, at: int) -> Line:
-        """The line that an offset is in."""
+        """The line of an offset."""
         start = self.text.rfind("\n", 0, at) + 1
         end = self.text.find("\n", at)
         end = len(self.text) if end < 0 else end
-        return Line(start, end, next(_LINE.finditer(self.text[start:end])))  # it fits every line
+        return Line(start, end, next(_LINE.finditer(self.text[start:end])))  # the pattern matches every line
 
     def above(self, line: Line) -> Line | None:
         """The next line above that is not empty."""
@@ -102,34 +103,39 @@ class Draft:
         return None
 
     def indent(self, line: Line, width: int) -> None:
-        """Give a line another indentation."""
+        """Change the indentation of a line."""
         self.replace(line.start, line.start + line.indent, " " * width)
 
-    def fault(self, message: str, cure: str, start: int) -> Fault:
-        """A fault of the character at an offset of the text as it is now."""
+    def problem(self, message: str, suggestion: Sentence | str | None, start: int) -> Problem:
+        """A problem of the character at an offset of the current text."""
         at = self._origin[start]
-        return Fault("MLC004", message, cure, at, at + 1, is_passed_over=True)
+        return problem("MLC004", message, suggestion, at, at + 1, is_recoverable=True)
 
-    def as_written(self, part: Part) -> Part:
-        """A node or a fault of the text as it is now, with its place in the file."""
-        return part._replace(start=self._origin[part.start], end=self._origin[part.end])
+    def as_written(self, node: Node) -> Node:
+        """A node of the current text, with its offsets in the file."""
+        return node._replace(start=self._origin[node.start], end=self._origin[node.end])
 
-    def tell(self, faults: list[Fault]) -> list[Fault]:
-        """Those of some faults that are in no line of which another was told before."""
-        new = [fault for fault in faults if self._line_number(fault.start) not in self._told]
-        self._told.update(self._line_number(fault.start) for fault in faults)
+    def problem_as_written(self, one: Problem) -> Problem:
+        """A problem of the current text, with its offsets in the file."""
+        start, end = one.span or (0, 0)
+        return evolve(one, span=(self._origin[start], self._origin[end]))
+
+    def unreported(self, problems: list[Problem]) -> list[Problem]:
+        """The problems in lines of which none was reported before; these lines count as reported from now on."""
+        new = [one for one in problems if self._line_number(start_of(one)) not in self._reported_lines]
+        self._reported_lines.update(self._line_number(start_of(one)) for one in problems)
         return new
 
     def is_stuck(self, at: int) -> bool:
-        """Whether what was done about the line of an offset before did not help."""
+        """Whether correcting the line of an offset did not help."""
         number = self._line_number(self._origin[at])
         self._tries[number] += 1
-        return self._tries[number] > _MOST_TRIES
+        return self._tries[number] > MAX_TRIES_PER_LINE
 
-    def is_new(self, fault: Fault) -> bool:
-        """Whether a fault of the text as it is now is more than a consequence of what was told."""
-        at = self._origin[min(fault.start, len(self.text))]
-        return fault.code != "MLC004" or self._line_number(at) not in self._told
+    def is_new(self, one: Problem) -> bool:
+        """Whether a problem of the current text is more than a consequence of one that was reported."""
+        at = self._origin[min(start_of(one), len(self.text))]
+        return one.code != "MLC004" or self._line_number(at) not in self._reported_lines
 
     def _line_number(self, at: int) -> int:
         return bisect_left(self._lines, at)

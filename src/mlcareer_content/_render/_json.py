@@ -7,8 +7,8 @@ from typing import Any
 from attrs import fields
 
 from .._collection import Collection
+from .._convert import unstructure
 from .._text_safety import json_text
-from .._unstructure import unstructure
 from ..guide import Guide
 from ..model import Entry
 from ._options import Options, Renderable

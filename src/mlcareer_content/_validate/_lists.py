@@ -1,4 +1,4 @@
-"""Lists, where something else stands: what they are to hold, and how that is written."""
+"""Suggest lists for values that should be lists."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from .._limits import MAX_NAME_LENGTH_COMPARED
 from .._schemas import fits
-from ._forms import ID_PATTERN, id_of
-from ._wording import LONGEST_CURE, shown
+from .._sentence import Sentence, sentence
+from .._text_safety import quoted
+from ._field_formats import ID_PATTERN, id_from
 
-_LONGEST = 80
-_LONGEST_NAME = 100
+_MAX_LINE = 80
+_MAX_COPIED = 200
 _FEW_PAIRS = 3
 _TWO = 2
 _ID = {"pattern": ID_PATTERN}
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*")
-_NO_TEXTS = ("true", "false", "null", "yes", "no", "on", "off")
+_NOT_STRINGS = ("true", "false", "null", "yes", "no", "on", "off")
 
 
 def items_of(value: object, schema: Any) -> list[Any]:
-    """What a list would hold: each of some ids or names between commas, and else the value itself.
+    """The items of the list that a value should be: comma-separated ids or names, otherwise the value itself.
 
     Args:
-        value: What stands where the list should be.
+        value: The value that should be a list.
         schema: The schema of the list.
     """
     if not isinstance(value, str) or schema["items"].get("title") not in ("Id", "Name"):
@@ -36,14 +38,14 @@ def items_of(value: object, schema: Any) -> list[Any]:
 
 
 def _as_id(text: str) -> str:
-    return text if len(text) > _LONGEST_NAME or fits(text, _ID) else id_of(text) or text
+    return text if len(text) > MAX_NAME_LENGTH_COMPARED or fits(text, _ID) else id_from(text) or text
 
 
 def pairs_of(value: dict[str, Any], schema: Any) -> list[dict[str, Any]]:
-    """The items that were written as one object, each as a key and a value for its two fields; none if none were.
+    """The items of a list that was written as one object, with a key and a value for the two fields of each item.
 
     Args:
-        value: What stands where the list should be.
+        value: The object.
         schema: The schema of the list.
     """
     item = schema["items"]
@@ -55,46 +57,52 @@ def pairs_of(value: dict[str, Any], schema: Any) -> list[dict[str, Any]]:
     return [{first: key, second: one} for key, one in value.items()] if is_right else []
 
 
-def written_as_list(field: str, items: Sequence[object], format: str, *, are_pairs: bool = False) -> str:
-    """What to do about a value that should be a list.
+def suggest_list(field: str, items: Sequence[object], format: str, *, are_pairs: bool = False) -> Sentence:
+    """The suggestion for a value that should be a list.
 
     Args:
         field: The name of the field.
-        items: What the list is to hold.
-        format: What the document is written in.
+        items: The items of the list.
+        format: The format of the document.
         are_pairs: Whether the items were written as keys and values of one object.
     """
     is_folded = isinstance(items[0], str) and items[0].endswith("\n")
-    items = [one[: _LONGEST + 1] if isinstance(one, str) else one for one in items]
+    items = [one[: _MAX_LINE + 1] if isinstance(one, str) else one for one in items]
     if are_pairs:
-        return _pairs_written(field, items, format)
+        return _suggest_pairs(field, items, format)
     if format in ("yaml", "markdown"):
-        return _in_blocks(field, items, is_folded=is_folded)
-    written = shown(list(items), _LONGEST)
-    return f"make it a list: write {written}" if written.endswith("]") else f"put [ ] around it: {written}]"
+        return _suggest_yaml(field, items, is_folded=is_folded)
+    written = quoted(list(items), _MAX_LINE)
+    if len(written) < _MAX_LINE or written[-1] != "…":
+        return sentence("make it a list: write {written}", written=written)
+    return sentence("put [ ] around it: {written}]", written=written)
 
 
-def _in_blocks(field: str, items: Sequence[object], *, is_folded: bool) -> str:
+def _suggest_yaml(field: str, items: Sequence[object], *, is_folded: bool) -> Sentence:
     item = items[0]
     if isinstance(item, dict):
-        return f"make it a list of one item: “- ” before its first field, {_SPACES} before each of the others"
+        return sentence(
+            "make it a list with one item: “- ” before its first field, {spaces} before the others", spaces=_SPACES
+        )
     written = f"{field}: [{', '.join(_scalar(str(one)) for one in items)}]"
-    if len(written) <= _LONGEST and not is_folded:
-        return f"make it a list: write {written}"
+    if len(written) <= _MAX_LINE and not is_folded:
+        return sentence("make it a list: write {written}", written=written)
     if is_folded:
-        return f"make it a list: write “{field}:”, on the next line “  - >”, and {_SPACES} before the text below"
-    return f"make it a list: write “{field}:”, and the text on the next line behind “  - ”"
+        template = "make it a list: write “{field}:”, “  - >” on the next line, and {spaces} before the text below"
+        return sentence(template, field=field, spaces=_SPACES)
+    return sentence("make it a list: write “{field}:”, and the text on the next line after “  - ”", field=field)
 
 
-def _pairs_written(field: str, items: Sequence[object], format: str) -> str:
+def _suggest_pairs(field: str, items: Sequence[object], format: str) -> Sentence:
     if format not in ("yaml", "markdown"):
-        written = shown(list(items), LONGEST_CURE)
-        return f"make it a list: write {written}"
+        written = quoted(list(items), _MAX_COPIED)
+        return sentence("make it a list: write {written}", written=written)
     more = ", and so on" if len(items) > _FEW_PAIRS else ""
-    return f"make it a list: write the lines {in_lines({field: list(items[:_FEW_PAIRS])})}{more}"
+    lines = as_yaml_lines({field: list(items[:_FEW_PAIRS])})
+    return sentence("make it a list: write the lines {lines}{more}", lines=lines, more=more)
 
 
-def in_lines(value: object) -> str:
+def as_yaml_lines(value: object) -> str:
     """A value as lines of YAML, each in quotation marks."""
     *others, last = (f"“{line}”" for line in _lines(value))
     return f"{', '.join(others)} and {last}" if others else last
@@ -105,7 +113,7 @@ def _lines(value: object) -> list[str]:
         return [line for name, item in value.items() for line in _beneath(name, item)]
     if isinstance(value, list):
         return [f"{'  ' if number else '- '}{line}" for item in value for number, line in enumerate(_lines(item))]
-    return [_scalar(value, LONGEST_CURE) if isinstance(value, str) else shown(value)]
+    return [_scalar(value, _MAX_COPIED) if isinstance(value, str) else quoted(value, _MAX_COPIED)]
 
 
 def _beneath(name: str, item: object) -> list[str]:
@@ -113,10 +121,10 @@ def _beneath(name: str, item: object) -> list[str]:
     return [f"{name}:", *(f"  {line}" for line in lines)] if isinstance(item, dict | list) else [f"{name}: {lines[0]}"]
 
 
-def _scalar(text: str, longest: int = _LONGEST) -> str:
-    """A text as YAML has it in brackets."""
-    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXTS
-    return text if is_plain else shown(text, longest)
+def _scalar(text: str, longest: int = _MAX_LINE) -> str:
+    """A text as a scalar in a YAML list in brackets."""
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_STRINGS
+    return text if is_plain else quoted(text, longest)
 
 
 _SPACES = "two more spaces"

@@ -1,4 +1,4 @@
-"""What is wrong between entries: ids borne twice, references that lead nowhere, circles."""
+"""Check entries against one another: duplicate ids, broken references, cycles."""
 
 from __future__ import annotations
 
@@ -8,57 +8,59 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from attrs import evolve
+
 from .._commonmark import is_web_address
 from .._entries import KINDS
+from .._limits import MAX_LABELS_KEPT
 from .._read import Source
+from .._sentence import sentence
 from ..guide import Guide
 from ..problems import Problem
-from ._findings import Finding, placed
-from ._meant import Meant
-from ._nearest import Nearest
-from ._nowhere import Nowhere
-from ._order import Ladder, circles
-from ._outline import Outline
-from ._uses import Use, uses
-from ._wording import shown
+from ._autocorrect import Corrected
+from ._broken_references import BrokenReferences
+from ._cycles import cycle_problems
+from ._entry_summary import EntrySummary, Usage
+from ._ladder import Ladder
+from ._near_matches import NearMatches
+from ._placement import placed, problem
 
-_MOST_LABELS = 20_000
 _THE_BASE = "the packaged guide"
-_LEAVE_IT_OUT = "leave it out; a whole guide, with all its files, is checked without the packaged one (--no-base)"
+_LEAVE_IT_OUT = "remove it, or check a whole guide of your own without the packaged one (--no-base)"
 _REMOVE_ONE = "remove one of the two"
 
 
 class _Kept(NamedTuple):
-    """A document that something is left to decide about when all are known.
+    """What is left to check of a document when all documents are known.
 
     Attributes:
-        number: Its place among the documents.
+        number: The index of the document.
         read: Gives the document.
-        uses: What it uses and was not met yet.
-        outlines: Its stages and credentials.
+        usages: Its references to entries that were not known yet.
+        summaries: Its stages and credentials.
     """
 
     number: int
-    read: Callable[[], Meant]
-    uses: list[Use]
-    outlines: list[Outline]
+    read: Callable[[], Corrected]
+    usages: list[Usage]
+    summaries: list[EntrySummary]
 
 
 class Register:
-    """Everything that has a name, and everything that was used before it was met.
+    """The names of all entries, and the references to entries that are not known yet.
 
-    Documents are entered one after the other. Of each, only the names are kept,
-    and the document itself where something cannot be decided before all are known.
+    Documents are added one after the other. Only names are kept of each, and the
+    means to read it again if something can be decided only when all are known.
 
     Args:
-        base: The guide that the documents come on top of, if any.
-        as_of: The day by which it is judged whether a credential is retired.
+        base: The guide that the documents extend, if any.
+        as_of: The date by which a credential counts as retired.
     """
 
     def __init__(self, base: Guide | None, as_of: date | None) -> None:
         self._base = base
         self._as_of = as_of
-        self._bearers = {name: (_THE_BASE, "") for entry in base or () for name in entry.refs}
+        self._owners = {name: (_THE_BASE, "") for entry in base or () for name in entry.refs}
         self._renamed = {name: entry.ref for entry in base or () for name in entry.refs if name != entry.ref}
         self._last_days: dict[str, object] = {}
         for credential in base.credentials if base else ():
@@ -66,138 +68,153 @@ class Register:
         self._firsts: dict[str, str] = dict.fromkeys(("guide", "article"), _THE_BASE) if base else {}
         self._labels: dict[str, str] = {}
         for entry in base or ():
-            self._enter_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
+            self._add_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
         self._kept: list[_Kept] = []
         self._documents = 0
-        self._is_incomplete = False  # whether there is a document of which it is not known what it holds
+        self._is_incomplete = False  # whether a document has an unknown kind, so that its entries are unknown
 
-    def enter(self, source: Source, kind: str, outlines: list[Outline], read: Callable[[], Meant]) -> list[Problem]:
-        """Enter the entries of the next document; what is wrong with them so far.
+    def add(
+        self, source: Source, kind: str, summaries: list[EntrySummary], read: Callable[[], Corrected]
+    ) -> list[Problem]:
+        """Add the entries of the next document; returns the problems that are certain already.
 
         Args:
-            source: Where the document comes from.
-            kind: What it says it is.
-            outlines: Its entries.
-            read: Gives the document itself, which is asked for only where a place has to be told.
+            source: The source of the document.
+            kind: Its kind.
+            summaries: Its entries.
+            read: Gives the document itself; called only if there is a problem.
         """
         self._is_incomplete = self._is_incomplete or kind not in KINDS
-        findings: list[Finding] = []
-        open_uses: list[Use] = []
-        for outline in outlines:
-            findings += self._enter_names(source, outline)
+        problems: list[Problem] = []
+        unresolved: list[Usage] = []
+        for summary in summaries:
+            problems += self._add_names(source, summary)
         if kind in ("guide", "article"):
-            findings += self._seconds(source, kind, outlines)
-        for outline in outlines:
-            for use in uses(outline):
-                if use.target in self._bearers:
-                    findings += self._decided(use)
-                elif use.link is None or not is_web_address(use.target):
-                    open_uses.append(use)
-        related = [outline for outline in outlines if outline.kind in ("stage", "credential")]
-        if open_uses or related:
-            self._kept.append(_Kept(self._documents, read, open_uses, related))
+            problems += self._seconds(source, kind, summaries)
+        for summary in summaries:
+            for usage in summary.usages:
+                if usage.target in self._owners:
+                    problems += self._resolved(usage)
+                elif usage.link is None or not is_web_address(usage.target):
+                    unresolved.append(usage)
+        related = [summary for summary in summaries if summary.kind in ("stage", "credential")]
+        if unresolved or related:
+            self._kept.append(_Kept(self._documents, read, unresolved, related))
         self._documents += 1
-        return placed(read, findings)
+        return placed(read, problems)
 
     def finish(self) -> Iterator[tuple[int, Problem]]:
-        """What is wrong now that all is known, each behind the number of its document."""
+        """Pairs of a document's index and a problem that is certain now that all documents are known."""
         for kind in ("guide", "article"):
             if kind not in self._firsts and not self._is_incomplete:
-                cure = f"add a document of the kind {shown(kind)}, or check it on top of the packaged guide"
-                yield -1, Problem(code="MLC208", message=f"there is no {kind}", suggestion=cure)
-        names = {name: self._renamed.get(name, name) for name in self._bearers}
-        nearest = Nearest({**self._labels, **names})
-        ladder = Ladder(self._of_kind("stage"), names, nearest, self._base)
-        nowhere = Nowhere(names, nearest, ladder, is_on_guide=self._base is not None)
-        meant = {use.target: ref for use in self._successors() if (ref := nowhere.meant(use))}
-        found: defaultdict[int, list[Finding]] = defaultdict(list)
-        for number, finding in (*ladder.findings(), *circles(self._of_kind("credential"), names | meant)):
-            found[number].append(finding)
-        for number, read, open_uses, _ in self._kept:
-            for problem in placed(read, chain(self._findings(open_uses, nowhere), found[number])):
-                yield number, problem
+                suggestion = sentence(
+                    "add a document of the kind {kind!r}, or check with the packaged guide", kind=kind
+                )
+                yield -1, Problem(code="MLC208", message=sentence("missing {kind}", kind=kind), suggestion=suggestion)
+        names = {name: self._renamed.get(name, name) for name in self._owners}
+        near_matches = NearMatches({**self._labels, **names})
+        ladder = Ladder(self._of_kind("stage"), names, near_matches, self._base)
+        broken = BrokenReferences(names, near_matches, ladder, has_base=self._base is not None)
+        probable = {usage.target: ref for usage in self._replacements() if (ref := broken.probable(usage))}
+        found: defaultdict[int, list[Problem]] = defaultdict(list)
+        for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), names | probable)):
+            found[number].append(one)
+        for number, read, unresolved, _ in self._kept:
+            for one in placed(read, chain(self._unresolved(unresolved, broken), found[number])):
+                yield number, one
 
-    def _findings(self, open_uses: Iterable[Use], nowhere: Nowhere) -> Iterator[Finding]:
-        for use in open_uses:
-            if use.target in self._bearers:
-                yield from self._decided(use)
+    def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences) -> Iterator[Problem]:
+        for usage in usages:
+            if usage.target in self._owners:
+                yield from self._resolved(usage)
             else:
-                yield from map(self._with_reserve, nowhere.findings(use))
-                yield from self._retired(use, nowhere.meant(use))
+                yield from map(self._with_reserve, broken.problems(usage))
+                yield from self._retired(usage, broken.probable(usage))
 
-    def _with_reserve(self, finding: Finding) -> Finding:
-        """What is wrong with a ref, which may be nothing if what it leads to cannot be read yet."""
-        if not self._is_incomplete or finding.code not in ("MLC105", "MLC202", "MLC203"):
-            return finding
-        reserve = "leave it if it names what stands in a document that cannot be read yet"
-        return finding._replace(suggestion=f"{finding.suggestion}; {reserve}")
+    def _with_reserve(self, one: Problem) -> Problem:
+        """A problem of a reference, which may be right if its target is in a document that cannot be read yet."""
+        if not self._is_incomplete or one.code not in ("MLC105", "MLC202", "MLC203"):
+            return one
+        reserve = "keep it if it refers to an entry in a document that cannot be read yet"
+        return evolve(one, suggestion=f"{one.suggestion}; {reserve}")
 
-    def _successors(self) -> Iterator[Use]:
-        """The uses of what was not met by credentials that were replaced by it."""
+    def _replacements(self) -> Iterator[Usage]:
+        """The references from credentials to the unknown entries that replaced them."""
         for one in self._kept:
-            for use in one.uses:
-                if use.link is None and use.by.startswith("credential") and use.target not in self._bearers:
-                    yield use
+            for usage in one.usages:
+                if usage.link is None and usage.by.startswith("credential") and usage.target not in self._owners:
+                    yield usage
 
-    def _of_kind(self, kind: str) -> list[tuple[int, Outline]]:
-        return [(one.number, outline) for one in self._kept for outline in one.outlines if outline.kind == kind]
+    def _of_kind(self, kind: str) -> list[tuple[int, EntrySummary]]:
+        return [(one.number, summary) for one in self._kept for summary in one.summaries if summary.kind == kind]
 
-    def _seconds(self, source: Source, kind: str, outlines: list[Outline]) -> Iterator[Finding]:
+    def _seconds(self, source: Source, kind: str, summaries: list[EntrySummary]) -> Iterator[Problem]:
+        """The problems of a second guide or article."""
         places = [("guide", "MLC205", "")] if kind == "guide" else []
-        places += [("article", "MLC206", outline.pointer) for outline in outlines if outline.kind == "article"]
-        remedy = _LEAVE_IT_OUT if self._base else _REMOVE_ONE
+        places += [("article", "MLC206", summary.pointer) for summary in summaries if summary.kind == "article"]
+        suggestion = _LEAVE_IT_OUT if self._base else _REMOVE_ONE
         for what, code, pointer in places:
             if what in self._firsts:
-                message = f"this is a second {what}; the first is in {self._firsts[what]}"
-                yield Finding(code, message, remedy, pointer)
+                message = sentence("second {what}: the first is in {file}", what=what, file=self._firsts[what])
+                yield problem(code, message, suggestion, pointer)
             self._firsts.setdefault(what, source.file)
 
-    def _enter_names(self, source: Source, outline: Outline) -> Iterator[Finding]:
-        label = outline.labels[0] if outline.labels else ""
-        for pointer, ref in outline.names:
-            if ref in self._bearers:
-                id = shown(ref.partition(":")[2])
-                place, title = self._bearers[ref]
-                title = title or self._title_in_base(ref)
-                bearer = f"{outline.kind} {shown(title)}" if title else outline.kind
-                message = f"the id {id} is borne already, by the {bearer} in {place}"
-                cure = "choose another id, or leave the entry out if it is the same thing"
-                yield Finding("MLC201", message, cure, pointer, ref=outline.ref)
+    def _add_names(self, source: Source, summary: EntrySummary) -> Iterator[Problem]:
+        label = summary.labels[0] if summary.labels else ""
+        for pointer, ref in summary.names:
+            if ref in self._owners:
+                yield self._duplicate_id(summary, pointer, ref)
             else:
                 place = source.file if source.line == 1 else f"{source.file}, line {source.line}"
-                self._bearers[ref] = place, label
-                if ref != outline.ref:
-                    self._renamed[ref] = outline.ref
-        self._enter_labels(outline.ref, outline.labels)
-        if outline.kind == "credential":
-            self._last_days.setdefault(outline.ref, outline.last_available_on)
+                self._owners[ref] = place, label
+                if ref != summary.ref:
+                    self._renamed[ref] = summary.ref
+        self._add_labels(summary.ref, summary.labels)
+        if summary.kind == "credential":
+            self._last_days.setdefault(summary.ref, summary.last_available_on)
+
+    def _duplicate_id(self, summary: EntrySummary, pointer: str, ref: str) -> Problem:
+        place, title = self._owners[ref]
+        title = title or self._title_in_base(ref)
+        owner = "{kind} {title!r}" if title else "{kind}"
+        message = sentence(
+            f"duplicate id {{id!r}}: already used by the {owner} in {{place}}",
+            id=ref.partition(":")[2],
+            kind=summary.kind,
+            title=title,
+            place=place,
+        )
+        suggestion = "use another id, or remove the entry if it is the same thing"
+        return problem("MLC201", message, suggestion, pointer, ref=summary.ref)
 
     def _title_in_base(self, ref: str) -> str:
         return next((entry.label for entry in self._base or () if ref in entry.refs), "")
 
-    def _enter_labels(self, ref: str, labels: Iterable[str]) -> None:
+    def _add_labels(self, ref: str, labels: Iterable[str]) -> None:
         kind = ref.partition(":")[0]
-        for label in labels if len(self._labels) < _MOST_LABELS else ():
+        for label in labels if len(self._labels) < MAX_LABELS_KEPT else ():
             self._labels.setdefault(f"{kind}:{label.casefold()}", ref)
 
-    def _decided(self, use: Use) -> Iterator[Finding]:
-        """What is wrong with the use of something that there is."""
-        if use.target in self._renamed:
-            target = self._renamed[use.target]
-            old, new = (name.partition(":")[2] if use.link is None else name for name in (use.target, target))
-            yield use.finding("MLC311", f"{shown(old)} is a former id", f"write {shown(new)}")
-            yield from use.repetition(lambda use: self._renamed.get(use.target, use.target))
-            yield from self._retired(use, target)
-        elif use.target in self._last_days:
-            yield from self._retired(use, use.target)
+    def _resolved(self, usage: Usage) -> Iterator[Problem]:
+        """The problems of a usage whose target exists."""
+        if usage.target in self._renamed:
+            target = self._renamed[usage.target]
+            old, new = (name.partition(":")[2] if usage.link is None else name for name in (usage.target, target))
+            message = sentence("{id!r} is a former id", id=old)
+            yield usage.problem("MLC311", message, sentence("write {id!r}", id=new))
+            yield from usage.duplicate(lambda one: self._renamed.get(one.target, one.target))
+            yield from self._retired(usage, target)
+        elif usage.target in self._last_days:
+            yield from self._retired(usage, usage.target)
 
-    def _retired(self, use: Use, target: str | None) -> Iterator[Finding]:
-        """What is wrong with a link to a credential that cannot be had any more."""
+    def _retired(self, usage: Usage, target: str | None) -> Iterator[Problem]:
+        """The problem of a mention of a retired credential whose text does not name the year it ended."""
         last_day = _as_date(self._last_days.get(target or ""))
         is_retired = last_day is not None and self._as_of is not None and last_day < self._as_of
-        if use.link and last_day and is_retired and str(last_day.year) not in use.link.years:
-            message = f"{shown(target)} could be had until {last_day} only, and the text does not say so"
-            yield use.finding("MLC309", message, f"name the year {last_day.year} in the text")
+        if usage.link and last_day and is_retired and str(last_day.year) not in usage.link.years:
+            template = "{ref!r} was available until {last_day}, which the text does not say"
+            message = sentence(template, ref=target, last_day=last_day)
+            yield usage.problem("MLC309", message, sentence("name the year {year} in the text", year=last_day.year))
 
 
 def _as_date(day: object) -> date | None:

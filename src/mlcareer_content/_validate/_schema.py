@@ -1,4 +1,4 @@
-"""What the schema of a document's kind finds, in our own words."""
+"""Check a document against the schema of its kind, and explain each failed keyword in plain words."""
 
 from __future__ import annotations
 
@@ -10,48 +10,47 @@ from typing import Any
 from attrs import frozen
 
 from .._entries import KINDS
-from .._read import PROSE_FIELDS, step
+from .._fields import prose_field
+from .._limits import HIGHEST_PLACE, MAX_PROBLEMS
+from .._read import step
 from .._schemas import failures, fits, validator
+from .._sentence import Sentence, joined, sentence
 from .._suggest import near
-from ._findings import MOST_PROBLEMS, Finding
-from ._forms import form_problem, is_right, names_another
-from ._lists import in_lines, written_as_list
-from ._meant import Meant
-from ._wording import (
-    ALONGSIDE,
-    LONGEST_CURE,
-    any_of,
-    article,
-    did_you_mean,
-    explained,
-    lower_first,
-    shown,
-    wrong_place,
-)
+from .._text_safety import quoted
+from ..problems import Problem
+from ._autocorrect import Corrected
+from ._field_formats import is_reference, is_valid, mismatch
+from ._lists import as_yaml_lines, suggest_list
+from ._placement import problem
+from ._suggestions import described, did_you_mean, explained, lower_first
 
-_MOST_DIGITS = 20
+_MAX_DIGITS = 20
+_MAX_EXAMPLE = 60
+
+#: How to place a stage that is not a level of the ladder.
+ALONGSIDE = '"alongside" if it runs beside the whole ladder'
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-# Where in a document, which code, what is wrong, what to do, and whether the key is meant.
-_Told = tuple[str, str, str, str | None]
+# A JSON Pointer relative to the value that failed, a code, a message and a suggestion.
+_Explanation = tuple[str, str, Sentence | str, Sentence | str | None]
 
 
 @frozen
 class _Failure:
-    """What jsonschema says of one keyword that failed.
+    """A keyword that failed, as jsonschema reports it.
 
     Attributes:
         keyword: The keyword, such as ``minLength``.
-        wanted: What the schema has there.
-        value: What the document has.
-        schema: The schema that the keyword stands in.
-        path: Where the value stands in the document.
-        is_required: Whether the field has to be there.
-        prose_below: The field of the value that stands below the front matter, if any does.
-        format: What the document is written in.
+        wanted: The value of the keyword.
+        value: The value in the document.
+        schema: The schema that contains the keyword.
+        path: The path of the value in the document.
+        is_required: Whether the field is required.
+        body_field: The field that is the body of a Markdown file, if the value is such a document.
+        format: The format of the document.
         meaning: The description of the field.
     """
 
@@ -61,44 +60,44 @@ class _Failure:
     schema: Any
     path: tuple[str | int, ...]
     is_required: bool
-    prose_below: str | None
+    body_field: str | None
     format: str
     meaning: str
 
     @property
     def field(self) -> str:
-        """The name of the field that the value belongs to; empty for the document."""
+        """The name of the field that contains the value; empty for the document."""
         return next((name for name in reversed(self.path) if isinstance(name, str)), "")
 
     @property
     def is_yaml(self) -> bool:
-        """Whether it is written in YAML, if only before the text of a Markdown file."""
+        """Whether it is written in YAML, which includes the front matter of Markdown."""
         return self.format in ("yaml", "markdown")
 
     @property
     def subject(self) -> str:
-        """What a sentence about it begins with: the name of the field."""
+        """The subject of a sentence about it."""
         if not self.field:
             return "the document"
         return f"an item of {self.field}" if isinstance(self.path[-1], int) else self.field
 
 
-def schema_findings(meant: Meant) -> Iterator[Finding]:
-    """The problems of one document by itself, if there is such a kind."""
-    kind = meant.kind
+def schema_problems(corrected: Corrected) -> Iterator[Problem]:
+    """The problems of a document that its schema finds; none if its kind is unknown."""
+    kind = corrected.kind
     if not isinstance(kind, str) or kind not in KINDS:
         return
     if kind == "section":
-        yield Finding("MLC109", "a section lives only inside an article", "put it into the article's sections", "")
-    failed = failures(kind, meant.value)
-    for failure in _sorted(failed, validator(kind).schema, meant) if failed else ():
-        yield from _told(failure)
+        yield problem("MLC109", "a section must be inside an article", "move it into the article's sections", "")
+    failed = failures(kind, corrected.value)
+    for failure in _sorted(failed, validator(kind).schema, corrected) if failed else ():
+        yield from _explained(failure)
 
 
-def _prose_below(meant: Meant) -> str | None:
-    """The field whose text stands below the fields, if the file has such a place."""
-    is_markdown = meant.document.source.format == "markdown"
-    return PROSE_FIELDS.get(str(meant.kind), "description") if is_markdown else None
+def _body_field(corrected: Corrected) -> str | None:
+    """The field that is the body of the file, if it is a Markdown file."""
+    is_markdown = corrected.document.source.format == "markdown"
+    return prose_field(str(corrected.kind)) if is_markdown else None
 
 
 def _is_required(error: ValidationError, whole: Any) -> bool:
@@ -119,9 +118,9 @@ def _meaning(error: ValidationError, whole: Any) -> str:
     return description
 
 
-def _sorted(failed: Iterable[ValidationError], whole: Any, meant: Meant) -> list[_Failure]:
-    """What failed, in the order of the places; no more of it than is told."""
-    prose_below, format = _prose_below(meant), meant.document.source.format
+def _sorted(failed: Iterable[ValidationError], whole: Any, corrected: Corrected) -> list[_Failure]:
+    """The failed keywords in the order of their paths, and no more than are reported."""
+    body_field, format = _body_field(corrected), corrected.document.source.format
     found = [
         _Failure(
             str(error.validator),
@@ -130,178 +129,208 @@ def _sorted(failed: Iterable[ValidationError], whole: Any, meant: Meant) -> list
             error.schema,
             tuple(error.absolute_path),
             _is_required(error, whole),
-            None if error.absolute_path else prose_below,
+            None if error.absolute_path else body_field,
             format,
             _meaning(error, whole),
         )
-        for error in islice(failed, MOST_PROBLEMS + 1)
+        for error in islice(failed, MAX_PROBLEMS + 1)
     ]
     return sorted(found, key=lambda failure: [(isinstance(name, str), name) for name in failure.path])
 
 
-def _told(failure: _Failure) -> Iterator[Finding]:
+def _explained(failure: _Failure) -> Iterator[Problem]:
     pointer = "".join(f"/{step(name)}" for name in failure.path)
-    for inner, code, message, cure in _TELL[failure.keyword](failure):
-        yield Finding(code, message, cure, pointer + inner, "key" if code == "MLC102" else "value")
+    for inner, code, message, suggestion in _EXPLAIN[failure.keyword](failure):
+        yield problem(code, message, suggestion, pointer + inner, "key" if code == "MLC102" else "value")
 
 
-def _tell_required(failure: _Failure) -> Iterator[_Told]:
+def _explain_required(failure: _Failure) -> Iterator[_Explanation]:
     for name in failure.wanted:
         if name not in failure.value:
-            yield "", "MLC101", f"{failure.subject} has no {shown(name)}", _cure_of_missing(name, failure)
+            where = sentence(" in {subject}", subject=failure.subject) if failure.field else ""
+            message = sentence("missing required field {field!r}{where}", field=name, where=where)
+            yield "", "MLC101", message, _suggest_field(name, failure)
 
 
-def _cure_of_missing(name: str, failure: _Failure) -> str:
+def _suggest_field(name: str, failure: _Failure) -> Sentence:
     schema = failure.schema["properties"][name]
-    if name == failure.prose_below:
-        return "write it below the line --- that ends the front matter"
+    if name == failure.body_field:
+        return sentence("write it below the line --- that ends the front matter")
     if not isinstance(schema, dict):
-        return f"add {shown(name)}"
+        return sentence("add {field!r}", field=name)
     if name == "id":
-        return 'add "id": lower-case words joined by hyphens, which no other has'
+        return sentence("add {field!r}: unused lower-case words joined by hyphens", field=name)
     if "enum" in schema:
-        return f"add {shown(name)}: one of {any_of(schema['enum'], 'or')}{explained(schema)}"
-    example = shown(schema["examples"][0])
-    if example.endswith("…"):
-        return f"add {shown(name)}: {lower_first(schema['description'])}"
-    written = f"{shown(name)}, such as {example}"
-    if failure.is_yaml and isinstance(schema["examples"][0], list):
-        written = f"lines like {in_lines({name: schema['examples'][0]})}"
-    return f"add {written}{explained(schema) if 'anyOf' in schema else ''}"
+        template = "add {field!r}: one of {choices!o}{meaning}"
+        return sentence(template, field=name, choices=schema["enum"], meaning=explained(schema))
+    return _suggest_by_example(name, schema, failure)
 
 
-def _tell_unknown(failure: _Failure) -> Iterator[_Told]:
+def _suggest_by_example(name: str, schema: Any, failure: _Failure) -> Sentence:
+    example = schema["examples"][0]
+    if len(quoted(example, _MAX_EXAMPLE + 1)) > _MAX_EXAMPLE:
+        return sentence("add {field!r}: {meaning}", field=name, meaning=lower_first(schema["description"]))
+    meaning = explained(schema) if "anyOf" in schema else ""
+    if failure.is_yaml and isinstance(example, list):
+        return sentence("add lines like {lines}{meaning}", lines=as_yaml_lines({name: example}), meaning=meaning)
+    return sentence("add {field!r}, such as {example!r}{meaning}", field=name, example=example, meaning=meaning)
+
+
+def _explain_unknown(failure: _Failure) -> Iterator[_Explanation]:
     for name in failure.value:
         if name not in failure.schema["properties"]:
-            yield f"/{step(name)}", "MLC102", f"there is no field {shown(name)} here", _cure_of_unknown(name, failure)
+            message = sentence("unknown field {field!r}", field=name)
+            yield f"/{step(name)}", "MLC102", message, _suggest_for_unknown(name, failure)
 
 
-def _cure_of_unknown(name: str, failure: _Failure) -> str:
+def _suggest_for_unknown(name: str, failure: _Failure) -> Sentence:
     names = failure.schema["properties"]
-    there = near(name, names)
-    if there and there[0] in failure.value:
-        return f"remove it; {shown(there[0])} is there already"
-    return f"remove it, or give it the name of a field that there is: {', '.join(names)}"
+    matches = near(name, names)
+    if matches and matches[0] in failure.value:
+        return sentence("remove it; {field!r} is already present", field=matches[0])
+    return sentence("remove it, or use one of these fields: {fields}", fields=", ".join(names))
 
 
-def _tell_type(failure: _Failure) -> Iterator[_Told]:
-    message = f"{failure.subject} is {_TYPES[failure.wanted]}, not {article(failure.value)}"
-    yield "", "MLC103", message, _cure_of_type(failure)
+def _explain_type(failure: _Failure) -> Iterator[_Explanation]:
+    values = {"subject": failure.subject, "type": _TYPES[failure.wanted]}
+    message = sentence(
+        "{subject} must be {type}, not {described}", described=described(failure.value), value=failure.value, **values
+    )
+    yield "", "MLC103", message, _suggest_type(failure)
 
 
-def _cure_of_type(failure: _Failure) -> str:
+def _suggest_type(failure: _Failure) -> Sentence:
     value, wanted = failure.value, failure.wanted
     if value is None:
+        # An unquoted # begins a comment in YAML, which leaves the field empty.
         hash = "; in YAML, a text that begins with # needs quotes" if failure.is_yaml else ""
-        return _cure_by_example(failure) + ("" if failure.is_required else ", or leave the field out") + hash
-    if failure.field == "isbn13" and not is_right(str(value), failure.schema):
-        return f"put all its digits in quotes, like {shown(failure.schema['examples'][0])}"
+        leave_out = "" if failure.is_required else ", or leave the field out"
+        example = _suggest_example(failure)
+        return sentence("{example}{leave_out}{hash}", example=example, leave_out=leave_out, hash=hash)
+    if failure.field == "isbn13" and not is_valid(str(value), failure.schema):
+        return sentence("put all its digits in quotes, like {example!r}", example=failure.schema["examples"][0])
     if wanted == "array" and failure.schema["items"].get("type") == "string" and not isinstance(value, dict):
-        return written_as_list(failure.field, [value], failure.format)
+        return suggest_list(failure.field, [value], failure.format)
     if wanted == "string":
-        return _cure_of_no_text(failure) or _cure_by_example(failure)
-    return _cure_of_quotes(failure) or _cure_by_example(failure)
+        return _suggest_string(failure) or _suggest_example(failure)
+    return _suggest_without_quotes(failure) or _suggest_example(failure)
 
 
-def _cure_of_no_text(failure: _Failure) -> str | None:
+def _suggest_string(failure: _Failure) -> Sentence | None:
     value = failure.value
-    if names_another(failure.field, failure.schema):
+    if is_reference(failure.field, failure.schema):
         return None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        return "write it as a text, without [ ] around it or “- ” before it"
+        return sentence("write it as a text, without [ ] around it or “- ” before it")
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    if isinstance(value, int | float) and ("pattern" not in failure.schema or is_right(text, failure.schema)):
-        return f"put it in quotes: {shown(text)}"
+    if isinstance(value, int | float) and ("pattern" not in failure.schema or is_valid(text, failure.schema)):
+        return sentence("put it in quotes: {text!r}", text=text)
     return None
 
 
-def _cure_of_quotes(failure: _Failure) -> str | None:
-    """What to do about a value that would be right without its quotes, or is written in another word."""
+def _suggest_without_quotes(failure: _Failure) -> Sentence | None:
+    """The suggestion for a number or a boolean in quotes, or a boolean in other words."""
     written = str(failure.value).strip().lower() if isinstance(failure.value, str | int | float) else ""
     alone = ", without quotes" if isinstance(failure.value, str) else ""
     if failure.wanted == "integer" and _is_number(written) and fits(int(written), failure.schema):
-        return f"write {int(written)}{alone}"
+        return sentence("write {number}{alone}", number=int(written), alone=alone)
     if failure.wanted == "boolean":
-        return f"write {_TRUTHS[written]}{alone}" if written in _TRUTHS else "write true or false"
+        word = _BOOLEANS.get(written)
+        return sentence("write {word}{alone}", word=word, alone=alone) if word else sentence("write true or false")
     return None
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS
+    return text.isascii() and text.isdecimal() and len(text) < _MAX_DIGITS
 
 
-def _cure_by_example(failure: _Failure) -> str:
+def _suggest_example(failure: _Failure) -> Sentence:
     example, *_ = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
     is_text = failure.wanted == "string" or failure.schema.get("items", {}).get("type") == "string"
-    colon = "; put a text that holds a colon in quotes" if is_text and isinstance(failure.value, dict) else ""
-    written = f"it like {shown(example, LONGEST_CURE)}"
+    colon = "; put a text that contains a colon in quotes" if is_text and isinstance(failure.value, dict) else ""
+    written = sentence("it like {example!c}", example=example)
     if failure.is_yaml and example and isinstance(example, list | dict):
         is_item = isinstance(failure.path[-1], int)
-        written = f"lines like {in_lines([example] if is_item else {failure.field: example})}"
-    return f"write {written}{_choices(failure.schema)}{colon}"
+        written = sentence(
+            "lines like {lines}", lines=as_yaml_lines([example] if is_item else {failure.field: example})
+        )
+    choices = _choices(failure.schema)
+    return sentence("write {written}{choices}{colon}", written=written, choices=choices, colon=colon)
 
 
 def _choices(schema: Any) -> str:
     fields = schema.get("properties", {}).items()
+    template = "; {field} is {choices!o}{meaning}"
     return "".join(
-        f"; {name} is {any_of(field['enum'], 'or')}{explained(field)}" for name, field in fields if "enum" in field
+        str(sentence(template, field=name, choices=field["enum"], meaning=explained(field)))
+        for name, field in fields
+        if "enum" in field
     )
 
 
-def _tell_choice(failure: _Failure) -> Iterator[_Told]:
+def _explain_choice(failure: _Failure) -> Iterator[_Explanation]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
     meaning = explained(failure.schema) if "enum" in failure.schema else ""
-    every = f"allowed {'is' if len(allowed) == 1 else 'are'} {any_of(allowed)}{meaning}"
-    cure = did_you_mean(failure.value, allowed) or every
-    yield "", "MLC104", f"{shown(failure.value)} is no {failure.subject}", cure
+    choices = sentence("use {choices!o}{meaning}", choices=allowed, meaning=meaning)
+    message = sentence("invalid {field}: {value!r}", field=failure.subject, value=failure.value)
+    yield "", "MLC104", message, did_you_mean(failure.value, allowed) or choices
 
 
-def _tell_form(failure: _Failure) -> Iterator[_Told]:
+def _explain_pattern(failure: _Failure) -> Iterator[_Explanation]:
     value = failure.value
     if not isinstance(value, str) or (not value and "minLength" in failure.schema):
-        return  # its type or its size is reported already; `not` fails for everything that is no string
+        return  # its type or its size is reported already; `not` fails for all values that are not strings
     if failure.schema["title"] == "Block" and value.startswith(("    ", "\t")) and value.strip():
-        return  # which is a code block, and told as one
-    told = form_problem(failure.field, value, failure.schema, failure.meaning)
-    if not told:
+        return  # a code block, which is reported as such
+    found = mismatch(failure.field, value, failure.schema, failure.meaning)
+    if not found:
         form, _, _ = failure.schema["description"].partition(". ")
-        message = f"{shown(value)} is not in the form of {failure.subject}: {lower_first(form)}"
-        told = message, f"write it like {shown(failure.schema['examples'][0])}"
-    yield "", "MLC105", *told
+        template = "{value!r} does not match the form of {field}: {form}"
+        message = sentence(template, value=value, field=failure.subject, form=lower_first(form))
+        found = message, sentence("write it like {example!r}", example=failure.schema["examples"][0])
+    yield "", "MLC105", *found
 
 
-def _breaks_form(failure: _Failure) -> bool:
-    """Whether a text breaks the pattern of its field too."""
+def _breaks_pattern(failure: _Failure) -> bool:
+    """Whether a text does not match the pattern of its field either."""
     pattern = failure.schema.get("pattern")
     return bool(pattern) and not re.search(pattern, failure.value)
 
 
-def _tell_place(failure: _Failure) -> Iterator[_Told]:
-    cure = did_you_mean(failure.value, ["alongside"])
+def _explain_place(failure: _Failure) -> Iterator[_Explanation]:
+    suggestion = did_you_mean(failure.value, ["alongside"])
     if failure.value is None:
-        cure = f"write the number of a rung, such as 2, or {ALONGSIDE}"
-    if cure:  # and else the register tells which rungs are free
-        yield "", "MLC103", wrong_place(failure.value), cure
+        suggestion = sentence("write the number of a level, such as 2, or {alongside}", alongside=ALONGSIDE)
+    if suggestion:  # otherwise the ladder, which knows the free levels, reports it
+        yield "", "MLC103", invalid_place(failure.value), suggestion
 
 
-def _tell_size(failure: _Failure) -> Iterator[_Told]:
-    if failure.keyword == "maxLength" and _breaks_form(failure):
-        return  # which is told, with what was probably meant
+def invalid_place(value: object) -> Sentence:
+    """The message for a place of a stage that is not valid."""
+    template = 'place must be a whole number from 1 to {highest}, or "alongside", not {value!r}'
+    return sentence(template, highest=HIGHEST_PLACE, value=value)
+
+
+def _explain_size(failure: _Failure) -> Iterator[_Explanation]:
+    if failure.keyword == "maxLength" and _breaks_pattern(failure):
+        return  # reported with a suggestion for the pattern
     state, bound = _SIZES[failure.keyword]
-    size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else shown(failure.value)
-    cure = bound.format(failure.wanted)
+    size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else quoted(failure.value, _MAX_EXAMPLE)
+    suggestions: list[Sentence | None] = [sentence(bound, limit=failure.wanted)]
     if failure.keyword == "minItems" and not failure.is_required:
-        cure += ", or leave the field out"
+        suggestions.append(sentence("or leave the field out"))
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
-        cure += ", or remove the item"
-    yield "", "MLC106", f"{failure.subject} {state.format(size)}", cure
+        suggestions.append(sentence("or remove the item"))
+    message = sentence(f"{{subject}} {state}", subject=failure.subject, size=size)
+    yield "", "MLC106", message, joined(suggestions, ", ")
 
 
-def _tell_repeated(failure: _Failure) -> Iterator[_Told]:
+def _explain_duplicates(failure: _Failure) -> Iterator[_Explanation]:
     seen = set()
     for number, item in enumerate(failure.value):
         if item in seen:
-            yield f"/{number}", "MLC110", f"{shown(item)} stands here twice", "remove one of the two"
+            message = sentence("duplicate item {item!r}", item=item)
+            yield f"/{number}", "MLC110", message, "remove one of the two"
         seen.add(item)
 
 
@@ -313,30 +342,30 @@ _TYPES = {
     "string": "a text",
 }
 _EXAMPLES = {"boolean": True, "integer": 1, "object": {}, "string": "text"}
-_TRUTHS = {
+_BOOLEANS = {
     **dict.fromkeys(("true", "yes", "y", "on", "t", "1"), "true"),
     **dict.fromkeys(("false", "no", "n", "off", "f", "0"), "false"),
 }
 _SIZES = {
-    "maxItems": ("has {} items", "at most {:,} are allowed"),
-    "maxLength": ("has {} characters", "at most {:,} are allowed"),
-    "maximum": ("is {}", "at most {:,} is allowed"),
+    "maxItems": ("has {size} items", "at most {limit:,} are allowed"),
+    "maxLength": ("has {size} characters", "at most {limit:,} are allowed"),
+    "maximum": ("is {size}", "the maximum is {limit:,}"),
     "minItems": (
         "is an empty list",
-        "put at least {:,} item into it",
+        "add at least {limit:,} item",
     ),
-    "minLength": ("is empty", "at least {:,} character is needed"),
-    "minimum": ("is {}", "at least {:,} is needed"),
+    "minLength": ("is empty", "write at least {limit:,} character"),
+    "minimum": ("is {size}", "the minimum is {limit:,}"),
 }
-_TELL: dict[str, Callable[[_Failure], Iterator[_Told]]] = {
-    "additionalProperties": _tell_unknown,
-    "anyOf": _tell_place,
-    "const": _tell_choice,
-    "enum": _tell_choice,
-    "not": _tell_form,
-    "pattern": _tell_form,
-    "required": _tell_required,
-    "type": _tell_type,
-    "uniqueItems": _tell_repeated,
-    **dict.fromkeys(_SIZES, _tell_size),
+_EXPLAIN: dict[str, Callable[[_Failure], Iterator[_Explanation]]] = {
+    "additionalProperties": _explain_unknown,
+    "anyOf": _explain_place,
+    "const": _explain_choice,
+    "enum": _explain_choice,
+    "not": _explain_pattern,
+    "pattern": _explain_pattern,
+    "required": _explain_required,
+    "type": _explain_type,
+    "uniqueItems": _explain_duplicates,
+    **dict.fromkeys(_SIZES, _explain_size),
 }

@@ -1,0 +1,187 @@
+"""What the fields of each kind are, derived from the classes of `model.py`.
+
+No other module has a table of field names: whoever needs to know which fields
+hold references, prose, dates or web addresses asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from attrs import Attribute, fields, has, resolve_types
+
+from .model import ENTRY_CLASSES, Entry, Prose, Section
+
+#: The steps from an entry to a value in its data; ``*`` stands for every item of a list.
+Path = tuple[str, ...]
+
+Format = Literal[
+    "boolean",
+    "choice",
+    "date",
+    "id",
+    "isbn",
+    "language",
+    "number",
+    "object",
+    "prose",
+    "reference",
+    "text",
+    "url",
+    "years",
+]
+
+_FORMATS: dict[Any, Format] = {str: "text", int: "number", bool: "boolean", date: "date", Prose: "prose"}
+_FORMATS_WITH_RULES = ("date", "isbn", "url")
+
+
+class Field(NamedTuple):
+    """A field of a kind of entry, or of an object inside one.
+
+    Attributes:
+        name: The attribute of the model's class.
+        path: Where the data has its values.
+        format: What each value is.
+        target: The kind that a reference refers to.
+        metadata: What the class says of it, as `model.py` explains.
+    """
+
+    name: str
+    path: Path
+    format: Format
+    target: str | None
+    metadata: dict[str, Any]
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether it is text that a translation contains."""
+        return self.format == "prose" or bool(self.metadata.get("translated"))
+
+    @property
+    def label(self) -> str | None:
+        """The words that it is shown under; none if it is hidden."""
+        default = self.name.replace("_", " ")
+        label: str | None = self.metadata.get("label", default[:1].upper() + default[1:])
+        return label
+
+
+@cache
+def own_fields(kind: str) -> tuple[Field, ...]:
+    """The fields of a kind, in the order of its class."""
+    return tuple(_field(attribute, ()) for attribute in fields(resolve_types(ENTRY_CLASSES[kind])))
+
+
+@cache
+def all_fields(kind: str) -> tuple[Field, ...]:
+    """The fields of a kind and of the objects inside it; objects themselves are left out."""
+    return tuple(_nested(ENTRY_CLASSES[kind], ()))
+
+
+def _nested(class_: Any, parents: Path) -> Iterator[Field]:
+    for attribute in fields(resolve_types(class_)):
+        found = _field(attribute, parents)
+        type_ = _item_type(attribute.type)
+        if found.format == "object" and type_ is not Section:
+            yield from _nested(type_, found.path)
+        elif found.format != "object":
+            yield found
+
+
+def _field(attribute: Attribute[Any], parents: Path) -> Field:
+    type_ = _item_type(attribute.type)
+    path: Path = attribute.metadata.get("path", ())
+    if not path:
+        path = (attribute.name, "*") if _is_list(attribute.type) else (attribute.name,)
+    target = type_.kind if _is_referred(type_) else None
+    return Field(attribute.name, parents + path, _format(attribute, type_), target, dict(attribute.metadata))
+
+
+def _format(attribute: Attribute[Any], type_: Any) -> Format:
+    found: Format | None = attribute.metadata.get("format")
+    if found:
+        return found
+    if get_origin(type_) in (Literal, UnionType, Union):
+        return "choice"
+    if _is_referred(type_):
+        return "reference"
+    return "object" if has(type_) and type_ is not Prose else _FORMATS[type_]
+
+
+def _is_referred(type_: Any) -> bool:
+    # Sections are inside their article, and not referred to by id.
+    return isinstance(type_, type) and issubclass(type_, Entry) and type_ is not Section
+
+
+def _is_list(type_: Any) -> bool:
+    return get_origin(type_) is tuple
+
+
+def _item_type(type_: Any) -> Any:
+    """The type of each value of a field: without `None`, and of the items of a tuple."""
+    parts = get_args(type_)
+    if get_origin(type_) is tuple:
+        return parts[0]
+    return next(part for part in parts if part is not NoneType) if NoneType in parts else type_
+
+
+@cache
+def references(kind: str) -> dict[Path, str]:
+    """The paths of the references of a kind, each with the kind it refers to."""
+    return {field.path: field.target for field in all_fields(kind) if field.target}
+
+
+@cache
+def paths(kind: str, format: Format) -> tuple[Path, ...]:
+    """The paths of the fields of a kind with a format."""
+    return tuple(field.path for field in all_fields(kind) if field.format == format)
+
+
+@cache
+def referred_kinds() -> frozenset[str]:
+    """The kinds that a field of some kind refers to."""
+    return frozenset(target for kind in ENTRY_CLASSES for target in references(kind).values())
+
+
+@cache
+def name_fields(kind: str) -> tuple[Path, ...]:
+    """The paths of the label of a kind and of its other names."""
+    return tuple(field.path for field in all_fields(kind) if field.metadata.get("search") in ("label", "name"))
+
+
+@cache
+def prose_field(kind: str) -> str:
+    """The field of a kind that is the body of a Markdown document; the description for an unknown kind."""
+    if kind not in ENTRY_CLASSES:
+        return "description"
+    return next(field.name for field in own_fields(kind) if field.format == "prose")
+
+
+@cache
+def skill_levels() -> dict[str, str]:
+    """How much a skill can matter at a stage in the data, and the field of the model for such skills."""
+    return {field.metadata["level"]: field.name for field in own_fields("stage") if "level" in field.metadata}
+
+
+@cache
+def fields_with_rules() -> frozenset[str]:
+    """The names of fields whose values can be wrong although they match their pattern."""
+    every = (field for kind in ENTRY_CLASSES for field in all_fields(kind))
+    return frozenset(one.path[0] for one in every if one.format in _FORMATS_WITH_RULES or "level" in one.metadata)
+
+
+@cache
+def _formats_by_name() -> dict[str, Format]:
+    found: dict[str, Format] = {}
+    for kind in ENTRY_CLASSES:
+        for field in all_fields(kind):
+            found.setdefault(next(step for step in reversed(field.path) if step != "*"), field.format)
+    return found
+
+
+def field_format(name: str) -> Format | None:
+    """The format of a field by its name, which is the same in every kind; none for an unknown name."""
+    return _formats_by_name().get(name)

@@ -1,0 +1,73 @@
+"""Every limit of the package, with what it protects from.
+
+A limit that callers can raise is a field of `Limits`; the others lie far above
+what people write, and keep hostile input from taking time or memory.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class Limits:
+    """How much is read, in bytes.
+
+    Attributes:
+        json: Of a file of JSON.
+        yaml: Of a file of YAML or Markdown, which take longer to read.
+        line: Of one line of JSON Lines; the file has no limit.
+
+    .. versionadded:: 0.1.0
+    """
+
+    json: int = 10 * 1024 * 1024
+    yaml: int = 256 * 1024
+    line: int = 1024 * 1024
+
+    def of(self, format: str) -> int:
+        """The limit of a format."""
+        return self.json if format == "json" else self.yaml
+
+
+DEFAULT_LIMITS = Limits()
+
+# Reading: what a parser would need too much memory or stack for.
+MAX_DEPTH = 64  # nesting of objects and lists; Python's own parsers fail at different depths
+MAX_PARTS = 500_000  # keys, values and brackets of a document: more would fill the memory
+MAX_KEY_LENGTH = 1_000  # of a longer key only the beginning is kept
+MAX_DIGITS = 308  # of an integer: a double cannot hold more
+MAX_SYNTAX_PROBLEMS = 1_000  # of one text; the rest appears when these are fixed
+MAX_CHARACTERS_READ_AGAIN = 10_000_000  # of JSON in all, as reading starts again after each syntax error
+MAX_YAML_CHARACTERS_READ_AGAIN = 500_000  # the same for YAML, whose parser is slower
+MAX_TRIES_PER_LINE = 3  # at correcting one line of YAML, whose correction may not help
+MAX_CORRECTED_LINES = 100  # of YAML at one go
+MAX_CHARACTERS_COUNTED = 100_000  # of a text in which line numbers are counted for every duplicate key
+
+# Checking: what would take more than linear time.
+MAX_PROBLEMS = 1_000  # of one document
+MAX_NAMES_COMPARED = 1_000  # of a document with the names that exist, to find misspelt ones
+MAX_REFS_COMPARED = 40_000  # of all documents with the refs that exist
+MAX_LABELS_KEPT = 20_000  # by which entries are found where an id is expected
+MAX_FIELDS_LOOKED_AT = 50  # to guess the kind of a document
+MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt
+MAX_TEXT_LOOKED_AT = 5_000  # characters of a text that does not match its pattern
+MAX_SUGGESTED_LENGTH = 190  # of a value that is suggested in full
+MAX_ID_LENGTH = 200  # of an id that is looked up; the schema allows fewer
+MAX_SUGGESTED_ID_LENGTH = 80  # of an id that is made from a name, as in the schema
+MAX_NEIGHBOURS_COMPARED = 300  # items of a list in which duplicates are looked for
+
+# Prose: what CommonMark parsers take long for.
+MAX_BLOCK_LENGTH = 20_000  # of a block that is parsed
+MAX_BLOCK_MARKS = 1_000  # characters of markup in a block that is parsed
+MAX_MARKS = 100_000  # characters of markup in a document that is parsed
+MAX_PARAGRAPH_LENGTH = 1_200  # of a paragraph that is easy to read
+
+# The career ladder.
+HIGHEST_PLACE = 20
+MAX_REPLACEMENTS = 20  # credentials that replace one another in a row
+
+# Work that is under way at once.
+MAX_BATCH_BYTES = 512 * 1024
+MAX_BATCH_DOCUMENTS = 1_000
+MAX_BATCHES = 16

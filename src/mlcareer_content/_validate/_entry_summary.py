@@ -1,0 +1,145 @@
+"""What is kept of an entry after its document is checked: its names, and its references to others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from .._entries import ID, RawEntry, list_of
+from .._limits import MAX_NEIGHBOURS_COMPARED
+from .._sentence import Sentence, sentence
+from ..problems import Part, Problem, TextPart
+from ._field_formats import id_from
+from ._placement import problem
+
+
+class Link(NamedTuple):
+    """A link in prose.
+
+    Attributes:
+        pointer: The block that contains it.
+        target: Its target.
+        part: The part of the block that is the target.
+        years: The years that the whole text names; for a mention of a credential only.
+    """
+
+    pointer: str
+    target: str
+    part: TextPart
+    years: tuple[str, ...]
+
+
+class EntrySummary(NamedTuple):
+    """An entry, as far as other documents are concerned.
+
+    Attributes:
+        kind: Its kind.
+        ref: Its ref.
+        pointer: Its JSON Pointer in the document.
+        names: Pairs of a JSON Pointer and a ref that leads to it.
+        labels: What people call it.
+        references: Pairs of a JSON Pointer and the ref that a field names.
+        links: The links in its prose.
+        place: A stage's place on the ladder, as in the data.
+        last_available_on: The last day of a credential, as in the data.
+    """
+
+    kind: str
+    ref: str
+    pointer: str
+    names: list[tuple[str, str]]
+    labels: list[str]
+    references: list[tuple[str, str]]
+    links: list[Link]
+    place: object
+    last_available_on: object
+
+    @property
+    def usages(self) -> Iterator[Usage]:
+        """The places where it uses the ref of another entry."""
+        for pointer, target in self.references:
+            yield Usage(self.ref, pointer, target, None, self.references)
+        for link in self.links:
+            yield Usage(self.ref, link.pointer, link.target, link)
+
+
+class Usage(NamedTuple):
+    """The use of a ref, by a field or by a link in prose.
+
+    Attributes:
+        by: The ref of the entry that uses it.
+        pointer: The JSON Pointer of the field's value, or of the block that contains the link.
+        target: The ref that is used.
+        link: The link; none for a field.
+        beside: All references of the same entry, as in `EntrySummary.references`.
+    """
+
+    by: str
+    pointer: str
+    target: str
+    link: Link | None
+    beside: Sequence[tuple[str, str]] = ()
+
+    @property
+    def is_transition(self) -> bool:
+        """Whether a stage says by it what it leads to."""
+        return self.link is None and self.by.startswith("stage:") and self.target.startswith("stage:")
+
+    @property
+    def field(self) -> str:
+        """The name of the field that contains it."""
+        return list_of(self.pointer).rpartition("/")[2]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether its list has no other item."""
+        own = list_of(self.pointer)
+        return sum(list_of(pointer) == own for pointer, _ in self.beside[:MAX_NEIGHBOURS_COMPARED]) == 1
+
+    def problem(self, code: str, message: Sentence | str, suggestion: Sentence | str | None) -> Problem:
+        """A problem of it, at its position."""
+        part: Part = self.link.part if self.link else "value"
+        return problem(code, message, suggestion, self.pointer, part, self.by)
+
+    def duplicate(self, resolve: Callable[[Usage], str | None]) -> Iterator[Problem]:
+        """The problem that an earlier item of the same list resolves to the same ref, if one does.
+
+        Args:
+            resolve: Gives the ref that a usage leads to or probably should lead to; none where that is unclear.
+        """
+        ref = resolve(self)
+        if not ref or self.link or self.is_transition or len(self.beside) > MAX_NEIGHBOURS_COMPARED:
+            return
+        own = list_of(self.pointer)
+        in_list = [usage for usage in self._beside() if list_of(usage.pointer) == own]
+        before = in_list[: in_list.index(self)]
+        if any(one.target == ref for one in in_list if one != self) or any(resolve(one) == ref for one in before):
+            kind, _, id = ref.partition(":")
+            message = sentence("duplicate {kind} {id!r} in this list", kind=kind, id=id)
+            yield self.problem("MLC110", message, "remove one of the two")
+
+    def _beside(self) -> Iterator[Usage]:
+        return (self._replace(pointer=pointer, target=target) for pointer, target in self.beside)
+
+
+def summary(raw: RawEntry, links: list[Link]) -> EntrySummary:
+    """The summary of an entry.
+
+    Args:
+        raw: The entry.
+        links: The links in its prose.
+    """
+    place = raw.value.get("place") if raw.kind == "stage" else None
+    last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None
+    ref = raw.ref
+    corrected = _corrected(ref)
+    names = [(pointer, corrected if name == ref else _corrected(name)) for pointer, name in raw.names]
+    return EntrySummary(
+        raw.kind, corrected, raw.pointer, names, list(raw.labels), list(raw.references), links, place, last_day
+    )
+
+
+def _corrected(ref: str) -> str:
+    """A ref with a valid id: other entries refer to what an invalid id will be when it is fixed."""
+    kind, _, id = ref.partition(":")
+    return ref if not id or ID.fullmatch(id) else f"{kind}:{id_from(id) or id}"
