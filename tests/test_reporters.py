@@ -92,11 +92,11 @@ def test_problems_are_grouped_by_file():
         'faq.yaml:7:5: error MLC102: there is no field "anwser" here',
         "    7 |     anwser:",
         "      |     ^^^^^^",
-        '    cure: did you mean "answer"?',
+        '    help: did you mean "answer"?',
         'faq.yaml:7:5: error MLC102: there is no field "anwser" here',
         "    7 |     anwser:",
         "      |     ^^^^^^",
-        '    cure: did you mean "answer"?',
+        '    help: did you mean "answer"?',
         "",
         "a.md#/answer/0: warning MLC304: the paragraph is long",
         "",
@@ -221,7 +221,7 @@ def test_an_empty_file_has_no_line_to_show(tmp_path):
 
     assert lines[:2] == [
         f"{tmp_path}/a.json:1:1: error MLC004: the file is empty",
-        "    cure: write a document into it",
+        "    help: write a document into it",
     ]
 
 

@@ -55,7 +55,7 @@ def _about_file(file: str | None, problems: Sequence[Problem], style: Style) -> 
         if problem.excerpt and problem.line:
             lines += _marked(problem.excerpt, problem.line, problem.severity, style)
         if problem.suggestion:
-            lines.append(f"    {style('cure:', 'mark')} {on_one_line(problem.suggestion)}")
+            lines.append(f"    {style('help:', 'mark')} {on_one_line(problem.suggestion)}")
     return lines
 
 
