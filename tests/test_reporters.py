@@ -21,7 +21,7 @@ from jsonschema import Draft4Validator
 
 import mlcareer_content as mlc
 from mlcareer_content._report import FORMATS
-from mlcareer_content._rules import RULES
+from mlcareer_content._rules import rule
 from mlcareer_content.problems import Excerpt
 
 TESTS = Path(__file__).parent
@@ -367,8 +367,8 @@ def test_sarif_describes_every_rule_that_was_broken(reports):
         (run,) = _sarif(report)["runs"]
         rules = run["tool"]["driver"]["rules"]
 
-        assert [rule["id"] for rule in rules] == sorted({problem.code for problem in report.problems})
-        assert [RULES[rule["id"]].title for rule in rules] == [rule["shortDescription"]["text"] for rule in rules]
+        assert [each["id"] for each in rules] == sorted({problem.code for problem in report.problems})
+        assert [rule(each["id"]).title for each in rules] == [each["shortDescription"]["text"] for each in rules]
         assert [result["ruleId"] for result in run["results"]] == [
             rules[result["ruleIndex"]]["id"] for result in run["results"]
         ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from .._rules import codes, rule
 from .._text_safety import json_text
 
 TYPE_CHECKING = False
@@ -28,17 +29,15 @@ def sarif(problems: Sequence[Problem]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    from .._rules import RULES  # the whole table, with its texts
-
-    rule = RULES.get(code)
-    if not rule:
+    if code not in codes():  # a program may report problems of its own
         return {"id": code}
+    described = rule(code)
     return {
         "id": code,
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.explanation},
+        "shortDescription": {"text": described.title},
+        "fullDescription": {"text": described.explanation},
         "help": {"text": f"mlcareer-content explain {code}"},
-        "defaultConfiguration": {"level": rule.severity},
+        "defaultConfiguration": {"level": described.severity},
     }
 
 
