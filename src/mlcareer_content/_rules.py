@@ -24,17 +24,18 @@ Choice = TypeVar("Choice", Severity, Category)
 _FOLDER = "rules"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 _CATEGORIES: tuple[Category, ...] = ("reading", "schema", "reference", "editorial")
-_PAGE = re.compile(
+# These patterns stay strings, so that importing the module compiles none of them.
+_PAGE = (
     r"---\ncode: (?P<code>[^\n]+)\ntitle: (?P<title>[^\n]+)\n"
     r"severity: (?P<severity>[^\n]+)\ncategory: (?P<category>[^\n]+)\n---\n\n"
-    r"(?P<explanation>.+?)\n\n## Wrong\n\n(?P<wrong>.+)\n\n## Right\n\n(?P<right>.+)\n",
-    re.DOTALL,
+    r"(?P<explanation>.+?)\n\n## Wrong\n\n(?P<wrong>.+)\n\n## Right\n\n(?P<right>.+)\n"
 )
 # A file is a caption and a fenced block; the fence is longer than any inside the text.
 _FILE = r"`(?P<name>[^`\n]+)`(?P<note>[^\n]*):\n\n(?P<fence>`{3,})[a-z]+\n(?P<text>.*?)^(?P=fence)\n\n"
-_COMMAND = r"```console(?P<settings>(?: [a-z]+=[\w-]+)*)\n\$ mlcareer-content validate (?P<arguments>[^\n]+)\n```"
-_FILES = re.compile(_FILE, re.DOTALL | re.MULTILINE)
-_EXAMPLE = re.compile(rf"(?P<files>.+\n\n){_COMMAND}", re.DOTALL)
+_EXAMPLE = (
+    r"(?P<files>.+\n\n)```console(?P<settings>(?: [a-z]+=[\w-]+)*)\n"
+    r"\$ mlcareer-content validate (?P<arguments>[^\n]+)\n```"
+)
 
 
 @frozen
@@ -105,7 +106,7 @@ def rule(code: str) -> Rule:
     """
     name = f"{_FOLDER}/{code}.md"
     page = _package_data.read(name).decode("utf-8", "replace")
-    found = _PAGE.fullmatch(page)
+    found = re.fullmatch(_PAGE, page, re.DOTALL)
     if not found or found["code"] != code:
         raise _damaged(name, "the page of a rule is front matter, an explanation, and a wrong and a right example")
     return Rule(
@@ -132,8 +133,8 @@ def _choice(name: str, value: str, choices: tuple[Choice, ...]) -> Choice:
 
 
 def _example(name: str, text: str) -> Example:
-    found = _EXAMPLE.fullmatch(text)
-    files = list(_FILES.finditer(found["files"])) if found else []
+    found = re.fullmatch(_EXAMPLE, text, re.DOTALL)
+    files = list(re.finditer(_FILE, found["files"], re.DOTALL | re.MULTILINE)) if found else []
     # Text between the files would be lost: they have to make up the whole of the example.
     if not found or "".join(file[0] for file in files) != found["files"]:
         raise _damaged(name, "an example is one or more files and a console block with the command")

@@ -18,7 +18,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def sarif(problems: Sequence[Problem]) -> str:
-    """One run of one tool, with the rules that were broken."""
+    """Return a log with one run, which describes the rules of its problems."""
     from .. import __version__
 
     codes = sorted({problem.code for problem in problems})
@@ -42,12 +42,12 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(problem: Problem, rule_index: int) -> dict[str, Any]:
-    sentences = ". ".join(filter(None, (problem.message, problem.suggestion)))
+    text = ". ".join(filter(None, (problem.message, problem.suggestion)))
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rule_index,
         "level": problem.severity,
-        "message": {"text": sentences},
+        "message": {"text": text},
     }
     if problem.file is not None:
         result["locations"] = [_location(problem, problem.file)]
@@ -70,10 +70,11 @@ def _location(problem: Problem, file: str) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    """A path as a URI reference (RFC 3986); bytes that are no text stay as they are."""
+    """Return a path as a URI reference (RFC 3986); bytes that are not UTF-8 are percent-encoded as they are."""
     slashes = file.replace(os.sep, "/")
     try:
         path = quote(slashes, errors="surrogateescape")
-    except UnicodeEncodeError:  # half of a character
+    except UnicodeEncodeError:  # half of a surrogate pair, from a name given in Python
         path = quote(slashes, errors="replace")
-    return path if not path.startswith("//") else path.lstrip("/")
+    # "//host/path" would be read as the address of another host.
+    return path.lstrip("/") if path.startswith("//") else path
