@@ -99,7 +99,6 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("python", "tools/extract_schemas.py", "--check")
     session.run("python", "tools/schema_pages.py", "--check")
-    session.run("python", "tools/problem_pages.py", "--check")
     session.run("vermin", "--quiet", "--no-tips", "--target=3.11-", "--violations", "src")
     _lint_github(session)
 
@@ -131,13 +130,6 @@ def schemas(session: nox.Session) -> None:
     """Extract the schema of every kind from schemas/guide.schema.json, the one that is edited; write their pages."""
     session.run("python", "tools/extract_schemas.py")
     session.run("python", "tools/schema_pages.py")
-
-
-@nox.session
-def problems(session: nox.Session) -> None:
-    """Write docs/problems from the table of rules, with what a check says of each example."""
-    session.install("-e", ".[cli]")
-    session.run("python", "tools/problem_pages.py")
 
 
 @nox.session

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 import mlcareer_content
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path[:0] = [str(Path(__file__).parent / "_ext"), str(Path(__file__).parent.parent / "tools")]
 
 project = "mlcareer-content"
 author = "The mlcareer-content maintainers"
@@ -45,3 +45,10 @@ napoleon_use_ivar = True
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.add_lexer("jsonl", JsonLexer)
+    app.connect("builder-inited", _write_problem_pages)
+
+
+def _write_problem_pages(app: Sphinx) -> None:
+    from problem_pages import write  # in tools/, which is on the path now
+
+    write(Path(app.srcdir, "problems"))

@@ -63,7 +63,7 @@ def test_removed_entry_ends_with_1(data):
     result = run("diff", EDITION, changed)
 
     assert (1, "") == (result.exit_code, result.stderr)
-    assert "Breaks the policy\n  skill:python is gone (Python)\n      cure: put it back" in result.stdout
+    assert "Breaks the policy\n  skill:python is gone (Python)\n      help: put it back" in result.stdout
     assert "the version after 0.1.0 is 0.2.0, for the second number stands for the first before 1.0.0" in result.stdout
     assert 0 == run("diff", changed, EDITION).exit_code
 

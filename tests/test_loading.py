@@ -362,7 +362,7 @@ def _copy(tmp_path):
     package = tmp_path / "site" / "mlcareer_content"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(SCHEMAS, package / "schemas", dirs_exist_ok=True)
-    files = [path for folder in ("data", "schemas") for path in (package / folder).glob("*.json")]
+    files = [path for folder in ("data", "rules", "schemas") for path in (package / folder).iterdir()]
     checksums = {path.relative_to(package).as_posix(): f"{crc32(path.read_bytes()):08x}" for path in files}
     (package / "checksums.json").write_text(json.dumps(checksums), "utf-8")
     return package

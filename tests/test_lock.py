@@ -86,7 +86,7 @@ def test_removed_id_fails(checkout):
     assert _broken(checkout).splitlines() == [
         "Breaks the policy",
         "  skill:python is gone (Python)",
-        "      cure: put it back, or name its id among the former_ids of the entry that took its place",
+        "      help: put it back, or name its id among the former_ids of the entry that took its place",
     ]
 
 
@@ -109,7 +109,7 @@ def test_narrowed_schema_fails(checkout):
     assert _broken(checkout).splitlines() == [
         "Breaks the policy",
         "  narrowed: guide#/$defs/id/maxLength: maxLength 80 became 40",
-        "      cure: accept what was valid, or publish the schemas under the next version of their $id",
+        "      help: accept what was valid, or publish the schemas under the next version of their $id",
     ]
 
 

@@ -119,7 +119,7 @@ def test_a_report_for_people_has_a_line_for_each_problem():
 
     assert [
         'my-faq.json#/entries/0/anwser: error MLC102: there is no field "anwser" here',
-        '    cure: did you mean "answer"?',
+        '    help: did you mean "answer"?',
         "",
         "content: warning MLC301: nothing refers to it",
         "",

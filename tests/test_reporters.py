@@ -1,4 +1,4 @@
-"""Reports as text: for people, for programs, for GitHub, and for whatever reads SARIF.
+"""Reports as text, as JSON, as GitHub annotations and as SARIF.
 
 `sarif-schema-2.1.0.json` is the schema of SARIF 2.1.0 (OASIS Standard, in the
 edition 2.1.0-rtm.5) as the npm package @microsoft/jest-sarif 1.0.0-beta.0
@@ -21,7 +21,7 @@ from jsonschema import Draft4Validator
 
 import mlcareer_content as mlc
 from mlcareer_content._report import FORMATS
-from mlcareer_content._rules import RULES
+from mlcareer_content._rules import rule
 from mlcareer_content.problems import Excerpt
 
 TESTS = Path(__file__).parent
@@ -45,8 +45,10 @@ WARNING = mlc.Problem(
 )
 HOMELESS = mlc.Problem(code="MLC208", message="there is no guide")
 
-# What a terminal, a browser or a log obeys, or takes for the end of a line.
-OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Control characters for terminals, browsers and logs, and characters that some programs read as line breaks.
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 HOSTILE = {
     "escape sequence": "\x1b[31mred\x1b[0m",
     "backspaces": "safe\x08\x08\x08\x08",
@@ -56,7 +58,7 @@ HOSTILE = {
     "other line breaks": "a\u2028b\u2029c\x85d\x0be\x0c",
     "percent": "100%0A%25,a:b::c",
     "bytes": b"caf\xe9\xff".decode("utf-8", "surrogateescape"),
-    "half of a character": "a\ud800b",
+    "half of a surrogate pair": "a\ud800b",
     "quotes and brackets": "a\"'<b>&]]>\\u0041",
     "spaces": "a b\tc\u00a0d",
     "beyond the BMP": "\U0001f514",
@@ -79,11 +81,11 @@ def _reports():
     return found
 
 
-# For people
+# Text
 
 
 def test_problems_are_grouped_by_file():
-    """The problems of a file stand together, an empty line between two files, and the count behind all."""
+    """The problems of a file are grouped, with an empty line between two files and the count at the end."""
     text = mlc.Report((HOMELESS, ERROR, ERROR, WARNING)).format()
 
     assert text.splitlines() == [
@@ -92,11 +94,11 @@ def test_problems_are_grouped_by_file():
         'faq.yaml:7:5: error MLC102: there is no field "anwser" here',
         "    7 |     anwser:",
         "      |     ^^^^^^",
-        '    cure: did you mean "answer"?',
+        '    help: did you mean "answer"?',
         'faq.yaml:7:5: error MLC102: there is no field "anwser" here',
         "    7 |     anwser:",
         "      |     ^^^^^^",
-        '    cure: did you mean "answer"?',
+        '    help: did you mean "answer"?',
         "",
         "a.md#/answer/0: warning MLC304: the paragraph is long",
         "",
@@ -123,7 +125,7 @@ def test_the_last_line_counts(problems, line):
 
 
 def _columns(text):
-    """How many columns of a terminal a text takes."""
+    """The number of terminal columns that a text takes."""
     return sum(
         0
         if unicodedata.category(character) in {"Mn", "Me", "Cf"}
@@ -164,8 +166,8 @@ def _columns(text):
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.yaml", "a.json"])
-def test_the_mark_stands_under_what_is_wrong(tmp_path, name, before):
-    """The caret is in the column of the terminal in which the wrong target begins, and as wide as that."""
+def test_the_marker_is_below_the_problem(tmp_path, name, before):
+    """The carets begin in the terminal column in which the wrong target begins, and are as wide."""
     prose = f"See {before} [\u597d](here.html)."
     texts = {
         "a.md": f"---\nkind: question\nid: a\nquestion: A?\n---\n{prose}\n",
@@ -181,7 +183,7 @@ def test_the_mark_stands_under_what_is_wrong(tmp_path, name, before):
 
 
 def test_a_tab_is_one_column(tmp_path):
-    """A tab is shown as a space, so that the mark below is where it should be on every terminal."""
+    """A tab is shown as a space, so that the marker below is in the right column on every terminal."""
     text = '{\n\t"kind":\t"question",\n\t"id":\t"a",\t"question": "A?",\t"anwser": 1, "answer":\t["B."]\n}'
     lines = _checked(tmp_path, "a.json", text).format().splitlines()
 
@@ -190,8 +192,8 @@ def test_a_tab_is_one_column(tmp_path):
 
 
 @pytest.mark.parametrize(("left", "right"), [(0, 500), (500, 0), (500, 500), (36, 75), (37, 75), (36, 76)])
-def test_a_long_line_is_cut_to_what_stands_around(tmp_path, left, right):
-    """Of a long line some words around the problem are shown, an ellipsis where it was cut, and the mark below."""
+def test_a_long_line_is_shortened(tmp_path, left, right):
+    """Of a long line, the text around the problem is shown, with an ellipsis at each cut and the marker below."""
     text = f"---\nkind: question\nid: a\nquestion: A?\n---\n{'x' * left}[x](here){'y' * right}\n"
     lines = _checked(tmp_path, "a.md", text).format().splitlines()
     (number,) = [number for number, line in enumerate(lines) if "[x](here)" in line]
@@ -202,42 +204,42 @@ def test_a_long_line_is_cut_to_what_stands_around(tmp_path, left, right):
 
 
 def test_a_problem_of_many_lines_is_marked_in_its_first(tmp_path):
-    """What goes on in the next lines is marked to the end of the one that it begins in."""
+    """A problem that spans several lines is marked to the end of the first."""
     lines = _checked(tmp_path, "a.yaml", "# A comment.\nkind: question\nid: a\nanswer: [B.]\n").format().splitlines()
 
     assert lines[1:3] == ["    2 | kind: question", "      | ^^^^^^^^^^^^^^"]
 
 
-def test_an_empty_place_has_a_mark(tmp_path):
-    """Where there is nothing at all to be marked stands one caret."""
+def test_an_empty_range_has_a_marker(tmp_path):
+    """A problem of no width is marked with one caret."""
     lines = _checked(tmp_path, "a.yaml", "kind: question\nid: a\nquestion:\nanswer: [B.]\n").format().splitlines()
 
     assert lines[1:3] == ["    3 | question:", "      |          ^"]
 
 
 def test_an_empty_file_has_no_line_to_show(tmp_path):
-    """Of a file without any text there is nothing to show but its name."""
+    """An empty file has a position, but no line to show."""
     lines = _checked(tmp_path, "a.json", "").format().splitlines()
 
     assert lines[:2] == [
         f"{tmp_path}/a.json:1:1: error MLC004: the file is empty",
-        "    cure: write a document into it",
+        "    help: write a document into it",
     ]
 
 
-# For programs
+# JSON
 
 
 def test_every_report_meets_its_schema(reports):
-    """What is printed for programs is what the schema `report` promises, for every problem there can be."""
+    """A report as JSON follows the schema `report`, for every example document."""
     schema = mlc.schema("report")
     found = [json.loads(report.format("json")) for report in [*reports.values(), mlc.Report(), mlc.Report((HOMELESS,))]]
 
     assert [] == [report for report in found if not jsonschema_rs.is_valid(schema, report)]
 
 
-def test_the_schema_of_reports_refuses_what_is_none(reports):
-    """The schema would notice a field that is new, missing or of another type."""
+def test_the_schema_of_reports_refuses_other_documents(reports):
+    """The schema notices an unknown field, a missing one and a wrong type."""
     schema = mlc.schema("report")
     report = json.loads(reports["field-unknown.json"].format("json"))
     wrong = [{**report, "more": 1}, {**report, "ok": "no"}, {**report, "problems": [{}]}, {**report, "version": 2}]
@@ -258,11 +260,11 @@ def test_a_report_for_programs_counts(reports):
         )
 
 
-# For GitHub
+# GitHub
 
 
 def test_a_problem_is_a_workflow_command():
-    """A problem is one line that GitHub takes for an annotation, with its place, its code and what to do."""
+    """A problem is one workflow command with its position, its code, its message and its suggestion."""
     assert mlc.Report((ERROR, WARNING, HOMELESS)).format("github") == (
         "::error file=faq.yaml,line=7,col=5,endLine=7,endColumn=11,title=MLC102"
         '::there is no field "anwser" here; did you mean "answer"?\n'
@@ -271,7 +273,7 @@ def test_a_problem_is_a_workflow_command():
     )
 
 
-def test_what_github_would_obey_is_encoded():
+def test_special_characters_are_encoded_for_github():
     """A per cent sign and a line break are encoded everywhere, a colon and a comma in the properties."""
     problem = mlc.Problem(code="MLC004", message="a%b,c:d\r\ne", file="a%b,c:d\r\ne")
 
@@ -281,19 +283,19 @@ def test_what_github_would_obey_is_encoded():
 
 
 def test_no_problem_is_no_annotation():
-    """Without a problem, GitHub is told nothing."""
+    """Without problems, the output for GitHub is empty."""
     assert mlc.Report().format("github") == ""
 
 
 def _unencoded(text):
-    """What GitHub's runner makes of an encoded text, in the order in which it does."""
+    """An encoded text, decoded in the order in which GitHub's runner does it."""
     for code, character in {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}.items():
         text = text.replace(code, character)
     return text
 
 
 def test_github_reads_the_same_problems(reports):
-    """A runner that takes the commands apart finds every problem with its place."""
+    """A runner that parses the commands finds every problem with its position."""
     for report in reports.values():
         found = []
         for line in report.format("github").splitlines():
@@ -309,7 +311,7 @@ def test_github_reads_the_same_problems(reports):
         ]
 
 
-# For SARIF
+# SARIF
 
 
 def _sarif(report):
@@ -317,7 +319,7 @@ def _sarif(report):
 
 
 def test_sarif_meets_its_schema(reports):
-    """What is printed as SARIF is SARIF 2.1.0, for every problem there can be, and for none."""
+    """A report as SARIF follows its schema, for every example document and for an empty report."""
     found = {
         name: [error.message for error in SARIF.iter_errors(_sarif(report))]
         for name, report in {**reports, "empty": mlc.Report(), "homeless": mlc.Report((HOMELESS,))}.items()
@@ -326,8 +328,8 @@ def test_sarif_meets_its_schema(reports):
     assert {} == {name: errors for name, errors in found.items() if errors}
 
 
-def test_the_schema_of_sarif_refuses_what_is_none():
-    """The schema is one that notices something."""
+def test_the_schema_of_sarif_refuses_other_documents():
+    """The schema notices a missing field and a wrong number."""
     log = _sarif(mlc.Report((ERROR,)))
     log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
     del log["runs"][0]["tool"]["driver"]["name"]
@@ -336,7 +338,7 @@ def test_the_schema_of_sarif_refuses_what_is_none():
 
 
 def test_sarif_says_what_and_where():
-    """A result has its rule, its severity, its message, its place in code points and the entry."""
+    """A result has its rule, its severity, its message, its position in code points and its entry."""
     (run,) = _sarif(mlc.Report((WARNING, ERROR)))["runs"]
     _, result = run["results"]
 
@@ -361,14 +363,14 @@ def test_sarif_says_what_and_where():
     }
 
 
-def test_sarif_describes_every_rule_that_was_broken(reports):
-    """The rules are those of the results, each once, with their titles; every result points at its own."""
+def test_sarif_describes_the_rules_of_its_results(reports):
+    """The rules are those of the results, each once, with their titles; every result refers to its own."""
     for report in reports.values():
         (run,) = _sarif(report)["runs"]
         rules = run["tool"]["driver"]["rules"]
 
-        assert [rule["id"] for rule in rules] == sorted({problem.code for problem in report.problems})
-        assert [RULES[rule["id"]].title for rule in rules] == [rule["shortDescription"]["text"] for rule in rules]
+        assert [each["id"] for each in rules] == sorted({problem.code for problem in report.problems})
+        assert [rule(each["id"]).title for each in rules] == [each["shortDescription"]["text"] for each in rules]
         assert [result["ruleId"] for result in run["results"]] == [
             rules[result["ruleIndex"]]["id"] for result in run["results"]
         ]
@@ -391,7 +393,7 @@ def test_sarif_describes_every_rule_that_was_broken(reports):
     ],
 )
 def test_sarif_names_files_by_uri_references(file, uri):
-    """A path becomes a URI reference (RFC 3986): nothing in it is taken for a scheme, a host, a query or an escape."""
+    """A path becomes a URI reference (RFC 3986): nothing in it is read as a scheme, a host, a query or an escape."""
     (run,) = _sarif(mlc.Report((mlc.Problem(code="MLC004", message="x", file=file),)))["runs"]
 
     assert uri == run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
@@ -402,14 +404,14 @@ def test_sarif_names_files_by_uri_references(file, uri):
 
 @pytest.mark.parametrize("format", FORMATS)
 @each_hostile
-def test_nothing_that_is_obeyed_is_printed(hostile, format):
-    """Whatever a file, a message, a suggestion or a ref brings along, what is printed is harmless UTF-8."""
+def test_no_control_character_is_printed(hostile, format):
+    """Control characters in a file name, a message, a suggestion or a ref are escaped; the output is UTF-8."""
     problem = mlc.Problem(
         code="MLC004", message=f"it is {hostile}", suggestion=f"not {hostile}", file=hostile, ref=f"skill:{hostile}"
     )
     text = mlc.Report((problem,)).format(format)
 
-    assert ([], text) == (OBEYED.findall(text), text.encode("utf-8").decode("utf-8"))
+    assert ([], text) == (CONTROL_CHARACTERS.findall(text), text.encode("utf-8").decode("utf-8"))
 
 
 @pytest.mark.parametrize("format", ["text", "github"])
@@ -425,16 +427,16 @@ def test_a_problem_stays_on_its_lines(hostile, format):
 
 
 @each_hostile
-def test_a_problem_is_said_in_one_line(hostile):
-    """The text of one problem is one line, whatever its file is called."""
+def test_a_problem_as_a_string_is_one_line(hostile):
+    """`str` of a problem is one line, whatever the name of its file."""
     problem = mlc.Problem(code="MLC004", message=f"it is {hostile}", file=hostile)
 
     assert 1 == len(str(problem).splitlines())
 
 
 @each_hostile
-def test_programs_read_the_very_name(hostile):
-    """What was escaped for being harmless is the same when JSON is read back."""
+def test_json_keeps_every_name(hostile):
+    """Values that were escaped are unchanged when the JSON is read back."""
     problem = mlc.Problem(code="MLC004", message=hostile, suggestion=hostile, file=hostile, ref=hostile)
     (found,) = json.loads(mlc.Report((problem,)).format("json"))["problems"]
 
@@ -442,8 +444,8 @@ def test_programs_read_the_very_name(hostile):
 
 
 @pytest.mark.parametrize("hostile", [value for value in HOSTILE.values() if "\ud800" not in value])
-def test_sarif_names_the_very_bytes(hostile):
-    """A URI reference holds the bytes of the name, whatever they are, in ASCII."""
+def test_sarif_keeps_the_bytes_of_a_name(hostile):
+    """A URI reference contains the bytes of the name, percent-encoded."""
     (run,) = _sarif(mlc.Report((mlc.Problem(code="MLC004", message="x", file=hostile),)))["runs"]
     uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
 
@@ -468,7 +470,7 @@ def test_sarif_names_the_very_bytes(hostile):
     ],
 )
 def test_files_with_hostile_names_are_reported(tmp_path, name, format):
-    """A file with any name that a disk can hold is checked, and its problems printed as those of any other."""
+    """A file with any name that a file system allows is checked and reported like any other."""
     printed = []
     for path in (
         tmp_path / "hostile" / os.fsdecode(name),
@@ -478,13 +480,13 @@ def test_files_with_hostile_names_are_reported(tmp_path, name, format):
         path.write_bytes(b'{"kind": "\x1b"}')
         printed.append(mlc.validate(path.parent).format(format))
 
-    assert (len(printed[1].splitlines()), []) == (len(printed[0].splitlines()), OBEYED.findall(printed[0]))
+    assert (len(printed[1].splitlines()), []) == (len(printed[0].splitlines()), CONTROL_CHARACTERS.findall(printed[0]))
     assert "MLC" in printed[0]
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_name_that_no_disk_can_hold_is_reported(format):
-    """A path with half of a character cannot be opened, which is a problem like any other."""
+def test_an_impossible_name_is_reported(format):
+    """A path with half of a surrogate pair cannot be opened, which is a problem like any other."""
     text = mlc.validate("a\ud800b.json").format(format)
 
-    assert ("MLC001" in text, []) == (True, OBEYED.findall(text))
+    assert ("MLC001" in text, []) == (True, CONTROL_CHARACTERS.findall(text))

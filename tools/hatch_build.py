@@ -17,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _PACKAGE = "src/mlcareer_content"
 _SHIPPED = {
     "data": f"{_PACKAGE}/data",
+    "rules": f"{_PACKAGE}/rules",
     "schemas": "schemas",
     "styles": f"{_PACKAGE}/styles",
     "templates": f"{_PACKAGE}/templates",

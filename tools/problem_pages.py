@@ -1,7 +1,6 @@
-"""Write a page for every problem that a check can find, from the table of rules.
+"""The pages of the documentation about the rules: the pages that the package ships, with what each example prints.
 
-python tools/problem_pages.py          writes docs/problems/*.md
-python tools/problem_pages.py --check  fails where one of them is not what it would write
+The build of the documentation writes them to docs/problems, which is not committed.
 """
 
 from __future__ import annotations
@@ -10,67 +9,74 @@ import os
 import re
 import sys
 import tempfile
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 
 from click.testing import CliRunner
 
-from _generated import write_or_compare
+from mlcareer_content import _package_data
 from mlcareer_content._cli._main import mlcareer_content
-from mlcareer_content._rules import RULES, Example, Rule, shortened
+from mlcareer_content._rules import Example, Rule, all_rules
 
-PAGES = Path(__file__).parent.parent / "docs" / "problems"
-WIDTH = 140
-LANGUAGES = {".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".yaml": "yaml"}
+_CONSOLE = re.compile(r"^```console[^\n]*\n(?P<command>\$ [^\n]+)\n```$", re.MULTILINE)
+_MOST_LINES, _FIRST, _LAST = 20, 8, 2
 
-INDEX = (
-    "Everything that `mlcareer-content validate` can find. `mlcareer-content explain CODE` tells the same in the "
-    "terminal. The first digit says where a rule belongs: 0 reading a file, 1 its schema, 2 ids and references, 3 the "
-    "editor's desk. An error has to be mended; a warning may stay, unless `--strict` is given. A code is never given "
-    "to another rule."
-)
+INDEX = """\
+# Problems
+
+Everything that `mlcareer-content validate` can report. `mlcareer-content explain CODE` shows the same page in the
+terminal. An error makes content invalid; a warning does not, unless you pass `--strict`. A code never changes its
+meaning.
+"""
+HEADINGS = {
+    "reading": "Reading a file",
+    "schema": "The structure of a document",
+    "reference": "Ids and references",
+    "editorial": "Editorial rules",
+}
+
+
+def write(folder: Path) -> None:
+    """Write every page into a folder, which is created where it is missing."""
+    folder.mkdir(exist_ok=True)
+    for name, text in pages():
+        (folder / name).write_text(text, "utf-8", newline="\n")
 
 
 def pages() -> Iterator[tuple[str, str]]:
     """The name and the text of every page."""
-    rows = [f"| [{rule.code}]({rule.code}.md) | {rule.title} | {rule.severity} |" for rule in RULES.values()]
-    table = "\n".join(["| code | problem | severity |", "|---|---|---|", *rows])
-    tree = "\n".join(["```{toctree}", ":hidden:", "", *RULES, "```"])
-    yield "index.md", f"# Problems\n\n{_paragraph(INDEX)}\n\n{table}\n\n{tree}\n"
-    for rule in RULES.values():
-        yield f"{rule.code}.md", "\n\n".join(_blocks(rule)) + "\n"
+    yield "index.md", _index()
+    for rule in all_rules():
+        yield f"{rule.code}.md", _page(rule)
 
 
-def _blocks(rule: Rule) -> Iterator[str]:
-    yield f"# {rule.code}: {rule.title}"
-    yield f"Severity: {rule.severity}"
-    yield from map(_paragraph, rule.explanation.split("\n\n"))
-    yield "## Wrong"
-    yield from _example(rule.wrong)
-    yield "## Right"
-    yield from _example(rule.right)
+def _index() -> str:
+    blocks = [INDEX]
+    order = list(HEADINGS)
+    rules = sorted(all_rules(), key=lambda rule: order.index(rule.category))
+    for category, group in groupby(rules, key=lambda rule: rule.category):
+        rows = [f"| [{rule.code}]({rule.code}.md) | {rule.title} | {rule.severity} |" for rule in group]
+        blocks += [f"## {HEADINGS[category]}", "\n".join(["| code | problem | severity |", "|---|---|---|", *rows])]
+    blocks.append("\n".join(["```{toctree}", ":hidden:", "", *(rule.code for rule in all_rules()), "```"]))
+    return "\n\n".join(block.rstrip() for block in blocks) + "\n"
 
 
-def _paragraph(text: str) -> str:
-    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+def _page(rule: Rule) -> str:
+    source = _package_data.read(f"rules/{rule.code}.md").decode("utf-8")
+    body = source.split("---\n", 2)[2]
+    printed = iter((output(rule.wrong), output(rule.right)))
+    filled = _CONSOLE.sub(lambda block: f"```console\n{block['command']}\n{_shortened(next(printed))}```", body)
+    return f"# {rule.code}: {rule.title}\n\nSeverity: {rule.severity}\n{filled}"
 
 
-def _example(example: Example) -> Iterator[str]:
-    for name, text in example.files.items():
-        yield f"`{name}`{example.circumstances}:"
-        shown = shortened(text)
-        yield _fenced(shown, LANGUAGES[Path(name).suffix] if shown == text else "text")
-    yield "The check:"
-    yield _fenced(f"$ {example.command}\n{shortened(output(example))}", "text")
-
-
-def _fenced(text: str, language: str) -> str:
-    longest = max(map(len, re.findall("^`{3,}", text, re.MULTILINE)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+def _shortened(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    if len(lines) <= _MOST_LINES:
+        return text
+    return "".join([*lines[:_FIRST], "…\n", *lines[-_LAST:]])
 
 
 def output(example: Example) -> str:
@@ -105,12 +111,3 @@ def _without(name: str | None) -> Iterator[None]:
         yield
     finally:
         sys.modules[name] = module
-
-
-def main() -> int:
-    """Write the pages, or compare them; the exit code."""
-    return write_or_compare(dict(pages()), PAGES.glob("*.md"), PAGES)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

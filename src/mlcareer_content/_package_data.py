@@ -1,4 +1,4 @@
-"""The files that the package ships: its data and its schemas.
+"""The files that the package ships: its data, its schemas and the pages of its rules.
 
 The only module that knows where they are. A wheel holds the schemas beside the
 data and a list of checksums; a checkout keeps them at its top and has no list.
@@ -45,6 +45,13 @@ def read_json(name: str) -> Any:
         ContentError: The file is missing, damaged, or not the one that was released.
     """
     return _parsed(name, read(name))
+
+
+def names(folder: str) -> list[str]:
+    """The names of the files in a shipped folder, in no particular order."""
+    import importlib_resources
+
+    return [item.name for item in importlib_resources.files(__package__).joinpath(folder).iterdir()]
 
 
 def uri(name: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from .. import NotFoundError
-from .._rules import RULES, Example, Rule, shortened
+from .._rules import Example, Rule, all_rules, codes, rule
 from .._suggest import not_found
 from ._options import terminal_width
 
@@ -18,34 +18,34 @@ _MARGIN = "    "
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Tell more of a CODE that `validate` printed.
+    """Explain a CODE that `validate` printed.
 
-    Without CODE all of them are listed.
+    Without CODE, all codes are listed.
     """
     if code is None:
-        click.echo("\n".join(f"{rule.code}  {rule.title}" for rule in RULES.values()))
+        click.echo("\n".join(f"{each.code}  {each.title}" for each in all_rules()))
     else:
         click.echo("\n\n".join(_blocks(_named(code))))
 
 
 def _named(code: str) -> Rule:
-    if code.upper() in RULES:
-        return RULES[code.upper()]
-    error = not_found("code", code, RULES)
-    raise error if error.near else NotFoundError(f"{error}; mlcareer-content explain lists all there are")
+    if code.upper() in codes():
+        return rule(code.upper())
+    error = not_found("code", code, codes())
+    raise error if error.near else NotFoundError(f"{error}; mlcareer-content explain lists all codes")
 
 
-def _blocks(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code}: {rule.title}\nSeverity: {rule.severity}"
-    for paragraph in rule.explanation.split("\n\n"):
+def _blocks(explained: Rule) -> Iterator[str]:
+    yield f"{explained.code}: {explained.title}\nSeverity: {explained.severity}"
+    for paragraph in explained.explanation.split("\n\n"):
         yield textwrap.fill(paragraph, terminal_width(), break_long_words=False, break_on_hyphens=False)
-    yield from _example("Wrong", rule.wrong)
-    yield from _example("Right", rule.right)
+    yield from _example("Wrong", explained.wrong)
+    yield from _example("Right", explained.right)
 
 
 def _example(word: str, example: Example) -> Iterator[str]:
     for name, text in example.files.items():
-        yield f"{word}, in {name}{example.circumstances}:"
-        yield textwrap.indent(shortened(text), _MARGIN).rstrip()
+        yield f"{word}, in {name}{example.notes[name]}:"
+        yield textwrap.indent(text, _MARGIN).rstrip()
     yield "Checked by:"
     yield f"{_MARGIN}{example.command}"

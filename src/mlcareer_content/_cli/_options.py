@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import click
 
 from .. import load
+from .._rules import rule
 from .._suggest import not_found
 from .._text_safety import on_one_line
 from ..guide import Guide
@@ -24,7 +25,6 @@ _WIDEST = 100
 _PIPED = 80
 
 BAD, UNREADABLE, INTERRUPTED = 1, 2, 130
-_REPEATED_KEY = "MLC005"
 
 Command = Callable[..., Any]
 
@@ -94,10 +94,10 @@ def colour() -> bool | None:
 
 
 def exit_code(report: Report) -> int:
-    """What the command ends with: 0 for content that is right, 1 for what is wrong, 2 for what gave no document."""
+    """0 for valid content, 2 if a document could not be read, 1 for any other error."""
     if report.ok:
         return 0
-    unread = any(problem.code < "MLC1" and problem.code != _REPEATED_KEY for problem in report.errors)
+    unread = any(rule(problem.code).category == "reading" for problem in report.errors)
     return UNREADABLE if unread else BAD
 
 

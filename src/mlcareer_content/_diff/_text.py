@@ -83,7 +83,7 @@ def _side(edition: Edition) -> str:
 
 
 def _broken(difference: Difference, style: Style) -> list[str]:
-    rows = [f"{_break(change)}\n      cure: {_cure(change)}" for change in difference.broken]
+    rows = [f"{_break(change)}\n      help: {_cure(change)}" for change in difference.broken]
     return _block(style("Breaks the policy", "error"), rows)
 
 

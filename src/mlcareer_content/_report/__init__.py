@@ -1,4 +1,4 @@
-"""Reports as text: for people, for programs, for GitHub, for whatever reads SARIF; one module a format."""
+"""Problems in the formats of a report: text, JSON, GitHub annotations and SARIF; one module a format."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..problems import Problem
 
+#: The function that writes each format, by the name of the format.
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
     "text": text,
     "json": as_json,
@@ -25,7 +26,7 @@ FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
 
 
 def format_problems(problems: Sequence[Problem], format: str) -> str:
-    """Some problems in a format, ready to be printed.
+    """Return problems in a format, ready to print.
 
     Raises:
         NotFoundError: There is no such format.

@@ -1,4 +1,4 @@
-"""Problems as annotations of a pull request on GitHub (workflow commands)."""
+"""Problems as workflow commands, which GitHub shows as annotations of a pull request."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..problems import Problem
 
+# GitHub splits a command at line breaks, and its properties at colons and commas.
 _DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
 
 def github(problems: Sequence[Problem]) -> str:
-    """One workflow command a problem."""
+    """Return one workflow command for each problem."""
     return "".join(map(_command, problems))
 
 

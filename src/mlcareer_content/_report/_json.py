@@ -1,4 +1,4 @@
-"""Problems for programs: a document with a version, and a schema of its own (`report`)."""
+"""Problems as a JSON document, which has a version and follows the schema `report`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FIELDS = (
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """A JSON document of the kind `report`."""
+    """Return a JSON document of the kind `report`."""
     errors = sum(problem.severity == "error" for problem in problems)
     report = {
         "kind": "report",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from .._rules import codes, rule
 from .._text_safety import json_text
 
 TYPE_CHECKING = False
@@ -17,7 +18,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def sarif(problems: Sequence[Problem]) -> str:
-    """One run of one tool, with the rules that were broken."""
+    """Return a log with one run, which describes the rules of its problems."""
     from .. import __version__
 
     codes = sorted({problem.code for problem in problems})
@@ -28,27 +29,25 @@ def sarif(problems: Sequence[Problem]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    from .._rules import RULES  # the whole table, with its texts
-
-    rule = RULES.get(code)
-    if not rule:
+    if code not in codes():  # a program may report problems of its own
         return {"id": code}
+    described = rule(code)
     return {
         "id": code,
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.explanation},
+        "shortDescription": {"text": described.title},
+        "fullDescription": {"text": described.explanation},
         "help": {"text": f"mlcareer-content explain {code}"},
-        "defaultConfiguration": {"level": rule.severity},
+        "defaultConfiguration": {"level": described.severity},
     }
 
 
 def _result(problem: Problem, rule_index: int) -> dict[str, Any]:
-    sentences = ". ".join(filter(None, (problem.message, problem.suggestion)))
+    text = ". ".join(filter(None, (problem.message, problem.suggestion)))
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rule_index,
         "level": problem.severity,
-        "message": {"text": sentences},
+        "message": {"text": text},
     }
     if problem.file is not None:
         result["locations"] = [_location(problem, problem.file)]
@@ -71,10 +70,11 @@ def _location(problem: Problem, file: str) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    """A path as a URI reference (RFC 3986); bytes that are no text stay as they are."""
+    """Return a path as a URI reference (RFC 3986); bytes that are not UTF-8 are percent-encoded as they are."""
     slashes = file.replace(os.sep, "/")
     try:
         path = quote(slashes, errors="surrogateescape")
-    except UnicodeEncodeError:  # half of a character
+    except UnicodeEncodeError:  # half of a surrogate pair, from a name given in Python
         path = quote(slashes, errors="replace")
-    return path if not path.startswith("//") else path.lstrip("/")
+    # "//host/path" would be read as the address of another host.
+    return path.lstrip("/") if path.startswith("//") else path
