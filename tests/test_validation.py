@@ -19,6 +19,7 @@ import yaml
 import mlcareer_content as mlc
 from mlcareer_content._entries import KINDS
 from mlcareer_content._rules import codes
+from mlcareer_content._sentence import Sentence
 
 DOCUMENTS = Path(__file__).parent / "documents"
 VALID = sorted((DOCUMENTS / "valid").iterdir())
@@ -337,3 +338,18 @@ def _broken_by_the_schema():
 def test_another_validator_refuses_what_breaks_the_schema(value):
     """What gives a schema problem is invalid for another validator too."""
     assert not jsonschema_rs.is_valid(mlc.schema(value["kind"]), value)
+
+
+def test_nothing_is_decided_by_the_wording_of_a_message(monkeypatch):
+    """With every sentence reversed, all documents have the same problems at the same positions."""
+
+    def problems():
+        found = mlc.validate(*INVALID, base=True).problems
+        return [(one.code, one.severity, one.file, one.line, one.column, one.pointer, one.ref) for one in found]
+
+    expected = problems()
+    shown = Sentence.__str__
+    monkeypatch.setattr(Sentence, "__str__", lambda self: shown(self)[::-1])
+
+    assert expected
+    assert problems() == expected
