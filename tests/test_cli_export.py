@@ -173,10 +173,12 @@ def test_signals_leave_a_whole_site(folder, moment):
         with subprocess.Popen([*COMMAND, "export", "site"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             time.sleep(delay / 1000)
             running.send_signal(getattr(signal, moment))
-            running.wait()
+            _, said = running.communicate()
 
         assert WHOLE == differences(folder / "site")
-        assert running.returncode in {0, 130, -getattr(signal, moment)}
+        # On a busy machine the signal may come while Python itself starts, which then ends with 1.
+        is_before_the_command = b"Could not import runpy module" in said
+        assert is_before_the_command or running.returncode in {0, 130, -getattr(signal, moment)}
         put_in_place(old, "site")
     run("export", "site")
     assert ["site"] == names(folder)
