@@ -114,8 +114,8 @@ class Problem:
     """
 
     code: str
-    _message: Sentence = field(converter=_sentence, eq=str)
-    _suggestion: Sentence | None = field(default=None, converter=_optional_sentence, eq=str)
+    _message: Sentence = field(converter=_sentence, eq=str, alias="message")
+    _suggestion: Sentence | None = field(default=None, converter=_optional_sentence, eq=str, alias="suggestion")
     severity: Severity = "error"
     file: str | None = None
     line: int | None = None
