@@ -12,6 +12,7 @@ import nox
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
+ALL_TESTS = ["--cov", "-n", "auto", "--dist", "loadfile"]  # a part of the tests would miss the floor
 LOCK = "requirements-dev.txt"
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
@@ -68,13 +69,14 @@ def _requirement(wheel: Path, extras: str = "") -> str:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, and every example of the documentation, against the built wheel."""
+    """Run the tests and the examples of the documentation against the built wheel; alone, it measures coverage."""
     wheel = _build(session)
     _install(session, _requirement(wheel, "[cli,fast,site]"), *_group("test"))
     session.run(
         "pytest",
-        *session.posargs,
+        *(session.posargs or ALL_TESTS),
         env={
+            "COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage"),
             "MLCAREER_DIST": str(wheel.parent),
             "PYTHONSAFEPATH": "1",  # the working tree is not on the path
             "PYTHONWARNDEFAULTENCODING": "1",
@@ -148,6 +150,13 @@ def _lint_github(session: nox.Session) -> None:
     }.items():
         session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths))
     session.run("zizmor", "--offline", "--pedantic", "--quiet", ".github")
+
+
+@nox.session
+def dev(session: nox.Session) -> None:
+    """Make an environment to work in: the working tree in editable mode, and the tools for tests, style and types."""
+    _install_checkout(session, "cli", "fast", "site", groups=("dev",))
+    session.log(f"to activate it: . {Path(session.bin) / 'activate'}")
 
 
 @nox.session
