@@ -9,6 +9,8 @@ import pytest
 
 import mlcareer_content as mlc
 
+pytestmark = pytest.mark.no_cover
+
 MARKS = {
     "emphasis": "*a_b",
     "brackets": "[",
