@@ -12,6 +12,8 @@ import mlcareer_content as mlc
 from mlcareer_content import _commonmark
 from mlcareer_content.model import COLLECTION_CLASSES, Article
 
+from .tables import each_row
+
 DATA = Path(mlc.__file__).parent / "data"
 MEMBERS = ["guide", "article", *COLLECTION_CLASSES]
 CHECKED = date(2026, 11, 22)
@@ -156,7 +158,7 @@ def test_data_has_a_file_for_each_member():
     assert {f"{name}.json" for name in MEMBERS} == {path.name for path in DATA.iterdir()}
 
 
-@pytest.mark.parametrize("name", COLLECTION_CLASSES)
+@each_row("name", COLLECTION_CLASSES)
 def test_collections_are_canonical(guide, name):
     """A collection's file is, byte for byte, what the collection renders to."""
 
@@ -239,7 +241,7 @@ def test_stages_are_those_of_the_brief(guide):
     assert [(id, place) for id, (place, *_) in STAGES.items()] == [(stage.id, stage.place) for stage in guide.stages]
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@each_row("stage", STAGES)
 def test_sections_and_questions_name_their_stage(guide, stage):
     """The section that tells of a stage names it, and so do the questions that belong to it."""
 
@@ -255,7 +257,7 @@ def test_conclusion_belongs_to_no_stage(guide):
     assert guide.article.sections[-1].stage is None
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@each_row("stage", STAGES)
 def test_stages_say_what_they_hold(guide, stage):
     """Each stage says what people do, what they can, and what it leads to; all but the first name roles."""
 
@@ -306,7 +308,7 @@ def _sized(entries, name, least, most):
     return {ref: count for ref, count in counted.items() if not least <= count <= most}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "name", "least", "most"),
     [
         ("section", "body", 120, 260),
@@ -407,7 +409,7 @@ def test_everything_is_named_in_the_text(guide):
     assert [] == [thing.ref for thing in things if thing.ref not in mentions]
 
 
-@pytest.mark.parametrize("name", MEMBERS)
+@each_row("name", MEMBERS)
 def test_typography_is_that_of_print(name):
     """Apostrophes and quotation marks are curly, and there is no em dash."""
 
@@ -417,7 +419,7 @@ def test_typography_is_that_of_print(name):
     assert strings
 
 
-@pytest.mark.parametrize("name", MEMBERS)
+@each_row("name", MEMBERS)
 def test_text_is_clean(name):
     """No string has a space at its end, two spaces in a row, or a character that is not shown."""
 
@@ -525,7 +527,7 @@ def test_what_is_only_near_is_recorded_as_near(guide):
     assert f"{esco}skill/3a2d5b45-56e4-4f5a-a55a-4a4a65afdc43" in guide.skills["machine-learning"].same_as
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ref", "host"),
     [
         ("skill:pytorch", "pytorch.org"),

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mlcareer_content import Problem
 from mlcareer_content._read import Document, Source, document, positions
 
+from .tables import each_row
+
 FORMATS = ("json", "yaml", "markdown")
 BOM = b"\xef\xbb\xbf"
 # The same document in every format, with a letter that is no ASCII.
@@ -75,7 +77,7 @@ def test_a_kind_is_given_to_what_does_not_say_its_own(format):
     assert [("kind", "skill"), ("name", "café")] == list(found.value.items())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("format", "data"),
     [
         ("json", b'{"kind": "role"}'),
@@ -111,8 +113,8 @@ def test_a_byte_order_mark_elsewhere_is_a_fault(data, line):
     assert [("MLC004", "\ufeff")] == _marked(found)[:1]
 
 
-@pytest.mark.parametrize("format", ["json", "markdown"])
-@pytest.mark.parametrize("data", [b"", b" \n", b"\r\n\r\n", BOM, BOM + b"\n"])
+@each_row("format", ["json", "markdown"])
+@each_row("data", [b"", b" \n", b"\r\n\r\n", BOM, BOM + b"\n"])
 def test_an_empty_file_is_said_to_be_empty(format, data):
     """A file with nothing in it is told as such, at its beginning."""
     (problem,) = _document(data, format).problems
@@ -129,8 +131,8 @@ def test_an_empty_file_of_yaml_holds_no_document(data):
     assert "no document" in problem.message
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize(
+@each_row("format", FORMATS)
+@each_row(
     ("data", "start"),
     [
         (b"\xff", 0),

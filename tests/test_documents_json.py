@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from mlcareer_content._limits import MAX_DEPTH, MAX_PARTS
 from mlcareer_content._read import Source, document, positions
 
+from .tables import each_row
+
 
 def _document(text):
     return document(Source("a.json", "json", text if isinstance(text, bytes) else text.encode()))
@@ -27,7 +29,7 @@ def _marked(text):
     return [(problem.code, found.text[problem.span[0] : problem.span[1]]) for problem in found.problems]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value"),
     [
         ("{}", {}),
@@ -66,9 +68,9 @@ def test_numbers_keep_their_type():
     assert [int, float, float] == [type(number) for number in _document("[1, 1.0, 1e0]").value]
 
 
-@pytest.mark.parametrize("sign", ["", "-"])
-@pytest.mark.parametrize("digits", ["9" * 17, "1" * 300, "1" * 308, "1" + "0" * 308], ids=len)
-@pytest.mark.parametrize("beside", ["0", '"\\ud83d\\ude00"', '{"a": 1, "a": 2}'], ids=["plain", "pair", "repeated key"])
+@each_row("sign", ["", "-"])
+@each_row("digits", ["9" * 17, "1" * 300, "1" * 308, "1" + "0" * 308])
+@each_row("beside", ["0", '"\\ud83d\\ude00"', '{"a": 1, "a": 2}'])
 def test_integers_are_exact(sign, digits, beside):
     """An integer that a double can hold is read to the last digit, whatever else is in the document."""
     found = _document(f"[{beside}, {sign}{digits}]")
@@ -177,7 +179,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "code"), REFUSED, ids=lambda value: repr(value[:24]))
+@each_row(("text", "code"), REFUSED)
 def test_what_is_not_json_is_a_fault(text, code):
     """What Python's parser lets through or fails at is a problem with a code like any other."""
     assert code == _codes(text)[0]
@@ -191,8 +193,8 @@ def test_an_integer_that_no_double_holds_is_a_fault(text, marked):
     assert [("MLC006", digits)] == _marked(text.replace(marked, digits))
 
 
-@pytest.mark.parametrize("escape", ['"a"', '"\\u0041"', "0"], ids=["plain", "escaped", "number"])
-@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+@each_row("escape", ['"a"', '"\\u0041"', "0"])
+@each_row(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
 def test_no_depth_escapes(opening, closing, escape):
     """Whatever the depth, a document is read or refused; no RecursionError gets out."""
     depths = (MAX_DEPTH + 1, *range(800, 1010), 20_000)
@@ -269,7 +271,7 @@ def test_a_repeated_key_is_named_but_not_at_any_length():
     assert len(messages[1]) < 300
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "marked"),
     [
         ('["😀", NaN, "NaN"]', ["NaN"]),
@@ -292,7 +294,7 @@ def test_faults_are_told_in_their_order():
     assert [("MLC006", "NaN"), ("MLC005", '"a"'), ("MLC003", "\\ud800"), ("MLC006", "1e999")] == _marked(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "marked", "word"),
     [
         ('{"a": 1 "b": 2}', '"b"', "comma"),
@@ -334,7 +336,7 @@ def test_a_slip_is_told_where_it_is_in_plain_words(text, marked, word):
     assert problem.suggestion
 
 
-@pytest.mark.parametrize("cut", range(1, 35))
+@each_row("cut", range(1, 35))
 def test_a_document_that_is_cut_short_has_one_fault(cut):
     """Wherever a document is cut, it cannot be read, and that is told once."""
     found = _document('{"ab": [1, "c\\u00e9", {"d": true}]}'[:cut])
@@ -342,7 +344,7 @@ def test_a_document_that_is_cut_short_has_one_fault(cut):
     assert (["MLC004"], False) == ([problem.code for problem in found.problems], found.is_readable)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "marked"),
     [
         ("{", "{"),
@@ -362,7 +364,7 @@ def test_the_end_of_a_document_that_is_cut_short_is_marked(text, marked):
     assert text.rindex(marked) == problem.span[0]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value"),
     [
         ('{"a": 1,}', {"a": 1}),
@@ -396,7 +398,7 @@ _SIZE = 200_000
 
 
 # A dictionary with one key takes forty times the six characters of its text; nothing else may come near that.
-@pytest.mark.parametrize(
+@each_row(
     ("beginning", "repeated", "end", "fold"),
     [
         ("[", "[],", "0]", 60),
@@ -414,7 +416,6 @@ _SIZE = 200_000
         ("", "\n", "x", 15),
         ("", '"', "", 15),
     ],
-    ids=lambda part: repr(part[:12]) if isinstance(part, str) else "",
 )
 def test_the_memory_has_a_bound(beginning, repeated, end, fold):
     """No document takes more memory than a small multiple of its size, nor has more problems than anybody reads."""

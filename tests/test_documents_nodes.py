@@ -9,6 +9,8 @@ from mlcareer_content._limits import MAX_DEPTH
 from mlcareer_content._read import Source, document, positions, step
 from mlcareer_content._read._nodes import Node, Place, build, locate, structural_problems
 
+from .tables import each_row
+
 
 def _key(name, start):
     return Node("key", start, start + 1, name)
@@ -42,7 +44,7 @@ def test_parts_make_a_value():
     assert build(iter(PARTS)) == {"a": [1, {"a": 2}], "b": {}, "": [[]], "c/d~e": 3}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("parts", "value"),
     [
         ([], None),
@@ -64,7 +66,7 @@ def test_every_sort_of_part_may_be_the_whole(parts, value):
     assert value == build(parts)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("pointer", "place"),
     [
         ("", Place(0, 53, None)),
@@ -83,7 +85,7 @@ def test_a_pointer_leads_to_its_place(pointer, place):
     assert place == locate(iter(PARTS), [pointer])[pointer]
 
 
-@pytest.mark.parametrize("pointer", ["/c", "/a/2", "/a/00", "/a/-", "/a/x", "/b/a", "/a/0/0", "/c/d~e", "a", "/A"])
+@each_row("pointer", ["/c", "/a/2", "/a/00", "/a/-", "/a/x", "/b/a", "/a/0/0", "/c/d~e", "a", "/A"])
 def test_a_pointer_that_leads_nowhere_has_no_place(pointer):
     """What is not in the document is left out; what it would stand in is found."""
     found = locate(iter(PARTS), [pointer])
@@ -121,7 +123,7 @@ def test_what_is_right_has_no_fault():
     assert list(structural_problems(iter(PARTS), "")) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "text", "cure"),
     [
         (

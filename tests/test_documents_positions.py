@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from mlcareer_content._read import Positions, Source, document, positions, step
 from mlcareer_content.problems import TextPart
 
+from .tables import each_row
+
 LINES = '{\n  "a": [1, "é😀"],\n\t"b": {"c": null},\n\n  "d": "x"\n}\n'
 
 
@@ -27,8 +29,8 @@ def _shown(text, start, end):
     return Positions(text, (), (), 1).excerpt(start, end)
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row(
     ("pointer", "span"),
     [
         ("", (1, 1, 6, 2)),
@@ -57,11 +59,11 @@ def test_what_has_no_key_stands_at_its_value(pointer):
     assert _span(LINES, pointer) == _span(LINES, pointer, "key")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("pointer", "nearest"),
     [("/z", ""), ("/a/2", "/a"), ("/a/1/z/y", "/a/1"), ("/b/z", "/b"), ("/b/c/z", "/b/c"), ("z", "")],
 )
-@pytest.mark.parametrize("part", ["value", "key"])
+@each_row("part", ["value", "key"])
 def test_what_is_missing_stands_at_what_it_would_be_in(pointer, nearest, part):
     """A value or a key that is not there is told at its object."""
     assert _span(LINES, nearest) == _span(LINES, pointer, part)
@@ -110,8 +112,8 @@ def test_lines_are_counted_right_in_any_order(text, random, first_line):
     ]
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row(
     ("text", "marked", "shown"),
     [
         ("one\ntwo three\nfour", "three", ("two three", 4, 9)),
@@ -134,8 +136,8 @@ def test_the_line_is_shown_with_what_is_wrong_in_it(text, marked, shown, line_br
     assert shown == (excerpt.line, excerpt.start, excerpt.end)
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(("at", "line"), [(0, "one"), (3, "one"), (6, "")])
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row(("at", "line"), [(0, "one"), (3, "one"), (6, "")])
 def test_a_place_without_characters_has_a_mark(at, line, line_break):
     """A place at the end of a line, or of the text, is shown as one character wide."""
     text = "one\ntwo\n".replace("\n", line_break)
@@ -182,7 +184,7 @@ def test_every_place_can_be_shown(text, start, length):
     assert excerpt.end <= len(excerpt.line) or excerpt.end == excerpt.start + 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("needle", "number", "count", "found"),
     [
         ("skill:a", 0, 2, "skill:a) and"),

@@ -13,6 +13,8 @@ import pytest
 from mlcareer_content import Limits, Problem
 from mlcareer_content._read import FORMATS, File, document, find, read
 
+from .tables import each_row
+
 LIMITS = Limits()
 SMALL = Limits(json=100, yaml=50, line=20)
 
@@ -178,7 +180,7 @@ def test_a_named_file_may_be_called_anything(tmp_path):
     assert [(str(tmp_path / name), b"{}") for name in names] == _told(*(tmp_path / name for name in names))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "format"),
     [
         *((f"a{ending}", "json" if format == "jsonl" else format) for ending, format in FORMATS.items()),
@@ -253,7 +255,7 @@ def test_a_path_like_object_is_a_path(tmp_path):
     assert [(str(tmp_path / "a.json"), b"[]")] == _told(Somewhere())
 
 
-@pytest.mark.parametrize("location", [None, 7, b"faq.json", ["faq.json"], {"faq.json"}, object()], ids=type)
+@each_row("location", [None, 7, b"faq.json", ["faq.json"], {"faq.json"}, object()])
 def test_what_is_no_location_is_refused(location):
     """A source of another type is a TypeError that says what is expected, and what it was."""
     with pytest.raises(TypeError, match=r"a path .* or a dict, not") as caught:
@@ -426,10 +428,8 @@ def test_a_missing_file_is_a_problem(tmp_path):
     assert [(name, "MLC001") for name in names] == _told(*names)
 
 
-@pytest.mark.parametrize("ending", [".json", ".jsonl", ".md", ""])
-@pytest.mark.parametrize(
-    "name", ["a\0b", "a" * 5000, "a\n", "\udcff", "a/" * 3000], ids=["null", "long", "line", "byte", "deep"]
-)
+@each_row("ending", [".json", ".jsonl", ".md", ""])
+@each_row("name", ["a\0b", "a" * 5000, "a\n", "\udcff", "a/" * 3000])
 def test_an_impossible_name_is_a_problem(name, ending):
     """A name that no file can have is a file that cannot be read."""
     assert [(name + ending, "MLC001")] == _told(name + ending)
@@ -560,7 +560,7 @@ def test_no_file_stays_open(tmp_path):
 # How much is read
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "limit"), [("a.json", 100), ("a", 100), ("a.yaml", 50), ("a.yml", 50), ("a.md", 50), ("a.markdown", 50)]
 )
 def test_a_file_has_a_limit(tmp_path, name, limit):
@@ -583,8 +583,8 @@ def test_a_stream_has_the_same_limit(item):
     assert ["MLC002", b"x" * 100] == _codes(Written("a.json", *pieces), Written("b.json", *[b"x"] * 100), limits=SMALL)
 
 
-@pytest.mark.parametrize("size", [10 * 1024**2 + 1, 1024**3, 32 * 1024**4])
-@pytest.mark.parametrize("ending", ["json", "yaml"])
+@each_row("size", [10 * 1024**2 + 1, 1024**3, 32 * 1024**4])
+@each_row("ending", ["json", "yaml"])
 def test_a_large_file_is_refused_unread(tmp_path, size, ending):
     """A file over the limit is refused by its size, however large it is."""
     path = tmp_path / f"large.{ending}"
@@ -619,7 +619,7 @@ def _claiming(size, monkeypatch):
     monkeypatch.setattr(os, "fstat", fstat)
 
 
-@pytest.mark.parametrize("claimed", [0, 1, 59, 60, 61, 100])
+@each_row("claimed", [0, 1, 59, 60, 61, 100])
 def test_a_file_that_changes_its_size_is_read_to_its_end(tmp_path, monkeypatch, claimed):
     """A file may grow or shrink after it was asked for its size, or, like those in /proc, never say it."""
     path = tmp_path / "a.json"
@@ -661,7 +661,7 @@ def test_a_file_of_no_size_is_read():
 # JSON Lines
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "lines"),
     [
         (b'{"a": 1}\n{"a": 2}\n', [(1, b'{"a": 1}\n'), (2, b'{"a": 2}\n')]),
@@ -673,7 +673,6 @@ def test_a_file_of_no_size_is_read():
         (b"", [(1, b"")]),
         (b"\n", [(1, "MLC004")]),
     ],
-    ids=ascii,
 )
 def test_every_line_is_a_source(data, lines):
     """A file of JSON Lines has a document in each line, which ends with a line feed and knows its number."""
@@ -696,7 +695,7 @@ def test_lines_are_documents(tmp_path, ending):
     ] == [(each.source.line, each.value, [problem.code for problem in each.problems]) for each in found]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "lines"),
     [
         (b"x" * 20, [(1, b"x" * 20)]),
@@ -709,7 +708,6 @@ def test_lines_are_documents(tmp_path, ending):
         (b"x" * 42 + b"\n" + b"x" * 42 + b"\n", [(1, "MLC002"), (2, "MLC002")]),
         (b"1\n" * 1000, [(number, b"1\n") for number in range(1, 1001)]),
     ],
-    ids=lambda part: ascii(part[:9]) if isinstance(part, bytes) else "",
 )
 def test_a_line_has_a_limit(data, lines):
     """A line that is too long is told and passed over; what stands behind it is read, and the file has no limit."""

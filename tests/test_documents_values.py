@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from mlcareer_content._limits import MAX_DEPTH
 from mlcareer_content._read import Source, document, positions
 
+from .tables import each_row
+
 
 class Level(enum.IntEnum):
     """A number that has a name."""
@@ -35,7 +37,7 @@ def _nested(depth, inside):
     return inside
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "copied"),
     [
         ({"a": [1, -2.5, True, None, "é😀", {}]}, {"a": [1, -2.5, True, None, "é😀", {}]}),
@@ -74,7 +76,7 @@ def test_a_value_that_was_given_is_not_changed():
     assert ({"kind": "skill", "id": "a"}, {"id": "a"}) == (found.value, value)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "code", "words"),
     [
         ({"a": date(2026, 11, 22)}, "MLC009", ["/a", "date"]),

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from mlcareer_content._limits import MAX_DEPTH
 from mlcareer_content._read import Source, document, positions
 
+from .tables import each_row
+
 
 @pytest.fixture(params=["libyaml", "Python"], autouse=True)
 def parser(request, monkeypatch):
@@ -32,7 +34,7 @@ def _marked(text):
     return [(problem.code, found.text[problem.span[0] : problem.span[1]].rstrip()) for problem in found.problems]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value"),
     [
         ("", None),
@@ -69,7 +71,7 @@ def test_plain_words_have_the_types_of_the_core_schema(text, value):
     assert ({"a": value}, type(value), []) == (found.value, type(found.value["a"]), found.problems)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         *("yes", "no", "on", "off", "Yes", "NO", "y", "n", "nUll", "tRue", "none", "None"),
@@ -96,8 +98,8 @@ def test_every_other_word_is_a_string(text):
     assert {"a": text} == _document(f"a: {text}").value
 
 
-@pytest.mark.parametrize("text", ["true", "null", "~", "1", "1.5", ".nan", "1e999", "0x1F", "<<", "", "*a", "&a", "!a"])
-@pytest.mark.parametrize("quotes", ["'", '"'])
+@each_row("text", ["true", "null", "~", "1", "1.5", ".nan", "1e999", "0x1F", "<<", "", "*a", "&a", "!a"])
+@each_row("quotes", ["'", '"'])
 def test_what_stands_in_quotes_is_a_string(text, quotes):
     """Quotes make a text of everything, as a value and as a key."""
     quoted = f"{quotes}{text}{quotes}"
@@ -106,7 +108,7 @@ def test_what_stands_in_quotes_is_a_string(text, quotes):
     assert ({"a": text, text: "b"}, []) == (found.value, found.problems)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value"),
     [
         ("- a\n- b\n-\n  - c\n- - d\n  - e\n", ["a", "b", ["c"], ["d", "e"]]),
@@ -139,7 +141,7 @@ def test_yaml_is_read(text, value):
     assert (value, []) == (found.value, found.problems)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "code", "marked"),
     [
         ("a: *c\n", "MLC009", "*c"),
@@ -167,7 +169,6 @@ def test_yaml_is_read(text, value):
         ("é😀: b\nc: \x00\n", "MLC004", "\x00"),
         ("a: 'é\x1b'\n", "MLC004", "\x1b"),
     ],
-    ids=lambda part: repr(part[:20]),
 )
 def test_what_json_does_not_have_is_refused_where_it_stands(text, code, marked):
     """Aliases, merge keys, other keys, other numbers and a second document are marked."""
@@ -177,7 +178,7 @@ def test_what_json_does_not_have_is_refused_where_it_stands(text, code, marked):
     assert (None, False) == (found.value, found.is_readable)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "marked", "value"),
     [
         ("a: 1\nb: &c 2\n", "&c 2", {"a": 1, "b": 2}),
@@ -239,7 +240,7 @@ _SLIPS = [
 TITLE = "Designing Machine Learning Systems"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value", "cure"),
     [
         (f"a: {TITLE}: It\n", {"a": f"{TITLE}: It"}, f'write: a: "{TITLE}: It"'),
@@ -292,7 +293,7 @@ def _document_mended(text):
     return text
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "a: id: b: c\n",
@@ -341,8 +342,8 @@ def test_everything_that_is_refused_is_told():
     assert ["MLC009", "MLC009", "MLC009", "MLC009", "MLC006", "MLC005", "MLC009"] == [code for code, _ in _marked(text)]
 
 
-@pytest.mark.parametrize("octets", ["%C0%80", "%ED%A0%80", "%F4%BF%BF%BF", "%FF"])
-@pytest.mark.parametrize("text", ["!{} a", "!<{}> a", "- !a{}b c", "%TAG ! {}\n--- a"])
+@each_row("octets", ["%C0%80", "%ED%A0%80", "%F4%BF%BF%BF", "%FF"])
+@each_row("text", ["!{} a", "!<{}> a", "- !a{}b c", "%TAG ! {}\n--- a"])
 def test_a_tag_whose_escapes_are_not_utf_8_is_refused(text, octets):
     """A tag may be written in escapes, which need not stand for any text."""
     found = _document(text.format(octets))
@@ -407,7 +408,7 @@ def test_aliases_do_not_unfold():
     assert ["MLC009"] * (len(names) + 9 * 8) == [code for code, _ in _marked("\n".join(lines))]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "marked", "word"),
     [
         ("key: value: more\n", ": more", "colon"),
@@ -503,7 +504,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("text", REFUSED, ids=lambda text: ascii(text[:24]))
+@each_row("text", REFUSED)
 def test_what_is_hostile_or_broken_is_refused(text):
     """None of these gives a value, and each has a problem within the text."""
     found = _document(text)

@@ -8,9 +8,9 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 import mlcareer_content as mlc
+
+from .tables import each_row
 
 FACTS = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
 KEYS = {"I": 2, "E": 8, "N": 5, "M": 4, "S": 5, "T": 2, "C": 3, "Z": 5, "Q": 7}
@@ -68,7 +68,7 @@ def test_every_key_of_the_brief_is_there():
     assert all(FACTS.values())
 
 
-@pytest.mark.parametrize("key", FACTS)
+@each_row("key", FACTS)
 def test_fact_is_carried_where_the_brief_puts_it(guide, key):
     """A fact stands in the section or answer that the brief names for it."""
 
@@ -82,7 +82,7 @@ def test_fact_is_carried_where_the_brief_puts_it(guide, key):
     assert expected in {carrier["ref"] for carrier in FACTS[key]}
 
 
-@pytest.mark.parametrize("entry", _carriers(), ids=lambda entry: entry.ref)
+@each_row("entry", _carriers())
 def test_terms_stand_once(entry):
     """Each term of a fact stands in its entry, and once, so that it cannot be dropped unseen."""
 
@@ -97,7 +97,7 @@ def test_facts_name_entries_that_carry_them():
     }
 
 
-@pytest.mark.parametrize("entry", _carriers(), ids=lambda entry: entry.ref)
+@each_row("entry", _carriers())
 def test_no_sentence_can_go(entry):
     """Whichever sentence is taken out, at least one fact is missing."""
 
