@@ -8,16 +8,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._read import Positions, Source, document, positions, step
+import mlcareer_content as mlc
 from mlcareer_content.problems import TextPart
 
+from .reading import File, Positions, positions, read, step
 from .tables import each_row
 
 LINES = '{\n  "a": [1, "é😀"],\n\t"b": {"c": null},\n\n  "d": "x"\n}\n'
 
 
-def _where(text, *pointers, format="json", line=1):
-    return positions(document(Source("a", format, text.encode(), line)), pointers)
+def _where(text, *pointers, format="json"):
+    return positions(read(text, format), pointers)
 
 
 def _span(text, pointer, part="value", **keywords):
@@ -74,9 +75,11 @@ def test_a_byte_order_mark_is_no_column():
     assert (1, 1, 1, 3) == _span("\ufeff[]", "")
 
 
-def test_the_first_line_may_be_a_later_line_of_the_file():
-    """A document of JSON Lines stands where the file has it."""
-    assert (7, 7, 7, 8) == _span('{"a": 1}\n', "/a", line=7)
+def test_a_line_of_json_lines_has_the_line_of_the_file():
+    """A document of JSON Lines has the position that it has in the file."""
+    (problem,) = mlc.validate(File("a.jsonl", b'\n{"kind": "thing"}\n')).problems[1:]
+
+    assert ("MLC108", 2, 10) == (problem.code, problem.line, problem.column)
 
 
 @pytest.mark.parametrize("text", ["", "a: 1\n# note\n\n", "a:\n  - 1\n\n# note\n"])
