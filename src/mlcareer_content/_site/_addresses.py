@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .._fields import is_term
 from .._render import Link, anchor
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
@@ -15,7 +16,6 @@ ID_PREFIX = "mlc-"
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 80  # characters, as in the schema
 _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
-_IN_GLOSSARY = {"skill", "role", "credential", "resource"}
 
 
 def stage_page(id: str) -> str:
@@ -32,7 +32,7 @@ def entry_address(entry: Entry) -> str:
     """The address of an entry, relative to the top of the site."""
     if entry.kind == "stage":
         return stage_page(entry.id)
-    page = "glossary.html" if entry.kind in _IN_GLOSSARY else "index.html"
+    page = "glossary.html" if is_term(entry.kind) else "index.html"
     return f"{page}#{anchor(entry, ID_PREFIX)}"
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from .. import _package_data
+from .._fields import is_term
 from .._markup import Markup, text
 from .._render import anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
@@ -25,7 +26,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_GLOSSARY = ("skills", "roles", "credentials", "resources")
 _LONGEST_DESCRIPTION = 200  # characters; search engines show no more
 _FORBIDDEN = (
     "connect-src",
@@ -104,8 +104,8 @@ class _Pages:
         return self._filled("index.html", page, content=self._html(self._guide, 1))
 
     def glossary(self) -> tuple[str, str]:
-        """The skills, roles, credentials and resources."""
-        collections = [getattr(self._guide, name) for name in _GLOSSARY if getattr(self._guide, name)]
+        """The collections of terms: skills, roles, credentials and resources."""
+        collections = [one for one in self._guide.collections if one and is_term(one[0].kind)]
         names = " and ".join(", ".join(collection.kind for collection in collections).rsplit(", ", 1))
         description = f"The {names or 'terms'} that the guide names, explained in short."
         page = self._page("glossary.html", "Glossary", description, collections)
