@@ -192,7 +192,7 @@ class Guide(Displayed):
         if limit < 1:
             raise ValueError(f"limit is at least 1, not {limit}")
         return tuple(
-            Hit(self[match.key], match.score, match.snippet.text, match.snippet.ranges)
+            Hit(self[match.key], match.score, match.snippet, match.ranges)
             for match in self._indexed().search(query, kind, limit)
         )
 
@@ -262,8 +262,8 @@ class Guide(Displayed):
         for entry in self:
             text = chain((prose.text for prose in entry.prose), entry.lines)
             related = chain.from_iterable(map(_names, self._targets(entry)))
-            weight = _SEARCH_WEIGHTS.get(entry.kind, 1.0)
-            rows.append(Row(entry.ref, entry.kind, weight, _names(entry), "\n".join(text), "\n".join(related)))
+            row = Row(entry.ref, entry.kind, entry._weight, _names(entry), "\n".join(text), "\n".join(related))
+            rows.append(row)
         return Index(rows)
 
     def _targets(self, entry: Entry) -> Iterator[Entry]:
@@ -271,9 +271,6 @@ class Guide(Displayed):
         yield from entry.references
         for prose in entry.prose:
             yield from filter(None, map(self._named, prose.mentions))
-
-
-_SEARCH_WEIGHTS = {"question": 1.3, "section": 1.3, "stage": 1.1}
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

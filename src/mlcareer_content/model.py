@@ -10,6 +10,7 @@ entries of which class. Its metadata says what the type cannot:
 
 - ``format``: what a string holds (``url``, ``isbn``, ``language``, ``years``, ``id``); without it, plain text.
 - ``search``: ``label`` for the name of the entry, ``name`` for other names, ``text`` for further text.
+- ``weight``: on the name of the entry, the factor of its score in a search; by default, 1.
 - ``label``: the words that the field is shown under; `None` hides it. Without it, they are made from its name.
 - ``list``: whether its values are shown as a list, rather than on one line.
 - ``translated``: whether the text is translated; by default, prose and the names of the entry are.
@@ -162,6 +163,7 @@ class Entry(Displayed):
     kind: ClassVar[str]
     collection: ClassVar[str | None] = None
     _label: ClassVar[str] = ""
+    _weight: ClassVar[float] = 1.0
     _text_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str = field(metadata=_ID)
@@ -169,9 +171,13 @@ class Entry(Displayed):
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        roles = {attribute.name: attribute.metadata.get("search") for attribute in fields(cls)}
-        cls._label = next((name for name, role in roles.items() if role == "label"), "")
-        cls._text_fields = tuple(name for name, role in roles.items() if role == "text")
+        for attribute in fields(cls):
+            role = attribute.metadata.get("search")
+            if role == "label":
+                cls._label = attribute.name
+                cls._weight = attribute.metadata.get("weight", 1.0)
+            elif role == "text":
+                cls._text_fields += (attribute.name,)
 
     @property
     def ref(self) -> str:
@@ -421,7 +427,7 @@ class Stage(Entry):
     kind = "stage"
     collection: ClassVar[str | None] = "stages"
 
-    title: str = field(metadata=_LABEL)
+    title: str = field(metadata={**_LABEL, "weight": 1.1})
     place: Place = field(metadata=_HIDDEN)
     summary: Prose = field(metadata=_DESCRIPTION)
     responsibilities: tuple[str, ...] = field(default=(), metadata=_SENTENCES)
@@ -458,7 +464,7 @@ class Question(Entry):
     kind = "question"
     collection: ClassVar[str | None] = "faq"
 
-    question: str = field(metadata=_LABEL)
+    question: str = field(metadata={**_LABEL, "weight": 1.3})
     answer: Prose = field(metadata=_HIDDEN)
     stages: tuple[Stage, ...] = field(default=(), repr=_refs, eq=_own_refs, metadata=_HIDDEN)
 
@@ -477,7 +483,7 @@ class Section(Entry):
 
     kind = "section"
 
-    heading: str = field(metadata=_LABEL)
+    heading: str = field(metadata={**_LABEL, "weight": 1.3})
     stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs, metadata=_HIDDEN)
     body: Prose = field(metadata=_HIDDEN)
 
