@@ -9,9 +9,8 @@ from typing import TypeVar, overload
 
 from attrs import fields, frozen
 
-from ._display import Displayed
 from ._suggest import not_found
-from .model import COLLECTION_CLASSES, Entry, Transition
+from .model import COLLECTION_CLASSES, Displayed, Entry, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 

@@ -12,7 +12,6 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
-from ._display import Displayed, chunks, credit
 from ._suggest import near, not_found
 from .exceptions import NotFoundError
 from .model import (
@@ -21,6 +20,7 @@ from .model import (
     Article,
     BackLink,
     Credential,
+    Displayed,
     Entry,
     Question,
     Resource,
@@ -41,7 +41,7 @@ class Hit:
         entry: The entry.
         score: How well it matches; larger is better, and comparable within one answer only.
         snippet: The part of the entry's text that matches best.
-        ranges: Where the words stand in the snippet: start and end, in code points, the end exclusive.
+        ranges: Where words are marked in the snippet: start and end, in code points, the end exclusive.
 
     .. versionadded:: 0.1.0
     """
@@ -156,6 +156,8 @@ class Guide(Displayed):
     @property
     def credit(self) -> str:
         """Whose facts it carries, and under which licence its text is; it belongs wherever a part is shown."""
+        from ._render import credit  # which imports this module
+
         return credit(self)
 
     def backlinks(self, ref: str) -> tuple[Entry, ...]:
@@ -200,11 +202,13 @@ class Guide(Displayed):
         """The guide in passages for retrieval, in its order: the article's lead, and every other entry.
 
         Args:
-            as_of: The day for which a credential's status is told; without it, its dates are.
+            as_of: The day for which a credential's status is shown; without it, its dates are.
 
         Raises:
             TypeError: `as_of` is not a `datetime.date`.
         """
+        from ._render import chunks  # which imports this module
+
         return chunks(self, as_of)
 
     def _get(self, ref: str) -> Entry:

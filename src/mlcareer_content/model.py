@@ -29,10 +29,11 @@ from typing import Any, ClassVar, Literal
 from attrs import field, fields, frozen
 
 from . import _commonmark
-from ._display import Displayed
 from ._markup import Markup
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 Authority = Literal["primary", "secondary"]
 Place = int | Literal["alongside"]
@@ -53,6 +54,45 @@ _SAME_AS: dict[str, Any] = {"format": "url", "label": None, "term": "sameAs"}
 _CLOSE_MATCH: dict[str, Any] = {"format": "url", "label": None}
 _SENTENCES: dict[str, Any] = {"search": "text", "translated": True, "list": True}
 _ID: dict[str, Any] = {"format": "id", "label": None}
+
+
+class Displayed:
+    """What templates, notebooks and terminals ask an object for, as `render` gives it.
+
+    .. versionadded:: 0.1.0
+    """
+
+    __slots__ = ()
+
+    @property
+    def html(self) -> Markup:
+        """A fragment of HTML; safe to put into a page."""
+        return Markup(self._rendered("html"))
+
+    def __html__(self) -> str:
+        """The same, for Jinja and MarkupSafe."""
+        return self.html
+
+    def _repr_html_(self) -> str:
+        """The same, for notebooks."""
+        return self.html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        """Every format that a notebook can choose from, by media type."""
+        formats = {"text/html": "html", "text/markdown": "markdown", "text/plain": "text"}
+        return {media_type: self._rendered(format) for media_type, format in formats.items()}
+
+    def __rich__(self) -> "RenderableType":
+        """For rich, which is installed if it calls this."""
+        from rich.markdown import Markdown
+
+        return Markdown(self._rendered("markdown"))
+
+    def _rendered(self, format: Any) -> str:
+        from ._render import render  # which imports this module
+
+        item: Any = self
+        return str(render(item, format))
 
 
 def _ref(entry: "Entry | None") -> str:
