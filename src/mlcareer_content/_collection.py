@@ -9,7 +9,7 @@ from typing import TypeVar, overload
 
 from attrs import fields, frozen
 
-from ._suggest import not_found
+from .exceptions import not_found
 from .model import COLLECTION_CLASSES, Displayed, Entry, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)

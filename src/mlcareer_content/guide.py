@@ -12,8 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
-from ._suggest import near, not_found
-from .exceptions import NotFoundError
+from .exceptions import NotFoundError, near, not_found
 from .model import (
     COLLECTION_CLASSES,
     ENTRY_CLASSES,

@@ -10,8 +10,8 @@ import json
 import re
 from typing import Any
 
-from .._canonical import canonical_json
 from .._diff import Edition
+from .._schemas import canonical_json
 from .._text_safety import json_text, on_one_line
 from ..exceptions import ContentError
 from ._assembly import assembled
