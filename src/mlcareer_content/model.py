@@ -9,6 +9,7 @@ The type of a field says what it holds: prose, a date, a number, a choice,
 entries of which class. Its metadata says what the type cannot:
 
 - ``format``: what a string holds (``url``, ``isbn``, ``language``, ``years``, ``id``); without it, plain text.
+  ``entry`` for entries that the data has inside this one, rather than by id.
 - ``search``: ``label`` for the name of the entry, ``name`` for other names, ``text`` for further text.
 - ``weight``: on the name of the entry, the factor of its score in a search; by default, 1.
 - ``label``: the words that the field is shown under; `None` hides it. Without it, they are made from its name.
@@ -17,6 +18,7 @@ entries of which class. Its metadata says what the type cannot:
 - ``term``: its property in schema.org, where the vocabulary has one in the same sense.
 - ``node``: the class in schema.org of what a string names, for properties whose values are things.
 - ``path``: where the data has it, if not under its own name.
+- ``level``: the level that the data gives its values, which share their path with those of other levels.
 
 `_fields.py` derives from both what reading, checking, conversion, search, rendering and `diff` need.
 """
@@ -552,7 +554,7 @@ class Article(Entry):
     date_modified: date | None = field(default=None, metadata={"label": None, "term": "dateModified"})
     source: Source | None = field(default=None, metadata=_HIDDEN)
     lead: Prose = field(metadata={"label": None, "term": "abstract"})
-    sections: tuple[Section, ...] = field(repr=_refs, metadata=_HIDDEN)
+    sections: tuple[Section, ...] = field(repr=_refs, metadata={"format": "entry", "label": None})
 
 
 ENTRY_CLASSES: dict[str, type[Entry]] = {
