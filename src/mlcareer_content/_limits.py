@@ -50,7 +50,7 @@ MAX_NAMES_COMPARED = 1_000  # of a document with the names that exist, to find m
 MAX_REFS_COMPARED = 40_000  # of all documents with the refs that exist
 MAX_LABELS_KEPT = 20_000  # by which entries are found where an id is expected
 MAX_FIELDS_LOOKED_AT = 50  # to guess the kind of a document
-MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt
+MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt; errors quote no more of it
 MAX_TEXT_LOOKED_AT = 5_000  # characters of a text that does not match its pattern
 MAX_SUGGESTED_LENGTH = 190  # of a value that is suggested in full
 MAX_ID_LENGTH = 200  # of an id that is looked up; the schema allows fewer
@@ -62,17 +62,17 @@ MAX_QUERY_WORDS = 32  # of a query; the rest is ignored
 MAX_ROWS_OF_A_WORD = 200  # before the scores of all words are added up
 MAX_WORDS_CACHED = 1_024  # whose rows are looked up once
 
-# Prose: what CommonMark parsers take long for.
+# Prose: what makes CommonMark parsers slow.
 MAX_BLOCK_LENGTH = 20_000  # of a block that is parsed
 MAX_BLOCK_MARKS = 1_000  # characters of markup in a block that is parsed
 MAX_MARKS = 100_000  # characters of markup in a document that is parsed
 MAX_PARAGRAPH_LENGTH = 1_200  # of a paragraph that is easy to read
 
-# The career ladder.
-HIGHEST_PLACE = 20
+# The career ladder: what a reader can follow.
+HIGHEST_PLACE = 20  # of a stage, as in the schema
 MAX_REPLACEMENTS = 20  # credentials that replace one another in a row
 
-# Work that is under way at once.
-MAX_BATCH_BYTES = 512 * 1024
-MAX_BATCH_DOCUMENTS = 1_000
-MAX_BATCHES = 16
+# Validation on an executor: what has to be in memory at once.
+MAX_BATCH_BYTES = 512 * 1024  # of the documents of one task
+MAX_BATCH_DOCUMENTS = 1_000  # of one task
+MAX_BATCHES = 16  # tasks that are not finished

@@ -1,4 +1,4 @@
-"""The guide as an application sees it: look up, follow back, search."""
+"""`Guide`: look-up, backlinks, search and passages."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class Hit:
 
 @frozen(kw_only=True)
 class Chunk:
-    """A passage of a guide that stands by itself, to be found and quoted by a program.
+    """A self-contained passage of a guide, for programs that retrieve and quote it.
 
     Attributes:
-        ref: The ref of the entry that it is of.
-        breadcrumb: Where it stands: labels, from the guide's title down to the entry's.
-        text: What it says, as plain text: label, prose and facts, each paragraph on one line.
-        source: Whose facts it carries, as a line to be printed below; empty where that is not known.
+        ref: The ref of its entry.
+        breadcrumb: Labels, from the guide's title down to the entry's.
+        text: Plain text: label, prose and facts, each paragraph on one line.
+        source: The sources of its facts as a line to print below; empty if they are not known.
         sources: The same as values: the entry's own sources, or else the article's or the guide's.
 
     .. versionadded:: 0.1.0
@@ -77,14 +77,14 @@ class Guide(Displayed):
     """A whole guide, immutable and safe to share among threads.
 
     Attributes:
-        id: Its permanent name.
-        title: What it is called.
+        id: Its permanent id.
+        title: Its title.
         language: The language of its text, as a BCP 47 tag.
         version: The edition of the content, in the publisher's own numbering.
         license: The licence of the content, as an SPDX expression.
-        source: The publication whose facts it carries.
-        back_link: The way back to the page that it hangs under.
-        share_prompt: A line that invites the reader to pass it on.
+        source: The publication that its facts are from.
+        back_link: A link to the page above it.
+        share_prompt: A line that invites the reader to share it.
         faq_heading: The heading above the questions.
         article: The article.
         stages: The stages, in order.
@@ -154,7 +154,7 @@ class Guide(Displayed):
 
     @property
     def credit(self) -> str:
-        """Whose facts it carries, and under which licence its text is; it belongs wherever a part is shown."""
+        """The source of its facts and the licence of its text, to be shown with every part of it."""
         from ._render import credit  # which imports this module
 
         return credit(self)

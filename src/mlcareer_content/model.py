@@ -108,8 +108,8 @@ def _as_tuple(value: object) -> tuple[Any, ...]:
 
 
 def _own_refs(entries: "Entry | tuple[Entry, ...] | None") -> object:
-    # Entries are compared by their own fields, and what they refer to by ref: otherwise comparing two ladders in which
-    # every stage leads to all later ones would take twice as long with each level.
+    # Entries are equal if their own fields and the refs of their references are. Comparing the referenced entries
+    # instead would double the time with each level of a ladder in which every stage leads to all later ones.
     return tuple(map(_own_refs, entries)) if isinstance(entries, tuple) else getattr(entries, "ref", entries)
 
 
@@ -155,14 +155,14 @@ class Prose:
 
 @frozen(kw_only=True)
 class Source:
-    """A publication or page where a fact was seen.
+    """A publication or page that a fact is from.
 
     Attributes:
         title: What the source is called.
         publisher: Who published it.
         years: The year or span of years of its publication, such as ``2023-24``.
         url: Where it can be read.
-        authority: ``"primary"`` where the source speaks of itself, ``"secondary"`` where somebody else reports.
+        authority: ``"primary"`` if the source writes about itself, ``"secondary"`` if somebody else reports.
 
     .. versionadded:: 0.1.0
     """
@@ -176,11 +176,11 @@ class Source:
 
 @frozen(kw_only=True)
 class BackLink:
-    """The way back to the page that a guide hangs under.
+    """A link to the page above the guide.
 
     Attributes:
-        label: The words of the link.
-        target: The page's name, which the embedding application turns into an address.
+        label: The text of the link.
+        target: The name of the page, which the embedding application turns into an address.
 
     .. versionadded:: 0.1.0
     """
@@ -191,13 +191,13 @@ class BackLink:
 
 @frozen(kw_only=True)
 class Entry(Displayed):
-    """What every entry has.
+    """The base class of all entries.
 
     Attributes:
-        kind: What sort of entry it is, such as ``skill``.
-        collection: The collection that holds such entries, such as ``skills``; none for the article and its sections.
-        id: Its permanent name, unique among the entries of its kind.
-        former_ids: Names it had before, which keep resolving.
+        kind: Its kind, such as ``skill``.
+        collection: The collection of its kind, such as ``skills``; none for the article and its sections.
+        id: Its permanent id, unique among the entries of its kind.
+        former_ids: Ids that it had before, which still find it.
 
     .. versionadded:: 0.1.0
     """
@@ -228,32 +228,32 @@ class Entry(Displayed):
 
     @property
     def refs(self) -> tuple[str, ...]:
-        """The refs that lead to it, its own and then those of its former ids."""
+        """Its ref, then those of its former ids."""
         return (self.ref, *(f"{self.kind}:{former}" for former in self.former_ids))
 
     @property
     def label(self) -> str:
-        """What a reader knows it by, which is its title, name, heading or question."""
+        """Its title, name, heading or question."""
         label: str = getattr(self, self._label)
         return label
 
     @property
     def prose(self) -> tuple[Prose, ...]:
-        """Every text of the entry that may mention others, in the order of the fields."""
+        """The prose of the entry, in the order of the fields."""
         return tuple(value for value in self._values() if isinstance(value, Prose))
 
     @property
     def references(self) -> "tuple[Entry, ...]":
-        """The entries that its fields name, in order; those that its prose mentions are not among them."""
+        """The entries that its fields refer to, in order, without those that its prose mentions."""
         return tuple(value for value in self._values() if isinstance(value, Entry))
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The short plain texts that a reader sees beside the label and the prose, in the order of the fields."""
+        """The plain texts of the entry besides its names, in the order of the fields."""
         return tuple(item for name in self._text_fields for item in _as_tuple(getattr(self, name)))
 
     if TYPE_CHECKING:
-        # attrs writes both; said here so that type checkers let `"an-id" in collection` be.
+        # attrs generates both. Without them here, type checkers reject `"an-id" in collection`.
         def __eq__(self, other: object) -> bool: ...
         def __hash__(self) -> int: ...
 
@@ -278,8 +278,8 @@ class Skill(Entry):
         alt_labels: Other names that people look for (SKOS altLabel).
         url: Its own page.
         same_as: Addresses of the same thing in other vocabularies.
-        close_match: Addresses of something near to it, but not the same.
-        sources: Where its facts were seen.
+        close_match: Addresses of similar things in other vocabularies.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -301,15 +301,15 @@ class Skill(Entry):
 
 @frozen(kw_only=True)
 class Role(Entry):
-    """A post that somebody holds, or a part that somebody plays (schema.org Occupation).
+    """A job or a part in a team (schema.org Occupation).
 
     Attributes:
         title: What it is called.
         description: What it is and why it matters.
         alt_labels: Other names that people look for (SKOS altLabel).
         same_as: Addresses of the same thing in other vocabularies.
-        close_match: Addresses of something near to it, but not the same.
-        sources: Where its facts were seen.
+        close_match: Addresses of similar things in other vocabularies.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -339,10 +339,10 @@ class Credential(Entry):
         issuer: Who awards it.
         url: Its own page.
         fields_of_study: The subjects it is taken in, as examples.
-        available_from: The first day on which it could be had.
-        last_available_on: The last such day, inclusive.
-        replaced_by: The credentials that took its place.
-        sources: Where its facts were seen.
+        available_from: The first day on which it is available.
+        last_available_on: The last day on which it is available.
+        replaced_by: The credentials that replaced it.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -375,9 +375,9 @@ class Credential(Entry):
     checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
     def status_on(self, day: date) -> CredentialStatus:
-        """Whether it can be had on a day: upcoming, available or retired.
+        """Its status on a day: upcoming, available or retired.
 
-        The library reads no clock: the caller says which day it is.
+        The library reads no clock: the caller passes the day.
 
         Raises:
             TypeError: `day` is not a `datetime.date`.
@@ -405,8 +405,8 @@ class Resource(Entry):
         year: The year of its publication.
         isbn13: The thirteen digits of its ISBN.
         url: Its own page.
-        free: Whether it can be used in full without paying; `None` where that is not known.
-        sources: Where its facts were seen.
+        free: Whether it can be used in full without paying; `None` if that is not known.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -437,7 +437,7 @@ class Transition:
 
     Attributes:
         stage: The later stage.
-        requirements: What the step takes.
+        requirements: What the step requires.
 
     .. versionadded:: 0.1.0
     """
@@ -452,16 +452,16 @@ class Stage(Entry):
 
     Attributes:
         title: What it is called.
-        place: The level on the ladder, counted from 1, or ``"alongside"`` for a stage that runs beside all of it.
+        place: The level on the ladder, counted from 1, or ``"alongside"`` for a stage parallel to all others.
         summary: The stage in one short paragraph.
-        responsibilities: What somebody at this stage answers for.
-        activities: What somebody at this stage does to move on.
-        essential_skills: The skills that the stage cannot do without.
+        responsibilities: What somebody at this stage is responsible for.
+        activities: What somebody at this stage does to advance.
+        essential_skills: The skills that the stage requires.
         helpful_skills: The skills that help.
-        roles: The roles that people hold.
-        credentials: The degrees and certifications that belong to it.
-        resources: The learning resources that help.
-        leads_to: The later stages it leads to, and what each step takes.
+        roles: The roles at this stage.
+        credentials: The degrees and certifications that matter at this stage.
+        resources: The learning resources for this stage.
+        leads_to: The later stages that it leads to, and what each step requires.
 
     .. versionadded:: 0.1.0
     """
@@ -517,7 +517,7 @@ class Section(Entry):
 
     Attributes:
         heading: The heading above it.
-        stage: The stage that it tells of, if it is about one.
+        stage: The stage that it is about, if any.
         body: The text.
 
     .. versionadded:: 0.1.0
@@ -532,7 +532,7 @@ class Section(Entry):
 
 @frozen(kw_only=True)
 class Article(Entry):
-    """The article that tells the whole career (schema.org Article).
+    """The article about the whole career (schema.org Article).
 
     Attributes:
         title: The headline.
