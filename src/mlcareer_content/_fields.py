@@ -129,6 +129,11 @@ def contained(kind: str) -> dict[str, str]:
     return {field.name: field.target for field in own_fields(kind) if field.format == "entry" and field.target}
 
 
+def contained_kinds() -> frozenset[str]:
+    """The kinds that are always inside an entry of another kind."""
+    return frozenset(inner for kind in ENTRY_CLASSES for inner in contained(kind).values())
+
+
 @cache
 def paths(kind: str, format: Format) -> tuple[Path, ...]:
     """The paths of the fields of a kind with a format."""

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from ._entries import ENVELOPE
 from ._fields import prose_field
 from ._schemas import canonical_json, definition
 
-Format = Literal["json", "yaml", "markdown"]
-
 _WIDTH = 100
 _NOT_FILLED_IN = (*ENVELOPE, "former_ids")  # what is new has had no other id
 
 
-def skeleton(kind: str, format: Format, schema: str) -> str:
-    """A document of a kind, which is valid as soon as its empty values are filled in.
+def skeleton(kind: str, format: str, schema: str) -> str:
+    """A document of a kind, which is valid when its empty values are filled in.
 
     Args:
         kind: The kind.
-        format: What it is written in.
-        schema: Where the schema is, for the editor.
+        format: ``json``, ``yaml`` or ``markdown``.
+        schema: The path or URL of the schema, for editors.
     """
     fields = definition(kind)
     if format == "json":
