@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
+from ._limits import MAX_NAME_LENGTH_COMPARED
 from .exceptions import NotFoundError, near, not_found
 from .model import (
     COLLECTION_CLASSES,
@@ -130,12 +131,13 @@ class Guide(Displayed):
             NotFoundError: The ref is not of the form ``kind:id``, or there is no such kind.
             TypeError: `ref` is not a string.
         """
-        return self._find(ref)
+        collection, id = self._split(ref)
+        return collection._find(id)
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
-            self._require_ref(item)
-            return self._named(item) is not None
+            collection, id = self._split(item)
+            return id in collection
         return any(item == entry for entry in self)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -211,30 +213,23 @@ class Guide(Displayed):
         return chunks(self, as_of)
 
     def _get(self, ref: str) -> Entry:
-        entry = self._find(ref, stacklevel=5)
+        collection, id = self._split(ref)
+        entry = collection._find(id, stacklevel=4)
         if entry is None:
-            kind, _, id = ref.partition(":")
-            meant = near(id, self._by_kind[kind].ids)
-            raise NotFoundError(f"there is no entry {ref[:100]!r}", tuple(f"{kind}:{id}" for id in meant))
+            refs = tuple(collection[match].ref for match in near(id, collection.ids))
+            raise NotFoundError(f"there is no entry {ref[:MAX_NAME_LENGTH_COMPARED]!r}", refs)
         return entry
 
-    def _find(self, ref: str, stacklevel: int = 4) -> Entry | None:
-        self._require_ref(ref)
-        kind, _, id = ref.partition(":")
-        return self._by_kind[kind]._find(id, stacklevel)
-
-    def _require_ref(self, ref: str) -> None:
+    def _split(self, ref: str) -> tuple[Collection[Entry], str]:
+        """The entries of the kind in a ref, and its id."""
         require_string("ref", ref)
         kind, _, id = ref.partition(":")
         if not (kind and id):
-            meant = near(ref, (entry.id for entry in self))
-            refs = tuple(entry.ref for entry in self if entry.id in meant)
-            raise NotFoundError(f"{ref[:100]!r} is not a ref; a ref is kind:id", refs)
+            matches = near(ref, (entry.id for entry in self))
+            refs = tuple(entry.ref for entry in self if entry.id in matches)
+            raise NotFoundError(f"{ref[:MAX_NAME_LENGTH_COMPARED]!r} is not a ref; a ref is kind:id", refs)
         _require_kind(kind)
-
-    def _named(self, ref: str) -> Entry | None:
-        kind, _, id = ref.partition(":")
-        return self._by_kind[kind]._named(id)
+        return self._by_kind[kind], id
 
     @cached_property
     def _by_kind(self) -> dict[str, Collection[Entry]]:
@@ -272,8 +267,11 @@ class Guide(Displayed):
     def _targets(self, entry: Entry) -> Iterator[Entry]:
         """The entries that an entry refers to, or mentions in its prose."""
         yield from entry.references
-        for prose in entry.prose:
-            yield from filter(None, map(self._named, prose.mentions))
+        for mention in chain.from_iterable(prose.mentions for prose in entry.prose):
+            kind, _, id = mention.partition(":")
+            target = self._by_kind[kind]._named(id)
+            if target:
+                yield target
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
