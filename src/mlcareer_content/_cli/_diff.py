@@ -6,11 +6,8 @@ from datetime import date
 
 import click
 
-from .. import _editions
-from .._diff import Difference, compare
-from .._diff._json import as_json
-from .._diff._markdown import markdown
-from .._diff._text import plain, text
+from .._diff import Difference, as_json, as_markdown, as_text, compare, marked
+from .._snapshots import read_snapshot
 from ._options import BAD, colour, day_option, format_option, styled
 
 
@@ -22,14 +19,14 @@ from ._options import BAD, colour, day_option, format_option, styled
 def command(old: str, new: str, format_: str, day: date | None) -> None:
     """Show what changed from OLD to NEW, and the version it makes.
 
-    Each is a checkout of the repository, its lock file, a wheel or an sdist, a folder of installed packages, a guide
+    Each is a checkout of the repository, its lock file, a wheel, a folder that packages are installed into, a guide
     as a folder or a file, or the word installed.
     """
     if not old or not new:
         raise click.UsageError("a path is empty")
     if day and format_ != "markdown":
         raise click.UsageError("--date is for --format markdown, which has a heading")
-    difference = compare(_editions.read(old), _editions.read(new))
+    difference = compare(read_snapshot(old), read_snapshot(new))
     _print(difference, format_, day)
     if difference.broken:
         click.get_current_context().exit(BAD)
@@ -37,11 +34,11 @@ def command(old: str, new: str, format_: str, day: date | None) -> None:
 
 def _print(difference: Difference, format_: str, day: date | None) -> None:
     if format_ == "text":
-        click.echo(text(difference, _styled), color=colour())
+        click.echo(as_text(difference, _styled), color=colour())
     else:
-        printed = as_json(difference) if format_ == "json" else markdown(difference, day)
+        printed = as_json(difference) if format_ == "json" else as_markdown(difference, day)
         click.echo(printed.encode(errors="replace"), nl=False)
 
 
 def _styled(text: str, role: str) -> str:
-    return styled(plain(text, role), role)
+    return styled(marked(text, role), role)
