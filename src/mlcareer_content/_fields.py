@@ -59,6 +59,11 @@ class Field(NamedTuple):
     metadata: dict[str, Any]
 
     @property
+    def key(self) -> str:
+        """Its name in the data."""
+        return self.path[-2] if self.path[-1] == "*" else self.path[-1]
+
+    @property
     def is_translated(self) -> bool:
         """Whether it is text that a translation contains."""
         return self.format == "prose" or bool(self.metadata.get("translated"))
@@ -182,15 +187,7 @@ def fields_with_rules() -> frozenset[str]:
     return frozenset(one.path[0] for one in every if one.format in _FORMATS_WITH_RULES or "level" in one.metadata)
 
 
-@cache
-def _formats_by_name() -> dict[str, Format]:
-    found: dict[str, Format] = {}
-    for kind in ENTRY_CLASSES:
-        for field in all_fields(kind):
-            found.setdefault(next(step for step in reversed(field.path) if step != "*"), field.format)
-    return found
-
-
 def field_format(name: str) -> Format | None:
     """The format of a field by its name, which is the same in every kind; none for an unknown name."""
-    return _formats_by_name().get(name)
+    every = (field for kind in ENTRY_CLASSES for field in all_fields(kind))
+    return next((field.format for field in every if name == field.key), None)

@@ -275,7 +275,7 @@ class Guide(Displayed):
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    return (entry.label, *getattr(entry, "alt_labels", ()))
+    return entry._texts("label") + entry._texts("name")
 
 
 def _require_kind(kind: str) -> None:
