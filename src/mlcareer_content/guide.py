@@ -194,10 +194,7 @@ class Guide(Displayed):
             raise TypeError(f"limit is a whole number, not {type(limit).__name__}")
         if limit < 1:
             raise ValueError(f"limit is at least 1, not {limit}")
-        return tuple(
-            Hit(self[match.key], match.score, match.snippet, match.ranges)
-            for match in self._indexed().search(query, kind, limit)
-        )
+        return tuple(Hit(*found) for found in self._indexed().search(query, kind, limit))
 
     def chunks(self, *, as_of: date | None = None) -> tuple[Chunk, ...]:
         """The guide in passages for retrieval, in its order: the article's lead, and every other entry.
@@ -254,15 +251,9 @@ class Guide(Displayed):
     @cached_property
     def _index(self) -> Any:
         # Not annotated with its class: the annotation would have to be resolvable wherever the guide's are.
-        from ._search import Index, Row  # with sqlite3, which only a search needs
+        from ._search import Index  # with sqlite3, which only a search needs
 
-        rows = []
-        for entry in self:
-            text = chain((prose.text for prose in entry.prose), entry.lines)
-            related = chain.from_iterable(map(_names, self._targets(entry)))
-            row = Row(entry.ref, entry.kind, entry._weight, _names(entry), "\n".join(text), "\n".join(related))
-            rows.append(row)
-        return Index(rows)
+        return Index(self, self._targets)
 
     def _targets(self, entry: Entry) -> Iterator[Entry]:
         """The entries that an entry refers to, or mentions in its prose."""
@@ -272,10 +263,6 @@ class Guide(Displayed):
             target = self._by_kind[kind]._named(id)
             if target:
                 yield target
-
-
-def _names(entry: Entry) -> tuple[str, ...]:
-    return entry._texts("label") + entry._texts("name")
 
 
 def _require_kind(kind: str) -> None:
