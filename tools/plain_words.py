@@ -18,8 +18,8 @@ ROOT = Path(__file__).parent.parent
 SEARCHED = ("src", "docs", "schemas", *sorted(path.name for path in ROOT.glob("*.md")))
 SUFFIXES = {".py", ".md", ".json"}
 _PACKAGE = ROOT / "src" / "mlcareer_content"
-# The guide has its own rules of style, and the thesaurus lists words that readers type.
-_EXCLUDED = (_PACKAGE / "data", _PACKAGE / "_thesaurus.py")
+# The guide has its own rules of style, and the thesaurus has words that readers type.
+_EXCLUDED = (_PACKAGE / "data", _PACKAGE / "thesaurus")
 
 # A regular expression for whole words, and the standard term. Names are read as words: `_yaml_mends` has "mends".
 WORDS = {
