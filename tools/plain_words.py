@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 SEARCHED = ("src", "docs", "schemas", *sorted(path.name for path in ROOT.glob("*.md")))
 SUFFIXES = {".py", ".md", ".json"}
 _PACKAGE = ROOT / "src" / "mlcareer_content"
@@ -71,7 +71,7 @@ def _files(path: Path) -> Iterable[Path]:
     if path.is_file():
         return [path]
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
-    return [file for file in found if not any(map(file.is_relative_to, _EXCLUDED))]
+    return [file for file in found if not any(map(file.resolve().is_relative_to, _EXCLUDED))]
 
 
 def _prose(text: str, suffix: str) -> str:
