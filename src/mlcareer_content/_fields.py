@@ -1,7 +1,7 @@
-"""What the fields of each kind are, derived from the classes of `model.py`.
+"""The fields of each kind, derived from the classes of `model.py`.
 
-No other module has a table of field names: whoever needs to know which fields
-hold references, prose, dates or web addresses asks here.
+No other module has a table of field names: which fields hold references, prose,
+dates or web addresses is looked up here.
 """
 
 from __future__ import annotations

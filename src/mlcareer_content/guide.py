@@ -30,7 +30,7 @@ from .model import (
     Stage,
 )
 
-_building = threading.Lock()  # of an index, which takes long enough for others to ask for it
+_building = threading.Lock()  # an index takes so long to build that other threads may ask for it meanwhile
 
 
 @frozen
@@ -173,13 +173,13 @@ class Guide(Displayed):
     def search(self, query: str, *, kind: str | None = None, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that answer a query best, the best first.
 
-        All that a reader sees is searched: titles, questions, prose, alternative
-        labels. Any text is a safe query; one typing error in a word is forgiven.
+        Everything that a reader sees is searched: titles, questions, prose,
+        alternative labels. Any text is a safe query; a word may have a typing error.
 
         Args:
             query: What somebody typed.
-            kind: The only kind of entries to look at, such as ``question``.
-            limit: How many hits at the most.
+            kind: The only kind of entries to search, such as ``question``.
+            limit: The maximum number of hits.
 
         Raises:
             NotFoundError: There is no such kind.
@@ -250,7 +250,7 @@ class Guide(Displayed):
 
     @cached_property
     def _index(self) -> Any:
-        # Not annotated with its class: the annotation would have to be resolvable wherever the guide's are.
+        # Annotated with Any: resolving the annotations of a guide must not import the search.
         from ._search import Index  # with sqlite3, which only a search needs
 
         return Index(self, self._targets)
