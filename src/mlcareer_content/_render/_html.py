@@ -14,8 +14,7 @@ from .._collection import Collection
 from .._markup import Markup, element, join, text
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
-from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title, web_page
+from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
 from ._links import Links, part_of_id
 from ._options import DEEPEST_HEADING, Options, Renderable
 from ._svg import ladder

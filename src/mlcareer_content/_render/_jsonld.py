@@ -20,8 +20,7 @@ from .._markup import Markup
 from .._text_safety import escaped
 from ..guide import Guide
 from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
-from ._credit import credit, deed
-from ._facts import default_title, title, web_page
+from ._facts import credit, deed, default_title, title, web_page
 from ._links import Links
 from ._options import Options, Renderable
 

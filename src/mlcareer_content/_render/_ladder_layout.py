@@ -9,18 +9,20 @@ arrows go up in a margin on the right.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
 from attrs import frozen
 
+from .._text_safety import printable
 from ..model import Stage
-from ._text_metrics import text_width, wrap
 
 Side = Literal["left", "right"]
 
 # Lengths are in pixels.
+FONT_SIZE = 14
 WIDTH = 320  # of the picture
 LINE_HEIGHT = 18
 NUMBER_WIDTH = 34  # of the column with the number of a stage
@@ -34,6 +36,10 @@ _ALL_STEPS = 60
 _SPACING = 7  # between parallel arrows
 _ALL_SPACING = 24  # all of them fit the height of a box, where they arrive
 _HEAD_GAP = 3  # between the head of an arrow and its box
+
+_NARROW = frozenset(" !'(),-./:;I[]fijlrt|\u2019")
+_WIDE = frozenset("%@MWmw—…")
+_LONGEST_TEXT = 1_000  # characters; three lines never have room for more
 
 _HEADS = {"up": "m-4 7l4-7 4 7", "left": "m7-4l-7 4 7 4", "right": "m-7-4l7 4-7 4"}
 
@@ -213,3 +219,48 @@ def _margin(arrows: int) -> float:
 def _spacing(arrows: int) -> float:
     """The distance between parallel arrows."""
     return min(_SPACING, _ALL_SPACING / arrows)
+
+
+# How wide a text is, in a font that is not known
+
+
+def text_width(text: str) -> float:
+    """About how wide a line is, in a font that is rather wide."""
+    return FONT_SIZE * sum(map(_relative_width, text))
+
+
+def wrap(text: str, width: float, max_lines: int = 3) -> tuple[str, ...]:
+    """The lines of a text, broken at spaces if possible; if there are too many, the last one ends in an ellipsis.
+
+    Args:
+        text: The text.
+        width: The greatest width of a line.
+        max_lines: The greatest number of lines.
+    """
+    lines = [""]
+    for word in printable(text[:_LONGEST_TEXT]).split():
+        if lines[-1] and text_width(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+            continue
+        lines += [""] * bool(lines[-1])
+        for letter in word:
+            if lines[-1] and text_width(lines[-1] + letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    if len(lines) > max_lines:
+        last = lines[max_lines - 1]
+        while last and text_width(f"{last}…") > width:
+            last = last[:-1]
+        lines = [*lines[: max_lines - 1], f"{last.rstrip()}…"]
+    return tuple(lines)
+
+
+def _relative_width(letter: str) -> float:
+    """The width of a letter, in units of the font size."""
+    if letter in _NARROW:
+        return 0.4
+    if letter in _WIDE or unicodedata.east_asian_width(letter) in "WF":
+        return 1
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):  # drawn on top of other letters, or not at all
+        return 0
+    return 0.76 if letter.isupper() else 0.62

@@ -13,8 +13,7 @@ from .._collection import Collection
 from ..guide import Guide
 from ..model import Article, Entry, Source, Stage
 from ._blocks import Block, Listing, document, prose
-from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title, web_page
+from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
 from ._inline import heading, link, paragraph, plain
 from ._links import Links
 from ._options import Options, Renderable

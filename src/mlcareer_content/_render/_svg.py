@@ -12,9 +12,8 @@ from .._collection import Collection
 from .._markup import Markup, element, empty, join
 from ..guide import Guide
 from ..model import Stage
-from ._ladder_layout import LINE_HEIGHT, NUMBER_WIDTH, PADDING, WIDTH, Box, Layout, ladder_layout
+from ._ladder_layout import FONT_SIZE, LINE_HEIGHT, NUMBER_WIDTH, PADDING, WIDTH, Box, Layout, ladder_layout
 from ._options import Options, Renderable
-from ._text_metrics import FONT_SIZE
 
 _MARGIN = 8  # around a picture that is a file of its own
 _STROKE = {"fill": "none", "stroke": "currentColor", "stroke_width": "1.5"}
