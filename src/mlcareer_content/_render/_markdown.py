@@ -11,7 +11,7 @@ from datetime import date
 
 from .._collection import Collection
 from ..guide import Guide
-from ..model import Article, Entry, Source, Stage
+from ..model import Article, Entry, Prose, Source, Stage
 from ._blocks import Block, Listing, document, prose
 from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
 from ._inline import heading, link, paragraph, plain
@@ -27,16 +27,14 @@ def render_markdown(item: Renderable, options: Options) -> str:
     level = options.heading_level
     match item:
         case Guide():
-            blocks = page.guide(item, level)
+            return document(page.guide(item, level))
         case Collection():
-            blocks = page.collection(item, level)
-        case _:
-            blocks = page.entry(item, level)
-    return document(blocks)
+            return document(page.collection(item, level))
+    return document(page.entry(item, level))
 
 
 class _Page:
-    """What one rendering needs to know everywhere.
+    """The blocks of one rendering.
 
     Args:
         item: What is rendered.
@@ -71,27 +69,24 @@ class _Page:
         yield heading(plain(entry.label), level)
         match entry:
             case Article():
-                yield from prose(entry.lead, self._links.to_target)
+                yield from self._prose(entry.lead)
                 for section in entry.sections:
                     yield from self.entry(section, level + 1)
             case Stage():
-                yield from self._stage(entry, level + 1)
+                yield _text(place(entry))
+                yield from self._prose(entry.summary)
+                yield from self._facts(entry)
+                for transition in entry.leads_to:
+                    yield heading(f"Leads to {self._reference(transition.stage)}", level + 1)
+                    yield from self._prose(transition.requirements)
             case _:
-                yield from self._body(entry)
+                yield from self._prose(*entry.prose)
+                yield from self._facts(entry)
+                yield from _sources(entry)
 
-    def _stage(self, stage: Stage, level: int) -> _Blocks:
-        yield _text(place(stage))
-        yield from prose(stage.summary, self._links.to_target)
-        yield from self._facts(stage)
-        for transition in stage.leads_to:
-            yield heading(f"Leads to {self._reference(transition.stage)}", level)
-            yield from prose(transition.requirements, self._links.to_target)
-
-    def _body(self, entry: Entry) -> _Blocks:
-        for text in entry.prose:
+    def _prose(self, *texts: Prose) -> _Blocks:
+        for text in texts:
             yield from prose(text, self._links.to_target)
-        yield from self._facts(entry)
-        yield from _sources(entry)
 
     def _facts(self, entry: Entry) -> _Blocks:
         if found := facts(entry, self._as_of):
