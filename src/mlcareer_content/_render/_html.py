@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import frozen
+
 from .. import _commonmark
 from .._collection import Collection
 from .._markup import Markup, element, join, text
@@ -27,7 +29,7 @@ _MONTHS = (
 
 def render_html(item: Renderable, options: Options) -> Markup:
     """An item as a fragment of HTML."""
-    page = _Page(item, options)
+    page = _Page(Links(item, options), options)
     level = options.heading_level
     match item:
         case Guide():
@@ -38,18 +40,12 @@ def render_html(item: Renderable, options: Options) -> Markup:
             return page.alone(item, level)
 
 
+@frozen
 class _Page:
-    """The parts of one rendering.
+    """The parts of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
-
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options)
-        self._as_of = options.as_of
-        self._prefix = options.id_prefix
+    links: Links
+    options: Options
 
     def guide(self, guide: Guide, level: int) -> Markup:
         """A whole guide, with its credit and licence."""
@@ -64,7 +60,7 @@ class _Page:
                 _footer(guide),
             ),
             class_="mlc-guide",
-            id=f"{self._prefix}guide",
+            id=f"{self.options.id_prefix}guide",
             lang=guide.language,
         )
 
@@ -83,7 +79,7 @@ class _Page:
             "section" if heading else "div",
             _lines(_heading(heading, level) if heading else "", content),
             class_=f"mlc-collection mlc-{kind}",
-            id=f"{self._prefix}{kind}",
+            id=f"{self.options.id_prefix}{kind}",
         )
 
     def article(self, article: Article, level: int, language: str | None = None) -> Markup:
@@ -109,13 +105,13 @@ class _Page:
     def _element(self, name: str, entry: Entry, *content: str, class_: str = "", lang: str | None = None) -> Markup:
         """The element of an entry, with its class and its anchor."""
         class_ = class_ or f"mlc-{entry.kind}"
-        return element(name, _lines(*content), class_=class_, id=self._links.anchor(entry), lang=lang)
+        return element(name, _lines(*content), class_=class_, id=self.links.anchor(entry), lang=lang)
 
     def _section(self, section: Section, level: int) -> Markup:
         return self._element("section", section, _heading(section.heading, level), self._body(section))
 
     def _stages(self, stages: list[Stage], level: int) -> Markup:
-        picture = element("figure", ladder(stages, self._prefix), class_="mlc-figure") if stages else ""
+        picture = element("figure", ladder(stages, self.options.id_prefix), class_="mlc-figure") if stages else ""
         items = (
             self._element("li", stage, _heading(stage.title, level), self._stage(stage, level + 1)) for stage in stages
         )
@@ -148,12 +144,12 @@ class _Page:
     # Parts of entries
 
     def _prose(self, prose: Prose) -> Markup:
-        return _commonmark.prose_html(prose.blocks, self._links.to_target)
+        return _commonmark.prose_html(prose.blocks, self.links.to_target)
 
     def _facts(self, entry: Entry) -> Markup:
         rows = [
             element("div", element("dt", fact.label), element("dd", self._values(fact)), class_="mlc-fact")
-            for fact in facts(entry, self._as_of)
+            for fact in facts(entry, self.options.as_of)
         ]
         return element("dl", _lines(*rows), class_="mlc-facts") if rows else Markup()
 
@@ -177,7 +173,7 @@ class _Page:
         return text(value)
 
     def _reference(self, entry: Entry) -> Markup:
-        address = self._links.to_entry(entry)
+        address = self.links.to_entry(entry)
         return text(entry.label) if address is None else element("a", entry.label, href=address)
 
 

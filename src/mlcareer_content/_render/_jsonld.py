@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urldefrag
 
+from attrs import frozen
+
 from .._collection import Collection
 from .._fields import Field, own_fields
 from .._markup import Markup
@@ -75,34 +77,27 @@ _YEAR = re.compile("[0-9]{4}")
 
 def render_jsonld(item: Renderable, options: Options) -> Markup:
     """An item as a document of schema.org on one line, as JSON that neither ends a script element nor begins a tag."""
-    document = {"@context": "https://schema.org", "@graph": _Graph(item, options).nodes(item)}
+    document = {"@context": "https://schema.org", "@graph": _Graph(item, Links(item, options), options).nodes()}
     written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return Markup(escaped(_HALF_CHARACTER.sub("\ufffd", written)).translate(_MARKUP))
 
 
+@frozen
 class _Graph:
-    """The nodes of one rendering.
+    """The nodes of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
+    item: Renderable
+    links: Links
+    options: Options
 
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options)
-        self._as_of = options.as_of
-        self._prefix = options.id_prefix
-        self._stages = tuple(item.stages) if isinstance(item, Guide) else ()
-        self._has_sets = not isinstance(item, Entry)
-
-    def nodes(self, item: Renderable) -> list[Node]:
-        """The nodes of an item that are not inside another node of it."""
-        match item:
+    def nodes(self) -> list[Node]:
+        """The nodes of the item that are not inside another node of it."""
+        match self.item:
             case Guide():
-                return self._guide(item)
+                return self._guide(self.item)
             case Collection():
-                return [self._collection(item, default_title(item.kind))]
-        return [self._entry(item)]
+                return [self._collection(self.item, default_title(self.item.kind))]
+        return [self._entry(self.item)]
 
     def _guide(self, guide: Guide) -> list[Node]:
         id = self._here("guide")
@@ -176,7 +171,7 @@ class _Graph:
             case Credential():
                 found = self._offer(entry, id)
             case _ if entry.kind not in _TYPES:
-                is_in_set = entry.collection and self._has_sets
+                is_in_set = entry.collection and not isinstance(self.item, Entry)
                 found["termCode"] = entry.id
                 found["inDefinedTermSet"] = {"@id": self._here(str(entry.collection))} if is_in_set else None
                 found["about"] = self._subjects(entry) if isinstance(entry, Stage) else None
@@ -189,10 +184,11 @@ class _Graph:
 
     def _occupation(self, role: Role) -> Node:
         """The properties that a role has from the stages of the guide at which people hold it."""
-        stages = [stage for stage in self._stages if any(held.ref == role.ref for held in stage.roles)]
+        every = self.item.stages if isinstance(self.item, Guide) else ()
+        stages = [stage for stage in every if any(held.ref == role.ref for held in stage.roles)]
         refs = {stage.ref for stage in stages}
         skills = {skill.ref: skill for stage in stages for skill in stage.skills}
-        steps = [step for stage in self._stages for step in stage.leads_to if step.stage.ref in refs]
+        steps = [step for stage in every for step in stage.leads_to if step.stage.ref in refs]
         return {
             "responsibilities": [text for stage in stages for text in stage.responsibilities],
             "experienceRequirements": [step.requirements.text for step in steps],
@@ -210,7 +206,7 @@ class _Graph:
             offeredBy=credential.issuer and {"@id": f"{id}/issuer"},
         )
         return {
-            "creativeWorkStatus": self._as_of and credential.status_on(self._as_of),
+            "creativeWorkStatus": self.options.as_of and credential.status_on(self.options.as_of),
             "offers": offer if starts or ends else None,
         }
 
@@ -218,25 +214,25 @@ class _Graph:
 
     def _here(self, name: str) -> str:
         """The address of a part of this page that is no entry."""
-        return f"#{self._prefix}{name}"
+        return f"#{self.options.id_prefix}{name}"
 
     def _id(self, entry: Entry) -> str:
         """The address of an entry: its anchor, on the application's page of it or on this page."""
         page, _ = urldefrag(self._page(entry) or "")
-        return f"{page}#{self._links.anchor(entry)}"
+        return f"{page}#{self.links.anchor(entry)}"
 
     def _page(self, entry: Entry) -> str | None:
-        address = self._links.to_page(entry)
+        address = self.links.to_page(entry)
         return None if address is None else _in_an_address(address)
 
     def _reference(self, entry: Entry) -> Node:
         """What leads to an entry; one that is not rendered is named as well."""
-        if self._links.shows(entry):
+        if self.links.shows(entry):
             return {"@id": self._id(entry)}
         return _node(_type(entry), self._id(entry), name=entry.label, url=self._page(entry))
 
     def _mentions(self, prose: Prose) -> list[Node]:
-        return [self._reference(entry) for entry in map(self._links.known, prose.mentions) if entry]
+        return [self._reference(entry) for entry in map(self.links.known, prose.mentions) if entry]
 
 
 def _type(entry: Entry) -> str:

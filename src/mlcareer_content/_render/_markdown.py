@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import frozen
+
 from .._collection import Collection
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Source, Stage
@@ -23,7 +25,7 @@ _Blocks = Iterator[Block]
 
 def render_markdown(item: Renderable, options: Options) -> str:
     """An item as a document of CommonMark."""
-    page = _Page(item, options)
+    page = _Page(Links(item, options, anchors=False), options)
     level = options.heading_level
     match item:
         case Guide():
@@ -33,17 +35,12 @@ def render_markdown(item: Renderable, options: Options) -> str:
     return document(page.entry(item, level))
 
 
+@frozen
 class _Page:
-    """The blocks of one rendering.
+    """The blocks of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
-
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options, anchors=False)
-        self._as_of = options.as_of
+    links: Links
+    options: Options
 
     def guide(self, guide: Guide, level: int) -> _Blocks:
         """A whole guide, with its credit and licence."""
@@ -86,10 +83,10 @@ class _Page:
 
     def _prose(self, *texts: Prose) -> _Blocks:
         for text in texts:
-            yield from prose(text, self._links.to_target)
+            yield from prose(text, self.links.to_target)
 
     def _facts(self, entry: Entry) -> _Blocks:
-        if found := facts(entry, self._as_of):
+        if found := facts(entry, self.options.as_of):
             yield Listing([self._fact(fact) for fact in found])
 
     def _fact(self, fact: Fact) -> list[Block]:
@@ -107,7 +104,7 @@ class _Page:
         return _address(value) if fact.form == "address" else plain(value)
 
     def _reference(self, entry: Entry) -> str:
-        address = self._links.to_entry(entry)
+        address = self.links.to_entry(entry)
         return plain(entry.label) if address is None else link(plain(entry.label), address)
 
 
