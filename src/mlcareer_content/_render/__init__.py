@@ -146,7 +146,7 @@ def render(  # noqa: PLR0913 - each says another thing about how to render
             entry that is rendered alone no more is known of those it mentions.
             Without an address, a link leads to the entry's place on this page,
             or is plain text where the page does not show the entry.
-        as_of: The day for which a credential's status is told; without it, its dates are.
+        as_of: The day for which the status of credentials is shown; without it, only their dates are.
         heading_level: The level of the topmost heading, from 1 to 6.
         id_prefix: What the ids of elements begin with.
         width: The length of the longest line, in characters, where the format has lines to break.

@@ -1,8 +1,8 @@
 """A fragment of HTML: semantic, accessible, and at home under the strictest Content-Security-Policy.
 
-There is no script, no style and no handler in it; its classes and ids begin
-with ``mlc-``. What comes from a guide is escaped by `_markup`, or written by
-the CommonMark parser, which knows no raw HTML.
+It has no script, no style and no event handler; its classes and ids begin with
+``mlc-``. Text from a guide is escaped by `_markup`, or written by the CommonMark
+parser, which accepts no raw HTML.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One document of schema.org in JSON-LD, which goes into a script element as it stands.
 
-A collection holds the nodes of its entries, and everything else leads to a
-node by its ``@id``. It has only what the vocabulary has a term for, in the sense
-of that term: what is nearly the same is not the same (``sameAs``).
+A collection contains the nodes of its entries, and everything else refers to a
+node by its ``@id``. Only what the vocabulary has a term for is in it, in the
+sense of that term: a near match is not the same (``sameAs``).
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ class _Graph:
         return None if address is None else _in_an_address(address)
 
     def _reference(self, entry: Entry) -> Node:
-        """What leads to an entry; one that is not rendered is named as well."""
+        """A reference to an entry, which names it if it is not on this page."""
         if self.links.shows(entry):
             return {"@id": self._id(entry)}
         return _node(_type(entry), self._id(entry), name=entry.label, url=self._page(entry))
