@@ -11,11 +11,10 @@ from .._suggest import near
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
-from ._field_formats import invalid_id
+from ._field_formats import invalid_id, url_problem
 from ._ladder import Ladder
 from ._near_matches import NearMatches
 from ._suggestions import MAX_NAMES_LISTED, one_of
-from ._written_values import url_problem
 
 _MAX_IDS_COMPARED = 100
 

@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from .._entries import ID
 from .._limits import MAX_NAME_LENGTH_COMPARED
 from .._schemas import fits
 from .._sentence import Sentence, sentence
 from .._text_safety import quoted
-from ._field_formats import ID_PATTERN, id_from
+from ._field_formats import id_from
 
 _MAX_LINE = 80
 _MAX_COPIED = 200
 _FEW_PAIRS = 3
 _TWO = 2
-_ID = {"pattern": ID_PATTERN}
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*")
 _NOT_STRINGS = ("true", "false", "null", "yes", "no", "on", "off")
 
@@ -38,7 +38,7 @@ def items_of(value: object, schema: Any) -> list[Any]:
 
 
 def _as_id(text: str) -> str:
-    return text if len(text) > MAX_NAME_LENGTH_COMPARED or fits(text, _ID) else id_from(text) or text
+    return text if len(text) > MAX_NAME_LENGTH_COMPARED or ID.fullmatch(text) else id_from(text) or text
 
 
 def pairs_of(value: dict[str, Any], schema: Any) -> list[dict[str, Any]]:

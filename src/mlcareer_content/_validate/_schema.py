@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from .._entries import KINDS
-from .._fields import prose_field
+from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
@@ -19,7 +19,7 @@ from .._suggest import near
 from .._text_safety import quoted
 from ..problems import Problem
 from ._autocorrect import Corrected
-from ._field_formats import is_reference, is_valid, mismatch
+from ._field_formats import is_valid, mismatch
 from ._lists import as_yaml_lines, suggest_list
 from ._placement import problem
 from ._suggestions import described, did_you_mean, explained, lower_first
@@ -207,7 +207,7 @@ def _suggest_type(failure: _Failure) -> Sentence:
         leave_out = "" if failure.is_required else ", or leave the field out"
         example = _suggest_example(failure)
         return sentence("{example}{leave_out}{hash}", example=example, leave_out=leave_out, hash=hash)
-    if failure.field == "isbn13" and not is_valid(str(value), failure.schema):
+    if failure.field == "isbn13" and not is_valid("isbn13", str(value), failure.schema):
         return sentence("put all its digits in quotes, like {example!r}", example=failure.schema["examples"][0])
     if wanted == "array" and failure.schema["items"].get("type") == "string" and not isinstance(value, dict):
         return suggest_list(failure.field, [value], failure.format)
@@ -218,12 +218,14 @@ def _suggest_type(failure: _Failure) -> Sentence:
 
 def _suggest_string(failure: _Failure) -> Sentence | None:
     value = failure.value
-    if is_reference(failure.field, failure.schema):
+    if field_format(failure.field) == "reference":
         return None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return sentence("write it as a text, without [ ] around it or “- ” before it")
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    if isinstance(value, int | float) and ("pattern" not in failure.schema or is_valid(text, failure.schema)):
+    if isinstance(value, int | float) and (
+        "pattern" not in failure.schema or is_valid(failure.field, text, failure.schema)
+    ):
         return sentence("put it in quotes: {text!r}", text=text)
     return None
 
