@@ -19,7 +19,7 @@ from .._entries import RawEntry, take_apart
 from .._read import Document, Source
 from ..guide import Guide
 from ..problems import Problem
-from ._autocorrect import Corrected, correct, read_corrected
+from ._autocorrect import Corrected, correct
 from ._entry_summary import EntrySummary, Link, summary
 from ._field_values import field_problems, quote_problems
 from ._placement import placed, text_problems, without_consequences
@@ -71,11 +71,15 @@ def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings
     register = Register(base, settings.as_of)
     found: list[tuple[int, Problem]] = []
     for number, (source, (kind, problems, summaries)) in enumerate(checked):
-        read = partial(read_corrected, source, settings.kind)
+        read = partial(_corrected, source, settings)
         of_references = register.add(source, kind, summaries, read)
         found += [(number, problem) for problem in problems + of_references]
     found += register.finish()
     return [problem for _, problem in sorted(found, key=_in_order)]
+
+
+def _corrected(source: Source, settings: Settings) -> Corrected:
+    return correct(_read.document(source, settings.kind))
 
 
 def _in_order(numbered: tuple[int, Problem]) -> tuple[int, int, int]:

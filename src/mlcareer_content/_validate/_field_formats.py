@@ -142,8 +142,8 @@ def _isbn(value: str) -> _Mismatch | None:
     digits = re.sub("^isbn(-1[03])?:? *|[- ]", "", value, flags=re.IGNORECASE)
     if re.fullmatch("[0-9]{9}[0-9Xx]", digits):
         isbn = f"978{digits[:9]}"
-        message = "isbn13 has 10 digits instead of 13"
-        return _Mismatch(message, "look up the ISBN-13 in the imprint", isbn + check_digit(isbn))
+        suggestion = "look up the ISBN-13 in the imprint"
+        return _Mismatch("isbn13 has 10 digits instead of 13", suggestion, isbn + check_digit(isbn))
     if not digits.isdecimal() or not digits.isascii():
         return None
     if len(digits) != _ISBN_DIGITS:

@@ -20,9 +20,8 @@ from ..exceptions import near
 from ..problems import Problem
 from ._autocorrect import Corrected
 from ._field_formats import is_valid, mismatch
-from ._lists import as_yaml_lines, suggest_list
 from ._placement import problem
-from ._suggestions import described, did_you_mean, explained, lower_first
+from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
 
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
@@ -210,7 +209,7 @@ def _suggest_type(failure: _Failure) -> Sentence:
     if failure.field == "isbn13" and not is_valid("isbn13", str(value), failure.schema):
         return sentence("put all its digits in quotes, like {example!r}", example=failure.schema["examples"][0])
     if wanted == "array" and failure.schema["items"].get("type") == "string" and not isinstance(value, dict):
-        return suggest_list(failure.field, [value], failure.format)
+        return suggest_list(failure.field, [value], is_yaml=failure.is_yaml)
     if wanted == "string":
         return _suggest_string(failure) or _suggest_example(failure)
     return _suggest_without_quotes(failure) or _suggest_example(failure)
