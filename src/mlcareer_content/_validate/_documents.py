@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -68,18 +67,13 @@ def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings
         settings: The settings with which they were checked.
         base: The guide that they extend; none if they are a guide of their own.
     """
-    register = Register(base, settings.as_of)
+    register = Register(base, settings.as_of, lambda source: correct(_read.document(source, settings.kind)))
     found: list[tuple[int, Problem]] = []
     for number, (source, (kind, problems, summaries)) in enumerate(checked):
-        read = partial(_corrected, source, settings)
-        of_references = register.add(source, kind, summaries, read)
+        of_references = register.add(source, kind, summaries)
         found += [(number, problem) for problem in problems + of_references]
     found += register.finish()
     return [problem for _, problem in sorted(found, key=_in_order)]
-
-
-def _corrected(source: Source, settings: Settings) -> Corrected:
-    return correct(_read.document(source, settings.kind))
 
 
 def _in_order(numbered: tuple[int, Problem]) -> tuple[int, int, int]:
