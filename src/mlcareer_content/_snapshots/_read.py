@@ -11,13 +11,12 @@ from zlib import crc32
 
 from .. import __version__, _package_data, _read
 from .._diff import Snapshot
-from .._entries import KINDS
+from .._entries import KINDS, MEMBERS
 from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, Limits
 from .._read import FORMATS, File, Source
 from .._schemas import schema
 from .._validate import text_problems
 from ..exceptions import ContentError
-from ..model import COLLECTION_CLASSES
 from ..problems import Problem, Report
 from ._guide import joined_guide, snapshot_error
 from ._lock import LOCK_KIND, locked_snapshot
@@ -56,8 +55,7 @@ def read_snapshot(place: str) -> Snapshot:
 
 
 def _installed() -> Snapshot:
-    members = ("guide", "article", *COLLECTION_CLASSES)
-    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in members)]
+    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in MEMBERS)]
     schemas = {kind: schema(kind) for kind in (*KINDS, "report")}
     return Snapshot(_INSTALLED, joined_guide(_INSTALLED, documents), schemas, __version__)
 
