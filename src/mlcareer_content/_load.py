@@ -73,7 +73,7 @@ def _packaged() -> Guide:
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
     for (name, value), kind in zip(documents, MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
-            raise ContentError(f"the packaged file {name} holds no {kind}; reinstall mlcareer-content")
+            raise ContentError(f"the packaged file {name} contains no {kind}; reinstall mlcareer-content")
     return guide
 
 
