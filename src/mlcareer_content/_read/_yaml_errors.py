@@ -19,8 +19,7 @@ from attrs import evolve
 from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS, MAX_TRIES_PER_LINE
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._nodes import Node
-from ._syntax import problem, start_of
+from ._nodes import Node, problem, start_of
 
 _TAB = "tab in indentation", "indent with spaces"
 _COLON = "unexpected colon"
