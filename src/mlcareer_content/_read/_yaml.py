@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_YAML_CHARACTERS_READ_AGAIN
+from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
 from .._sentence import Sentence, sentence
 from ..problems import Problem
 from ._nodes import Node, UnreadableError, build, problem, require_readable
@@ -75,7 +75,8 @@ def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Nod
 
     draft = Draft(text, offset)
     left, corrected = error, list[Problem]()
-    for _ in range(MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1)):
+    most = MAX_TRIES_PER_LINE * (text.count("\n") + 1)
+    for _ in range(min(most, MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1))):
         found = draft.correct(left.__cause__)
         if found is None:
             break
