@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from .. import _package_data
+from .._fields import is_term
 from .._markup import Markup, element, join
 from .._render import (
     collection_title,
@@ -17,7 +18,8 @@ from .._render import (
     render,
 )
 from ..guide import Guide
-from ._addresses import entry_address, entry_document, link_function, stage_page
+from ..model import COLLECTION_CLASSES
+from ._addresses import entry_address, entry_document, enumerated, link_function, stage_page
 from ._output_folder import write_folder
 from ._pages import pages
 
@@ -75,7 +77,8 @@ def _llms_text(guide: Guide, top: str) -> Iterator[str]:
         yield f"\n{markdown_heading(markdown_text(collection_title(guide, 'faq')), 2)}\n"
         yield from (_list_item(question.question, top + entry_address(question)) for question in guide.faq)
     yield "\n## Optional\n"
-    yield _list_item("Glossary", f"{top}glossary.html", "skills, roles, credentials and resources")
+    terms = enumerated(name for name, class_ in COLLECTION_CLASSES.items() if is_term(class_.kind))
+    yield _list_item("Glossary", f"{top}glossary.html", terms)
 
 
 def _list_item(label: str, address: str, notes: str = "") -> str:

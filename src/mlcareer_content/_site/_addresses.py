@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .._entries import ID
 from .._fields import is_term
@@ -34,6 +35,11 @@ def entry_address(entry: Entry) -> str:
         return stage_page(entry.id)
     page = "glossary.html" if is_term(entry.kind) else "index.html"
     return f"{page}#{anchor(entry, ID_PREFIX)}"
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Some names as words: ``a, b and c``."""
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
 
 def link_function(guide: Guide, top: str) -> Link:

@@ -20,7 +20,7 @@ from .._render import anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
 from ..model import Entry, Prose, Stage
-from ._addresses import ID_PREFIX, entry_document, link_function, stage_page
+from ._addresses import ID_PREFIX, entry_document, enumerated, link_function, stage_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ class _Pages:
         return self._filled("index.html", page, content=self._html(self.guide, 1))
 
     def glossary(self) -> tuple[str, str]:
-        """The collections of terms: skills, roles, credentials and resources."""
+        """The collections of terms, such as skills."""
         collections = [one for one in self.guide.collections if one and is_term(one[0].kind)]
-        names = " and ".join(", ".join(collection.kind for collection in collections).rsplit(", ", 1))
+        names = enumerated(collection.kind for collection in collections)
         description = f"The {names or 'terms'} that the guide names, explained in short."
         page = self._page("glossary.html", "Glossary", description, collections)
         parts = [
