@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from .._entries import ID
 from .._fields import is_term
+from .._limits import MAX_SUGGESTED_ID_LENGTH
 from .._render import Link, anchor
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
@@ -13,8 +16,6 @@ from ..model import Entry
 
 ID_PREFIX = "mlc-"
 
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_ID = 80  # characters, as in the schema
 _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
@@ -36,12 +37,15 @@ def entry_address(entry: Entry) -> str:
     return f"{page}#{anchor(entry, ID_PREFIX)}"
 
 
-def link_function(guide: Guide, top: str) -> Link:
-    """The `link` argument of `render` for a page of the site.
+def enumerated(names: Iterable[str]) -> str:
+    """Some names as words: ``a, b and c``."""
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
-    Args:
-        guide: The guide. Entries that it does not contain get no address.
-        top: The address of the top of the site, as seen from the page.
+
+def link_function(guide: Guide, top: str) -> Link:
+    """The `link` argument of `render` for a page that sees the top of the site at an address.
+
+    Entries that the guide does not contain get no address.
     """
     entries = {ref: entry for entry in guide for ref in entry.refs}
     return lambda entry: top + entry_address(entries[entry.ref]) if entry.ref in entries else None
@@ -54,11 +58,9 @@ def _file_name(id: str) -> str:
         ContentError: It is not a valid id.
     """
     # A guide may be built in Python, without validation; no id may lead out of the folder.
-    if len(id) > _LONGEST_ID or not _ID.fullmatch(id):
-        shown = on_one_line(id[: _LONGEST_ID + 1])
-        raise ContentError(
-            f"{shown!r} cannot be a file name; an id is lower-case words joined by hyphens, "
-            f"{_LONGEST_ID} characters at most"
-        )
+    if len(id) > MAX_SUGGESTED_ID_LENGTH or not ID.fullmatch(id):
+        shown = on_one_line(id[: MAX_SUGGESTED_ID_LENGTH + 1])
+        form = f"an id is lower-case words joined by hyphens, {MAX_SUGGESTED_ID_LENGTH} characters at most"
+        raise ContentError(f"{shown!r} cannot be a file name; {form}")
     # Windows reserves these names, whatever the extension. No id ends with a hyphen, so the new name is unique.
     return f"{id}-" if _DEVICE.fullmatch(id) else id

@@ -41,6 +41,12 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
+def has_manifest_of(files: Mapping[str, bytes], folder: Path) -> bool:
+    """Whether the manifest in a folder is that of some files."""
+    path = folder / MANIFEST_NAME
+    return path.is_file() and path.read_bytes() == manifest(files)
+
+
 def differences(folder: Path) -> Differences:
     """How a folder differs from its manifest.
 
@@ -49,21 +55,19 @@ def differences(folder: Path) -> Differences:
     """
     listed = _listed(folder)
     found = dict(_contents(folder, _subfolders(listed)))
-    return Differences(
-        foreign=tuple(sorted(name for name, is_file in found.items() if not is_file or name not in listed)),
-        changed=tuple(
-            sorted(name for name in found.keys() & listed.keys() if _checksum(folder / name) != listed[name])
-        ),
-        missing=tuple(sorted(listed.keys() - found.keys())),
-    )
+    foreign = (name for name, is_file in found.items() if not is_file or name not in listed)
+    changed = (name for name in found.keys() & listed.keys() if _checksum(folder / name) != listed[name])
+    return Differences(*(tuple(sorted(names)) for names in (foreign, changed, listed.keys() - found.keys())))
 
 
-def delete_listed(folder: Path) -> None:
-    """Delete the files on the manifest of a folder, and the folder if nothing else is in it.
+def delete_export(folder: Path) -> None:
+    """Delete a folder with the files on its manifest, unless something else is in it.
 
     Raises:
-        OSError: Something else is in it, or cannot be deleted.
+        OSError: Something cannot be read or deleted.
     """
+    if differences(folder).foreign:
+        return
     listed = _listed(folder)
     subfolders = sorted(_subfolders(listed), reverse=True)
     for name in (*listed, *(f"{within}/{name}" for within in (".", *subfolders) for name in _IGNORED)):

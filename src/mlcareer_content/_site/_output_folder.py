@@ -19,7 +19,7 @@ from pathlib import Path
 
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
-from ._manifest import MANIFEST_NAME, Differences, delete_listed, differences, manifest
+from ._manifest import MANIFEST_NAME, Differences, delete_export, differences, has_manifest_of, manifest
 
 _PREFIX = ".mlcareer-content-"  # of the temporary folders
 _NEW = ".new"  # a folder that is being written or deleted
@@ -44,23 +44,12 @@ def write_folder(files: Mapping[str, bytes], folder: str | os.PathLike[str], *, 
         _check_location(target)
         with _parents_of(target), _locked(target.parent) as is_locked:
             _recover(target, delete=is_locked)
-            if not _is_current(target, files, force=force):
+            is_whole = _check_contents(target, target, force=force) == Differences()
+            if not (is_whole and has_manifest_of(files, target)):
                 _write(files, target, force=force)
     except OSError as error:
         shown, reason = on_one_line(os.fspath(folder)), error.strerror or error
         raise ContentError(f"cannot export to {shown}: {reason}; what was there has not changed") from error
-
-
-def _is_current(target: Path, files: Mapping[str, bytes], *, force: bool) -> bool:
-    """Whether a folder contains exactly these files already.
-
-    Raises:
-        ContentError: It must not be replaced.
-    """
-    if _check_contents(target, target, force=force) != Differences():
-        return False
-    path = target / MANIFEST_NAME
-    return path.is_file() and path.read_bytes() == manifest(files)
 
 
 def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
@@ -78,7 +67,8 @@ def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
             _sync(folder)
         _replace(target, new, force=force)
     finally:
-        _delete(new)  # which is now the old folder, or unfinished
+        with contextlib.suppress(OSError):
+            delete_export(new)  # which is now the old folder, or unfinished
     _sync(target.parent)
 
 
@@ -170,27 +160,18 @@ def _recover(target: Path, *, delete: bool) -> None:
         target: The output folder.
         delete: Whether to delete; without a lock, another export may be using the temporary folders.
     """
-    left_over = [path for path in target.parent.glob(f"{_temporary_prefix(target)}*") if _is_own_folder(path)]
-    for folder in left_over:
+    for folder in filter(_is_own_folder, list(target.parent.glob(f"{_temporary_prefix(target)}*"))):
         if folder.suffix == _OLD and not target.exists():
             folder.rename(target)
         elif delete:
-            with contextlib.suppress(OSError):
-                doomed = folder.rename(folder.with_suffix(_NEW))
-                if not differences(doomed).foreign:
-                    _delete(doomed)
+            with contextlib.suppress(OSError):  # renamed first, as what is partly deleted must not be moved back
+                delete_export(folder.rename(folder.with_suffix(_NEW)))
 
 
 def _is_own_folder(path: Path) -> bool:
     """Whether it is a folder of this user; one of another user may be a trap."""
     status = path.lstat()
     return stat.S_ISDIR(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.geteuid())
-
-
-def _delete(folder: Path) -> None:
-    """Delete a temporary folder; files that no export wrote stay, with the folder."""
-    with contextlib.suppress(OSError):
-        delete_listed(folder)
 
 
 @contextlib.contextmanager
@@ -217,18 +198,17 @@ def _acquired(descriptor: int, folder: Path) -> bool:
     import fcntl  # which Windows does not have
 
     end = time.monotonic() + _PATIENCE
-    while True:
+    while time.monotonic() < end:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > end:
-                message = "is locked, probably by another export; try again when that has ended"
-                raise ContentError(f"{on_one_line(str(folder))} {message}") from None
             time.sleep(_PAUSE)
         except OSError:
             return False
         else:
             return True
+    message = "is locked, probably by another export; try again when that has ended"
+    raise ContentError(f"{on_one_line(str(folder))} {message}")
 
 
 @contextlib.contextmanager

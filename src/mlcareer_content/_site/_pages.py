@@ -20,7 +20,7 @@ from .._render import anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
 from ..model import Entry, Prose, Stage
-from ._addresses import ID_PREFIX, entry_document, link_function, stage_page
+from ._addresses import ID_PREFIX, entry_document, enumerated, link_function, stage_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,25 +28,13 @@ if TYPE_CHECKING:
 
 _LONGEST_DESCRIPTION = 200  # characters; search engines show no more
 _FORBIDDEN = (
-    "connect-src",
-    "font-src",
-    "media-src",
-    "object-src",
-    "frame-src",
-    "worker-src",
-    "base-uri",
-    "form-action",
+    *("connect-src", "font-src", "media-src", "object-src", "frame-src", "worker-src"),
+    *("base-uri", "form-action"),
 )
 
 
 def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of every page.
-
-    Args:
-        guide: The guide.
-        as_of: The day for which to show the status of credentials.
-        base_url: The address of the site. The page for addresses that do not
-            exist is made only with it.
+    """The path and the HTML of every page, as `site_files` needs them.
 
     Raises:
         ContentError: Jinja2 is not installed.
@@ -59,7 +47,7 @@ def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator
     yield site.glossary()
     for stage in guide.stages:
         yield site.stage(stage)
-    if base_url:
+    if base_url:  # the page for addresses that do not exist needs absolute links
         yield site.not_found(base_url)
 
 
@@ -84,35 +72,29 @@ class _Page:
     json_ld: tuple[str, ...]
 
 
+@frozen
 class _Pages:
-    """Makes the pages of one site; each method returns the path and the HTML of one.
+    """Makes the pages of one site; each method returns the path and the HTML of one."""
 
-    Args:
-        guide: The guide.
-        as_of: The day for which to show the status of credentials.
-        base_url: The address of the site, if it is known.
-    """
-
-    def __init__(self, guide: Guide, as_of: date | None, base_url: str | None) -> None:
-        self._guide = guide
-        self._as_of = as_of
-        self._base_url = base_url
+    guide: Guide
+    as_of: date | None
+    base_url: str | None
 
     def index(self) -> tuple[str, str]:
         """The whole guide, with links that stay on the page."""
-        page = self._page("index.html", self._guide.title, _first_paragraph(self._guide.article.lead), [self._guide])
-        return self._filled("index.html", page, content=self._html(self._guide, 1))
+        page = self._page("index.html", self.guide.title, _first_paragraph(self.guide.article.lead), [self.guide])
+        return self._filled("index.html", page, content=self._html(self.guide, 1))
 
     def glossary(self) -> tuple[str, str]:
-        """The collections of terms: skills, roles, credentials and resources."""
-        collections = [one for one in self._guide.collections if one and is_term(one[0].kind)]
-        names = " and ".join(", ".join(collection.kind for collection in collections).rsplit(", ", 1))
+        """The collections of terms, such as skills."""
+        collections = [one for one in self.guide.collections if one and is_term(one[0].kind)]
+        names = enumerated(collection.kind for collection in collections)
         description = f"The {names or 'terms'} that the guide names, explained in short."
         page = self._page("glossary.html", "Glossary", description, collections)
         parts = [
             {
                 "id": f"site-{collection.kind}",
-                "title": collection_title(self._guide, collection.kind),
+                "title": collection_title(self.guide, collection.kind),
                 "content": self._html(collection, 3, page),
             }
             for collection in collections
@@ -122,10 +104,10 @@ class _Pages:
     def stage(self, stage: Stage) -> tuple[str, str]:
         """A stage, with its sections of the article and its questions."""
         page = self._page(stage_page(stage.id), stage.title, _first_paragraph(stage.summary), [stage], top="../")
-        stages = list(self._guide.stages)
+        stages = list(self.guide.stages)
         number = stages.index(stage)
-        sections = (section for section in self._guide.article.sections if section.stage == stage)
-        questions = self._guide.faq.where(stages=stage.ref)
+        sections = (section for section in self.guide.article.sections if section.stage == stage)
+        questions = self.guide.faq.where(stages=stage.ref)
         return self._filled(
             "stage.html",
             page,
@@ -155,28 +137,22 @@ class _Pages:
             title=title,
             description=description,
             top=top,
-            url=self._base_url and self._base_url + path.removesuffix("index.html"),
-            json_ld=tuple(self._json_ld(item, self._base_url or top) for item in described),
+            url=self.base_url and self.base_url + path.removesuffix("index.html"),
+            json_ld=tuple(self._json_ld(item, self.base_url or top) for item in described),
         )
 
     def _html(self, item: Any, heading_level: int, page: _Page | None = None) -> str:
-        """An item as HTML.
-
-        Args:
-            item: The item.
-            heading_level: The level of its topmost heading.
-            page: The page that it is on, for links to other pages; without it links stay within the item.
-        """
-        link = link_function(self._guide, page.top) if page else None
-        return render(item, "html", link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
+        """An item as HTML on a page; without a page, its links stay within the item."""
+        link = link_function(self.guide, page.top) if page else None
+        return render(item, "html", link=link, as_of=self.as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
 
     def _json_ld(self, item: Any, top: str) -> str:
-        link = link_function(self._guide, top)
-        return render(item, "jsonld", link=link, as_of=self._as_of, id_prefix=ID_PREFIX)
+        link = link_function(self.guide, top)
+        return render(item, "jsonld", link=link, as_of=self.as_of, id_prefix=ID_PREFIX)
 
     def _filled(self, template: str, page: _Page, **content: Any) -> tuple[str, str]:
         """The path of a page, and a template filled with its content."""
-        guide = self._guide
+        guide = self.guide
         facts = {"origin": origin(guide), "deed": deed(guide), "policy": _security_policy(page.json_ld)}
         return page.path, _environment().get_template(template).render(guide=guide, page=page, **facts, **content)
 
