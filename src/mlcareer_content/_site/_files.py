@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from .. import _package_data
+from .._fields import is_term
 from .._markup import Markup, element, join
 from .._render import (
     collection_title,
@@ -17,8 +18,9 @@ from .._render import (
     render,
 )
 from ..guide import Guide
+from ..model import COLLECTION_CLASSES
 from ._addresses import entry_address, entry_document, link_function, stage_page
-from ._pages import pages
+from ._pages import enumeration, pages
 
 _STYLES = ("styles/mlcareer-content.css", "styles/site.css")
 
@@ -72,7 +74,8 @@ def _llms_text(guide: Guide, top: str) -> Iterator[str]:
         yield f"\n{markdown_heading(markdown_text(collection_title(guide, 'faq')), 2)}\n"
         yield from (_list_item(question.question, top + entry_address(question)) for question in guide.faq)
     yield "\n## Optional\n"
-    yield _list_item("Glossary", f"{top}glossary.html", "skills, roles, credentials and resources")
+    terms = (name for name, entry_class in COLLECTION_CLASSES.items() if is_term(entry_class.kind))
+    yield _list_item("Glossary", f"{top}glossary.html", enumeration(terms))
 
 
 def _list_item(label: str, address: str, notes: str = "") -> str:
