@@ -37,7 +37,9 @@ def site_files(guide: Guide, *, as_of: date | None = None, base_url: str | None 
     Raises:
         ContentError: Jinja2 is not installed, a packaged file is missing, or an id is not valid.
     """
-    texts = dict(pages(guide, as_of=as_of, base_url=base_url)) | dict(_documents(guide))
+    texts = dict(pages(guide, as_of=as_of, base_url=base_url))
+    texts["guide.json"] = render(guide, "json")
+    texts |= {entry_document(entry): render(entry, "json") for entry in guide}
     link = link_function(guide, base_url or "")
     texts["guide.md"] = render(guide, "markdown", link=link, as_of=as_of, heading_level=1)
     texts["mlcareer-content.css"] = "\n".join(filter(None, (_package_data.read(name).decode() for name in _STYLES)))
@@ -48,13 +50,6 @@ def site_files(guide: Guide, *, as_of: date | None = None, base_url: str | None 
     if base_url:
         texts["sitemap.xml"] = _sitemap(guide, base_url)
     return {name: text.encode() for name, text in texts.items()}
-
-
-def _documents(guide: Guide) -> Iterator[tuple[str, str]]:
-    """The path and the text of the JSON documents of the guide and of each entry."""
-    yield "guide.json", render(guide, "json")
-    for entry in guide:
-        yield entry_document(entry), render(entry, "json")
 
 
 def _llms_text(guide: Guide, top: str) -> Iterator[str]:

@@ -121,26 +121,15 @@ def _check_location(target: Path) -> None:
 
 @frozen
 class Differences:
-    """How a folder differs from its manifest, as sorted paths within the folder.
+    """How a folder differs from its manifest, as sorted paths within the folder."""
 
-    Attributes:
-        foreign: What is not on the list; everything, if there is no manifest.
-        changed: Files whose content is not what was listed.
-        missing: Files that are listed and do not exist.
-    """
-
-    foreign: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()  # not on the list; everything, if there is no manifest
+    changed: tuple[str, ...] = ()  # files whose content is not what was listed
+    missing: tuple[str, ...] = ()  # listed, but no longer there
 
 
 def _check_contents(folder: Path, target: Path, *, force: bool) -> Differences:
-    """How a folder differs from its manifest, none of it in the way of replacing the folder.
-
-    Args:
-        folder: The folder, where it is now.
-        target: Its name in messages.
-        force: Whether changed files may be replaced.
+    """How a folder, called `target` in messages, differs from its manifest.
 
     Raises:
         ContentError: It must not be replaced.
@@ -183,7 +172,7 @@ def differences(folder: Path) -> Differences:
     listed = _listed(folder)
     found = dict(_contents(folder, _subfolders(listed)))
     foreign = {name for name, is_file in found.items() if not is_file or name not in listed}
-    changed = {name for name in found.keys() & listed.keys() if _checksum(folder / name) != listed[name]}
+    changed = {name for name in found.keys() - foreign if _checksum(folder / name) != listed[name]}
     return Differences(tuple(sorted(foreign)), tuple(sorted(changed)), tuple(sorted(listed.keys() - found.keys())))
 
 
@@ -217,8 +206,7 @@ def _contents(folder: Path, subfolders: set[str], within: str = "") -> Iterator[
 
 
 def _checksum(path: Path) -> str:
-    """The checksum of a file; empty if it is a link or something else."""
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else ""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 # The temporary folders next to it
@@ -230,12 +218,7 @@ def _temporary_prefix(target: Path) -> str:
 
 
 def _recover(target: Path, *, delete: bool) -> None:
-    """Move back what a killed export set aside, and delete what it left.
-
-    Args:
-        target: The output folder.
-        delete: Whether to delete; without a lock, another export may be using the temporary folders.
-    """
+    """Move back what a killed export set aside, and, if nothing else is using them, delete the folders it left."""
     left_over = [path for path in target.parent.glob(f"{_temporary_prefix(target)}*") if _is_own_folder(path)]
     for folder in left_over:
         if folder.suffix == _OLD and not target.exists():

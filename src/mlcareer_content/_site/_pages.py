@@ -31,13 +31,7 @@ _UNUSED = ["connect-src", "font-src", "media-src", "object-src", "frame-src", "w
 
 
 def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of every page.
-
-    Args:
-        guide: The guide.
-        as_of: The day for which to show the status of credentials.
-        base_url: The address of the site. The page for addresses that do not
-            exist is made only with it.
+    """The path and the HTML of every page; the page for addresses that do not exist needs the address of the site.
 
     Raises:
         ContentError: Jinja2 is not installed.
@@ -146,14 +140,7 @@ class _Pages:
     def _rendered(
         self, item: Any, heading_level: int = 1, top: str | None = None, format: Literal["html", "jsonld"] = "html"
     ) -> str:
-        """An item as HTML or JSON-LD.
-
-        Args:
-            item: The item.
-            heading_level: The level of its topmost heading.
-            top: The address of the top of the site, for links to other pages; without it links stay within the item.
-            format: The format.
-        """
+        """An item as HTML or JSON-LD, with links to other pages only if `top` is the address of the top of the site."""
         link = None if top is None else link_function(self._guide, top)
         return render(item, format, link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
 
