@@ -15,7 +15,7 @@ from .._entries import Value
 from ._changes import Bump, Change, SchemaChange
 from ._content import content_changes
 from ._policy import highest_bump, next_version, version_numbers
-from ._schemas import schema_changes
+from ._schema_diff import schema_changes
 
 __all__ = ["Difference", "Edition", "compare", "version_numbers"]
 

@@ -170,6 +170,7 @@ class SchemaChange:
             ``"annotation"`` where nothing is accepted or rejected that was not before.
         detail: What changed there, in a few words.
         announced: Whether the schema has a higher version of its own than before, which permits it to narrow.
+        is_whole: Whether a whole property or schema was added or removed.
     """
 
     kind: str
@@ -177,6 +178,7 @@ class SchemaChange:
     effect: Effect
     detail: str
     announced: bool = False
+    is_whole: bool = False
 
     @property
     def bump(self) -> Bump:

@@ -47,4 +47,6 @@ def _content(change: Change) -> dict[str, Any]:
 
 
 def _schema(change: SchemaChange) -> dict[str, Any]:
-    return {"bump": change.bump, "breaks": change.breaks, **asdict(change)}
+    value = asdict(change)
+    del value["is_whole"]
+    return {"bump": change.bump, "breaks": change.breaks, **value}

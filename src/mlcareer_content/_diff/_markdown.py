@@ -94,8 +94,9 @@ def _referenced(change: Referenced) -> str:
 
 
 def _schema_line(change: SchemaChange) -> tuple[str, str]:
-    section = {"the property is gone": "Removed", "the schema is gone": "Removed"}.get(change.detail)
-    section = section or ("Added" if change.detail.endswith("is new") and change.effect == "additive" else "Changed")
+    section = "Changed"
+    if change.is_whole:
+        section = "Added" if change.effect == "additive" else "Removed"
     place = f"{change.kind}#{change.pointer}"
     return section, f"the schema {_code(place)} {_meant(change)}: {_escaped(change.detail)}"
 
