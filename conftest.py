@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
@@ -19,6 +20,26 @@ from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 import mlcareer_content as mlc
 
 ENDINGS = {"json": "json", "yaml": "yaml", "markdown": "md"}
+
+
+def pytest_configure() -> None:
+    """Stop where the tests of a wheel would import the source instead."""
+    source = Path(__file__).parent / "src"
+    if "MLCAREER_DIST" in os.environ and Path(mlc.__file__).is_relative_to(source):
+        message = f"MLCAREER_DIST is set, but mlcareer_content is imported from {source}"
+        raise pytest.UsageError(message)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Run a test without the trace function of coverage if it measures time; pytest-xdist ignores the mark."""
+    trace = sys.gettrace()
+    if item.get_closest_marker("no_cover"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(trace)
 
 
 def _enter_scratch_folder(namespace: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import shutil
@@ -11,6 +12,8 @@ import nox
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
+ALL_TESTS = ["--cov", "-n", "auto", "--dist", "loadfile"]  # a part of the tests would miss the floor
+LOCK = "requirements-dev.txt"
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
 
@@ -23,25 +26,57 @@ def _group(name: str) -> list[str]:
     return nox.project.dependency_groups(PYPROJECT, name)
 
 
-def _built(session: nox.Session) -> Path:
-    """The wheel of the working tree, freshly built, with the sdist beside it."""
-    dist = Path(session.create_tmp()).resolve() / "dist"
-    shutil.rmtree(dist, ignore_errors=True)
-    session.install("build")
-    session.run("python", "-m", "build", "--outdir", str(dist), str(ROOT), silent=True)
+def _dependencies(*extras: str) -> list[str]:
+    """The requirements of the package with some of its extras, without the package itself."""
+    project = PYPROJECT["project"]
+    own = f"{project['name']}["
+    found = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    included = [line.removeprefix(own).rstrip("]") for line in found if line.startswith(own)]
+    return [*(line for line in found if not line.startswith(own)), *(_dependencies(*included) if included else [])]
+
+
+def _install(session: nox.Session, *requirements: str) -> None:
+    """Install with the versions and hashes of the lock file."""
+    session.install("pip>=26.1")  # older ones do not take hashes from constraints
+    session.install("--constraint", LOCK, *requirements)
+
+
+def _install_checkout(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) -> None:
+    """Install the working tree in editable mode, with extras and dependency groups."""
+    _install(session, *_dependencies(*extras), *(line for group in ("build", *groups) for line in _group(group)))
+    # pip has no hash for a folder, so this is a second step, in which nothing else is installed.
+    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
+def _build(session: nox.Session) -> Path:
+    """Build the wheel of the working tree, with the sdist beside it; a release check names the one that it built."""
+    if named := os.environ.get("MLCAREER_DIST"):
+        dist = Path(named)
+    else:
+        dist = Path(session.create_tmp()).resolve() / "dist"
+        shutil.rmtree(dist, ignore_errors=True)
+        _install(session, *_group("build"))
+        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT), silent=True)
     (wheel,) = dist.glob("*.whl")
     return wheel
 
 
+def _requirement(wheel: Path, extras: str = "") -> str:
+    """The wheel as a requirement with a hash."""
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return f"mlcareer-content{extras} @ {wheel.as_uri()}#sha256={digest}"
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, and every example of the documentation, against the built wheel."""
-    wheel = _built(session)
-    session.install(f"{wheel}[cli,fast,site]", *_group("test"))
+    """Run the tests and the examples of the documentation against the built wheel; alone, it measures coverage."""
+    wheel = _build(session)
+    _install(session, _requirement(wheel, "[cli,fast,site]"), *_group("test"))
     session.run(
         "pytest",
-        *session.posargs,
+        *(session.posargs or ALL_TESTS),
         env={
+            "COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage"),
             "MLCAREER_DIST": str(wheel.parent),
             "PYTHONSAFEPATH": "1",  # the working tree is not on the path
             "PYTHONWARNDEFAULTENCODING": "1",
@@ -58,14 +93,14 @@ def pythons(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """Start every example, and look at what it serves, with the built wheel."""
-    session.install(str(_built(session)), *_group("examples"))
+    _install(session, _requirement(_build(session)), *_group("examples"))
     session.run("pytest", "--confcutdir=examples", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
 
 
 @nox.session
 def pyodide(session: nox.Session) -> None:
     """Run the tests of the core in a newer Python, compiled to WebAssembly, under Node.js."""
-    wheel = _built(session)
+    wheel = _build(session)
     folder = Path(session.create_tmp()).resolve()
     runtime, site = folder / "runtime", folder / "site"
     shutil.rmtree(site, ignore_errors=True)
@@ -83,7 +118,7 @@ def pyodide(session: nox.Session) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Build the page that runs the wheel in the browser, and serve it on this machine."""
-    wheel = _built(session)
+    wheel = _build(session)
     folder = Path(session.create_tmp()).resolve() / "browser"
     session.run("python", "tools/browser_page.py", "page", str(folder), str(wheel))
     server = ["python", "-u", "-m", "http.server", "--bind", "127.0.0.1"]
@@ -93,12 +128,13 @@ def browser(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, the format, who imports whom, and that what was generated is what would be written."""
-    session.install(*_group("lint"), "-e", ".[cli]")
+    _install_checkout(session, "cli", groups=("lint",))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("python", "tools/extract_schemas.py", "--check")
     session.run("python", "tools/schema_pages.py", "--check")
+    session.run("python", "tools/plain_words.py")
     session.run("vermin", "--quiet", "--no-tips", "--target=3.11-", "--violations", "src")
     _lint_github(session)
 
@@ -117,9 +153,16 @@ def _lint_github(session: nox.Session) -> None:
 
 
 @nox.session
+def dev(session: nox.Session) -> None:
+    """Make an environment to work in: the working tree in editable mode, and the tools for tests, style and types."""
+    _install_checkout(session, "cli", "fast", "site", groups=("dev",))
+    session.log(f"to activate it: . {Path(session.bin) / 'activate'}")
+
+
+@nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package (mypy) and of its callers (mypy and pyright); all that is public has one."""
-    session.install(*_group("types"), "-e", ".[cli,fast,site]", "hatchling", "packaging")
+    _install_checkout(session, "cli", "fast", "site", groups=("types",))
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "mlcareer_content", "--ignoreexternal")
@@ -135,21 +178,32 @@ def schemas(session: nox.Session) -> None:
 @nox.session
 def lock(session: nox.Session) -> None:
     """Write content.lock.json at a release: what it ships, with which later changes are compared."""
-    session.install("-e", ".[cli]")
+    _install_checkout(session, "cli")
     session.run("python", "tools/lock.py", *session.posargs)
+
+
+@nox.session
+def lock_tools(session: nox.Session) -> None:
+    """Lock the dependency groups and extras with hashes; `-- --upgrade` takes newer versions of everything."""
+    _install(session, *_group("lock"))
+    names = [f"--group={name}" for name in PYPROJECT["dependency-groups"]]
+    names += [f"--extra={name}" for name in PYPROJECT["project"]["optional-dependencies"]]
+    options = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
+    renewed = ["--custom-compile-command", "nox -s lock_tools", "--output-file", LOCK, *session.posargs]
+    session.run("uv", "pip", "compile", *options, *names, *renewed, "pyproject.toml")
 
 
 @nox.session
 def content(session: nox.Session) -> None:
     """Check the packaged content as a contributor would; `-- --as-of 2027-12-01` judges its dates too."""
-    session.install("-e", ".[cli,fast]")
+    _install_checkout(session, "cli", "fast")
     session.run("mlcareer-content", "validate", "--no-base", "--strict", "src/mlcareer_content/data", *session.posargs)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation into docs/_build; a warning is an error."""
-    session.install("-e", ".[cli]", *_group("docs"))
+    _install_checkout(session, "cli", groups=("docs",))
     session.run("sphinx-build", "-W", "--keep-going", "-E", "-b", "html", "docs", "docs/_build", *session.posargs)
 
 
@@ -157,8 +211,8 @@ def docs(session: nox.Session) -> None:
 @nox.parametrize("script", [nox.param("run", id="run"), nox.param("validation", id="validation")])
 def benchmark(session: nox.Session, script: str) -> None:
     """Measure, as ratios within one run, what docs/benchmarks.md reports."""
-    wheel = _built(session)
-    session.install(f"{wheel}[cli,fast,site]", *_group("benchmark"))
+    wheel = _build(session)
+    _install(session, _requirement(wheel, "[cli,fast,site]"), *_group("benchmark"))
     options = _sourcemeta(session) if script == "validation" else []
     # Without compiled modules every figure of an import is many times too large.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -169,7 +223,7 @@ def benchmark(session: nox.Session, script: str) -> None:
 @nox.session
 def release_check(session: nox.Session) -> None:
     """Check everything that has to hold before a version is published, and rehearse publishing it."""
-    session.install(*_group("release"))
+    _install(session, *_group("release"))
     session.run("python", "tools/release_check.py", *session.posargs)
 
 

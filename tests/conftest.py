@@ -9,10 +9,13 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from attrs import frozen
@@ -190,16 +193,17 @@ def _npm_packages(request: pytest.FixtureRequest, name: str, *options: str) -> P
     npm = shutil.which("npm")
     if npm is None:
         lacking("npm")
-    folder = request.config.cache.mkdir(name)
     ours = ROOT / "tests" / name / "package.json"
-    stamp = folder / "installed.json"
-    wanted = json.loads(ours.read_text("utf-8"))
-    if not stamp.exists() or json.loads(stamp.read_text("utf-8")) != wanted:
-        stamp.unlink(missing_ok=True)
-        shutil.copy(ours, folder)
+    cache = request.config.cache.mkdir("npm")
+    folder = cache / f"{name}-{crc32(ours.read_bytes()):08x}"
+    if not folder.exists():
+        # Two processes that run tests may both install: the first to finish names the folder.
+        scratch = Path(tempfile.mkdtemp(dir=cache))
+        shutil.copy(ours, scratch)
         command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", *options]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        stamp.write_text(json.dumps(wanted), "utf-8")
+        subprocess.run(command, cwd=scratch, check=True, capture_output=True)
+        with suppress(OSError):
+            scratch.rename(folder)
     return folder
 
 

@@ -114,7 +114,7 @@ def told(item, as_of=None):
             for block in prose.blocks:
                 yield from (_spaced(line.text) for line in _commonmark.lines(block))
         for fact in facts(entry, as_of):
-            yield fact.name
+            yield fact.label
             yield from map(_shown, fact.values)
         if isinstance(entry, Stage):
             yield from (_spaced(f"Leads to {transition.stage.title}") for transition in entry.leads_to)

@@ -107,17 +107,14 @@ _SIMPLE = {
 }
 
 
-# By the name of a field whose strings have a form.
-_FORMS = {
+# Strings by the format in the metadata of their field, or by the name of a field that has no format.
+_FORMATS = {
     "id": ids,
-    "former_ids": ids,
-    "target": ids,
     "url": urls,
-    "same_as": urls,
-    "close_match": urls,
     "language": languages,
     "years": years,
-    "isbn13": isbns,
+    "isbn": isbns,
+    "target": ids,
     "license": st.just("CC-BY-4.0"),
     "version": st.just("2026.11"),
 }
@@ -126,16 +123,9 @@ _FORMS = {
 def objects(class_):
     """Objects of a class of the model, with what they refer to."""
     attributes = attrs.fields(attrs.resolve_types(class_))
-    values = {
-        attribute.name: _typed(attribute.type, attribute.name)
-        for attribute in attributes
-        if attribute.default is attrs.NOTHING
-    }
-    optional = {
-        attribute.name: _typed(attribute.type, attribute.name)
-        for attribute in attributes
-        if attribute.default is not attrs.NOTHING
-    }
+    found = {one: _typed(one.type, one.metadata.get("format", one.name)) for one in attributes}
+    values = {one.name: strategy for one, strategy in found.items() if one.default is attrs.NOTHING}
+    optional = {one.name: strategy for one, strategy in found.items() if one.default is not attrs.NOTHING}
     return st.fixed_dictionaries(values, optional=optional).map(lambda found: class_(**found))
 
 
@@ -156,7 +146,7 @@ def _typed(type_, name):
 
 
 _PLAIN = {
-    str: lambda name: _FORMS.get(name, names),
+    str: lambda name: _FORMATS.get(name, names),
     int: lambda name: st.integers(1, 20) if name == "place" else st.integers(1450, 2100),
     bool: lambda _: st.booleans(),
     date: lambda _: days,

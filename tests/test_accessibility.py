@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 import mlcareer_content as mlc
-from mlcareer_content._export import site
+from mlcareer_content._site import site_files
 
 from .browser import screen, serving, too_wide
 
@@ -47,7 +47,7 @@ body { background: canvas; color: canvastext; }
 
 def _write(folder, guide):
     """Put the site of a guide into a folder, below `guide/`, and an application's page beside it."""
-    for name, data in site(guide, base_url="https://example.org/guide/").items():
+    for name, data in site_files(guide, base_url="https://example.org/guide/").items():
         path = folder / "guide" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -2,9 +2,9 @@
 
 import json
 
-import pytest
-
 from mlcareer_content._text_safety import escaped, printable
+
+from .tables import each_row
 
 OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", "\u200e", "\u2028", "\u202e", "\u2066"]
 
@@ -12,7 +12,7 @@ OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", 
 NO_CHARACTERS = ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]
 
 
-@pytest.mark.parametrize("character", [*OBEYED, "\ufeff", "\ud800", *NO_CHARACTERS])
+@each_row("character", [*OBEYED, "\ufeff", "\ud800", *NO_CHARACTERS])
 def test_what_is_obeyed_is_left_out_or_escaped(character):
     """It does not reach a terminal or a page, and an escape says what it was; a tab parts two words."""
     left = "a b" if character == "\t" else "ab"
@@ -23,7 +23,7 @@ def test_what_is_obeyed_is_left_out_or_escaped(character):
     assert escape.isascii()
 
 
-@pytest.mark.parametrize("text", ["line\nline", "résumé", "日本語", "👩‍💻", "עברית", "\ufdcf\ufdf0\ufffd\U0001fffd"])
+@each_row("text", ["line\nline", "résumé", "日本語", "👩‍💻", "עברית", "\ufdcf\ufdf0\ufffd\U0001fffd"])
 def test_what_is_shown_stays(text):
     """Letters of every script, emoji and the line feed are as they were."""
 

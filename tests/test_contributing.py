@@ -1,4 +1,4 @@
-"""What the repository has for contributors: settings for editors, a hook for pre-commit, a map of the modules."""
+"""What the repository has for contributors: settings for editors, a hook, locked tools, a map of the modules."""
 
 import json
 import re
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import mlcareer_content as mlc
 from mlcareer_content._read import FORMATS
@@ -62,6 +64,34 @@ def test_hook_leaves_the_rest_alone(path):
     """The hook does not run for whatever else a repository holds."""
 
     assert not re.search(_hook()["files"], path)
+
+
+def test_lock_file_fits_the_requirements():
+    """Every requirement of the package, its extras and its groups is locked; `nox -s lock_tools` renews the file."""
+
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, groups = pyproject["project"], pyproject["dependency-groups"].values()
+    lists = [project["dependencies"], *project["optional-dependencies"].values(), *groups]
+    wanted = [Requirement(line) for lines in lists for line in lines if isinstance(line, str)]
+    text = (ROOT / "requirements-dev.txt").read_text("utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==([^ ;\\]+)", text, re.MULTILINE))
+
+    assert [] == [
+        str(requirement)
+        for requirement in wanted
+        if requirement.name != project["name"]
+        and locked.get(canonicalize_name(requirement.name), "0") not in requirement.specifier
+    ]
+
+
+def test_lock_file_has_hashes_and_no_addresses():
+    """Every locked version has a hash, and the file names no package index."""
+
+    text = (ROOT / "requirements-dev.txt").read_text("utf-8")
+    entries = re.split(r"^(?=[\w.-]+(?:\[.*\])?==)", text, flags=re.MULTILINE)[1:]
+
+    assert [] == [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry]
+    assert "://" not in text
 
 
 def test_architecture_lists_the_modules_in_order():

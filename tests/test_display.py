@@ -18,6 +18,7 @@ import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Skill
 
 from .commands import NOT_SHOWN
+from .tables import each_row
 
 GUIDE = mlc.load()
 HOSTILE = Skill(
@@ -50,7 +51,7 @@ def _html(value):
 # HTML
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=_name)
+@each_row("item", ITEMS)
 def test_html_is_what_render_gives(item):
     """`.html` and the methods of templates and notebooks are the rendered fragment."""
     html = mlc.render(item, "html")
@@ -122,7 +123,7 @@ def test_what_is_made_of_html_is_a_plain_string(change):
 # Notebooks
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=_name)
+@each_row("item", ITEMS)
 def test_a_notebook_chooses_by_media_type(item):
     """A notebook is offered HTML, Markdown and text, each as `render` gives it, and as plain strings of JSON."""
     expected = {"text/html": "html", "text/markdown": "markdown", "text/plain": "text"}
@@ -154,7 +155,7 @@ def _printed(item, width=60):
     return console.file.getvalue()
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=_name)
+@each_row("item", ITEMS)
 def test_rich_prints_it(item):
     """Rich prints an item as its Markdown, with nothing in it that a terminal obeys."""
     printed = _printed(item)

@@ -1,4 +1,4 @@
-"""One document: from the bytes of a source to a value, a text, and whatever is wrong with them."""
+"""One document: from the bytes of a file to a value, a text, and whatever is wrong with them."""
 
 import re
 
@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content import Problem
-from mlcareer_content._read import Document, Source, document, positions
+import mlcareer_content as mlc
+
+from .reading import BOM_UTF8, File, read, read_value
+from .tables import each_row
 
 FORMATS = ("json", "yaml", "markdown")
-BOM = b"\xef\xbb\xbf"
-# The same document in every format, with a letter that is no ASCII.
+# The same document in every format, with a letter that is not ASCII.
 WRITTEN = {
     "json": '{"name": "café"}',
     "yaml": "name: café",
@@ -19,118 +20,84 @@ WRITTEN = {
 }
 
 
-def _document(data, format="json", kind=None, line=1):
-    return document(Source(f"more/a.{format}", format, data, line), kind)
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_has_a_value(format):
+    """What is right has its value, and no problem of reading."""
+    found = read(WRITTEN[format], format)
 
-
-def _marked(found):
-    """The code of every problem, and the stretch of the text that it marks."""
-    return [(problem.code, found.text[problem.span[0] : problem.span[1]]) for problem in found.problems]
+    assert ({"name": "café"}, [], True) == (found.value, found.problems, found.is_readable)
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_document_has_its_source_text_and_value(format):
-    """What is right is given with its text, under the name of its file, and without a problem."""
-    source = Source("more/a", format, WRITTEN[format].encode())
-    found = document(source)
-
-    assert (source, "more/a", WRITTEN[format], {"name": "café"}, [], True) == (
-        found.source,
-        found.file,
-        found.text,
-        found.value,
-        found.problems,
-        found.is_readable,
-    )
-
-
-def test_a_value_is_a_document_without_a_text():
-    """A value that was parsed elsewhere is a document like any other, but for its text."""
-    found = document(Source("<value>", "value", {"kind": "faq"}))
-
-    assert ("", {"kind": "faq"}, "faq", []) == (found.text, found.value, found.kind, found.problems)
-
-
-def test_what_kept_a_source_from_being_read_is_the_fault():
-    """A source without bytes is a document that cannot be read, with the problem that the source has."""
-    problem = Problem(code="MLC001", message="cannot read the file", suggestion="check its permissions")
-    found = document(Source("a.json", "json", problem), "faq")
-
-    assert ("", None, [problem], False) == (found.text, found.value, found.problems, found.is_readable)
-
-
-@pytest.mark.parametrize(
-    ("value", "kind"), [({"kind": "faq"}, "faq"), ({"kind": 7}, 7), ({}, None), (["kind"], None), ("faq", None)]
-)
-def test_the_kind_of_a_document_is_what_it_says(value, kind):
-    """A document that is no object, or does not say, is of no kind; whether there is such a kind is not asked."""
-    assert kind == document(Source("<value>", "value", value)).kind
-
-
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_kind_is_given_to_what_does_not_say_its_own(format):
-    """An object without a kind is of the one that is given, and has it as its first key."""
-    found = _document(WRITTEN[format].encode(), format, "skill")
+def test_a_kind_is_added_to_what_does_not_have_one(format):
+    """An object without a kind gets the one that is given, as its first key."""
+    found = read(WRITTEN[format], format, "skill")
 
     assert [("kind", "skill"), ("name", "café")] == list(found.value.items())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("format", "data"),
     [
-        ("json", b'{"kind": "role"}'),
-        ("json", b'{"kind": null}'),
-        ("json", b"[1]"),
-        ("json", b'"text"'),
-        ("yaml", b"kind: role"),
-        ("yaml", b"- a"),
-        ("markdown", b"---\nkind: role\n---\n"),
-        ("value", {"kind": "role"}),
+        ("json", '{"kind": "role"}'),
+        ("json", '{"kind": null}'),
+        ("json", "[1]"),
+        ("json", '"text"'),
+        ("yaml", "kind: role"),
+        ("yaml", "- a"),
+        ("markdown", "---\nkind: role\n---\n"),
     ],
 )
-def test_a_kind_is_given_to_nothing_else(format, data):
-    """A document that says its kind keeps it, and what is no object has none."""
-    assert _document(data, format).value == _document(data, format, "skill").value
+def test_a_kind_is_added_to_nothing_else(format, data):
+    """A document that has a kind keeps it, and what is not an object gets none."""
+    assert read(data, format).value == read(data, format, "skill").value
+
+
+def test_a_value_keeps_its_kind():
+    """The same holds for a value that was parsed already."""
+    assert {"kind": "role"} == read_value({"kind": "role"}, "skill").value
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_byte_order_mark_is_passed_over(format):
-    """A byte-order mark at the beginning of a file is no part of the text, so every column counts from behind it."""
-    found = _document(BOM + WRITTEN[format].encode(), format)
+def test_a_byte_order_mark_is_skipped(format):
+    """A byte-order mark at the beginning of a file is not part of the text, and no column counts it."""
+    found = read(BOM_UTF8 + WRITTEN[format].encode(), format)
 
-    assert (WRITTEN[format], {"name": "café"}, []) == (found.text, found.value, found.problems)
-
-
-@pytest.mark.parametrize(
-    ("data", "line"), [(BOM + BOM + b"{}", 1), (BOM + b"{}", 2), (b"{}" + BOM, 1), (b"{" + BOM + b"}", 1)]
-)
-def test_a_byte_order_mark_elsewhere_is_a_fault(data, line):
-    """A second mark, one inside a document, or one before a later line of JSON Lines is no JSON."""
-    found = _document(data, line=line)
-
-    assert [("MLC004", "\ufeff")] == _marked(found)[:1]
+    assert ({"name": "café"}, []) == (found.value, found.problems)
 
 
-@pytest.mark.parametrize("format", ["json", "markdown"])
-@pytest.mark.parametrize("data", [b"", b" \n", b"\r\n\r\n", BOM, BOM + b"\n"])
-def test_an_empty_file_is_said_to_be_empty(format, data):
-    """A file with nothing in it is told as such, at its beginning."""
-    (problem,) = _document(data, format).problems
-
-    assert ("MLC004", "the file is empty", 0) == (problem.code, problem.message, problem.span[0])
+@each_row("data", [BOM_UTF8 + BOM_UTF8 + b"{}", b"{}" + BOM_UTF8, b"{" + BOM_UTF8 + b"}"])
+def test_a_byte_order_mark_elsewhere_is_a_problem(data):
+    """A second mark, or one inside a document, is not JSON."""
+    assert ("MLC004", "\ufeff") == read(data).marked[0]
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"# only a comment\n", BOM])
-def test_an_empty_file_of_yaml_holds_no_document(data):
-    """A file of YAML without a document is told as such, at its beginning."""
-    (problem,) = _document(data, "yaml").problems
+def test_a_byte_order_mark_of_a_later_line_is_a_problem():
+    """In JSON Lines only the first line may begin with a mark."""
+    problem = mlc.validate(File("a.jsonl", b'{"kind": "thing"}\n' + BOM_UTF8 + b"{}")).problems[1]
 
-    assert ("MLC004", 0) == (problem.code, problem.span[0])
-    assert "no document" in problem.message
+    assert ("MLC004", 2, 1) == (problem.code, problem.line, problem.column)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize(
+@each_row("format", ["json", "markdown"])
+@each_row("data", [b"", b" \n", b"\r\n\r\n", BOM_UTF8, BOM_UTF8 + b"\n"])
+def test_an_empty_file_is_a_problem(format, data):
+    """A file with nothing in it has one problem, at its beginning."""
+    (problem,) = read(data, format).reported
+
+    assert ("MLC004", 1, 1) == (problem.code, problem.line, problem.column)
+
+
+@each_row("data", [b"", b" \n", b"# only a comment\n", BOM_UTF8])
+def test_yaml_without_a_document_is_a_problem(data):
+    """A file of YAML without a document has one problem, at its beginning."""
+    (problem,) = read(data, "yaml").reported
+
+    assert ("MLC004", 1, 1) == (problem.code, problem.line, problem.column)
+
+
+@each_row("format", FORMATS)
+@each_row(
     ("data", "start"),
     [
         (b"\xff", 0),
@@ -142,55 +109,28 @@ def test_an_empty_file_of_yaml_holds_no_document(data):
         (b'"\xf4\x90\x80\x80"', 1),
         ('"😀é'.encode() + b"\xe0\xff", 3),
         (b"\xef\xbb{}", 0),
-        (BOM + b"\xff", 0),
-        (BOM + b'["\xff"]', 2),
-        (BOM + b"name: caf\xe9", 9),
+        (BOM_UTF8 + b"\xff", 0),
+        (BOM_UTF8 + b'["\xff"]', 2),
+        (BOM_UTF8 + b"name: caf\xe9", 9),
     ],
 )
 def test_bytes_that_are_not_utf_8_are_marked(format, data, start):
-    """The first byte that is not UTF-8 is named, at the place where a reader sees a replacement character."""
-    found = _document(data, format)
-    byte = data.removeprefix(BOM)[len(found.text[:start].encode())]
-    (problem,) = found.problems
+    """The first byte that is not UTF-8 is named, at the position where an editor shows a replacement character."""
+    found = read(data, format)
+    byte = data.removeprefix(BOM_UTF8)[len(found.text[:start].encode())]
+    (problem,) = found.reported
 
-    assert ("MLC003", start, start + 1, "\ufffd", False, None) == (
-        problem.code,
-        problem.span[0],
-        problem.span[1],
-        found.text[start],
-        found.is_readable,
-        found.value,
-    )
+    assert ("MLC003", (start, start + 1), "\ufffd") == (problem.code, problem.span, found.text[start])
     assert f"0x{byte:02x}" in problem.message
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_utf_16_is_told_as_such(encoding):
-    """A file in another Unicode encoding is not called a list of bad bytes."""
+@each_row("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_another_encoding_is_one_problem(encoding):
+    """A file in UTF-16 or UTF-32 has one problem, and not one for each byte."""
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b"\xff\xfe" if encoding == "utf-16-le" else b""
-    found = _document(mark + '{"a": 1}'.encode(encoding))
+    (problem,) = read(mark + '{"a": 1}'.encode(encoding)).reported
 
-    assert [("MLC003", "the file is UTF-16", 0)] == [
-        (problem.code, problem.message, problem.span[0]) for problem in found.problems
-    ]
-
-
-def test_a_later_line_of_a_file_is_read_like_any_other():
-    """A line of JSON Lines is a document, and knows the line of the file that it stands in."""
-    found = _document(b'{"a": 1}\n', line=7)
-    where = positions(found, ["/a"])
-
-    assert ({"a": 1}, (7, 7, 7, 8)) == (found.value, where.span(*where.offsets("/a")))
-
-
-def _is_told(found):
-    """Whether everything about a document is as whoever prints its problems relies on."""
-    return (
-        isinstance(found, Document)
-        and (found.is_readable or (found.value is None and bool(found.problems)))
-        and all(0 <= problem.span[0] <= problem.span[1] <= len(found.text) for problem in found.problems)
-        and all(re.fullmatch("MLC0[0-9]{2}", problem.code) and problem.message for problem in found.problems)
-    )
+    assert ("MLC003", 1, 1) == (problem.code, problem.line, problem.column)
 
 
 _PIECES = {
@@ -208,35 +148,29 @@ _PIECES = {
 
 
 @st.composite
-def _package_data(draw):
+def _files(draw):
     """Bytes that are nearly a document of a format, or that have nothing to do with it."""
     format = draw(st.sampled_from(FORMATS))
     pieces = st.lists(st.one_of(st.sampled_from(_PIECES[format]), st.characters()), max_size=30)
     text = pieces.map(lambda found: "".join(found).encode("utf-8", "surrogatepass"))
-    beginning = draw(st.sampled_from([b"", BOM, b"---\n", b"---\nkind: question\n"]))
+    beginning = draw(st.sampled_from([b"", BOM_UTF8, b"---\n", b"---\nkind: question\n"]))
     return format, beginning + draw(st.one_of(text, st.binary(max_size=30))) + draw(st.sampled_from([b"", b"\n---\nT"]))
 
 
 @settings(max_examples=500, deadline=None)
-@given(_package_data(), st.sampled_from([None, "skill"]))
-def test_whatever_is_in_a_file_nothing_is_raised(file, kind):
-    """Every sequence of bytes gives a document; one that cannot be read has a problem, and each is within the text."""
+@given(_files(), st.sampled_from([None, "skill"]))
+def test_any_bytes_can_be_read(file, kind):
+    """No bytes raise an exception; each problem lies within the text, and has a message and an excerpt to show."""
     format, data = file
+    found = read(data, format, kind)
 
-    assert _is_told(_document(data, format, kind))
-
-
-@settings(max_examples=200, deadline=None)
-@given(_package_data())
-def test_what_is_told_can_be_shown(file):
-    """Every problem has a line, a column and an excerpt, whatever the text is made of."""
-    format, data = file
-    found = _document(data, format)
-    where = positions(found)
-    shown = [
-        (where.span(problem.span[0], problem.span[1]), where.excerpt(problem.span[0], problem.span[1]))
-        for problem in found.problems
-    ]
-
-    assert all(span.line >= 1 and span.column >= 1 and span[:2] <= span[2:] for span, _ in shown)
-    assert all("\n" not in excerpt.line and 0 <= excerpt.start < excerpt.end for _, excerpt in shown)
+    assert found.reported
+    assert found.is_readable or found.value is None
+    for problem in found.problems:
+        excerpt = problem.excerpt
+        assert re.fullmatch("MLC0[0-9]{2}", problem.code)
+        assert problem.message
+        assert 0 <= problem.span[0] <= problem.span[1] <= len(found.text)
+        assert (1, 1) <= (problem.line, problem.column) <= (problem.end_line, problem.end_column)
+        # A file without a character has no line to show.
+        assert excerpt is None or ("\n" not in excerpt.line and 0 <= excerpt.start < excerpt.end)

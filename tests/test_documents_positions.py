@@ -8,14 +8,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlcareer_content._read import Positions, Source, document, positions, step
+import mlcareer_content as mlc
 from mlcareer_content.problems import TextPart
+
+from .reading import File, Positions, positions, read, step
+from .tables import each_row
 
 LINES = '{\n  "a": [1, "é😀"],\n\t"b": {"c": null},\n\n  "d": "x"\n}\n'
 
 
-def _where(text, *pointers, format="json", line=1):
-    return positions(document(Source("a", format, text.encode(), line)), pointers)
+def _where(text, *pointers, format="json"):
+    return positions(read(text, format), pointers)
 
 
 def _span(text, pointer, part="value", **keywords):
@@ -27,8 +30,8 @@ def _shown(text, start, end):
     return Positions(text, (), (), 1).excerpt(start, end)
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row(
     ("pointer", "span"),
     [
         ("", (1, 1, 6, 2)),
@@ -57,11 +60,11 @@ def test_what_has_no_key_stands_at_its_value(pointer):
     assert _span(LINES, pointer) == _span(LINES, pointer, "key")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("pointer", "nearest"),
     [("/z", ""), ("/a/2", "/a"), ("/a/1/z/y", "/a/1"), ("/b/z", "/b"), ("/b/c/z", "/b/c"), ("z", "")],
 )
-@pytest.mark.parametrize("part", ["value", "key"])
+@each_row("part", ["value", "key"])
 def test_what_is_missing_stands_at_what_it_would_be_in(pointer, nearest, part):
     """A value or a key that is not there is told at its object."""
     assert _span(LINES, nearest) == _span(LINES, pointer, part)
@@ -72,9 +75,11 @@ def test_a_byte_order_mark_is_no_column():
     assert (1, 1, 1, 3) == _span("\ufeff[]", "")
 
 
-def test_the_first_line_may_be_a_later_line_of_the_file():
-    """A document of JSON Lines stands where the file has it."""
-    assert (7, 7, 7, 8) == _span('{"a": 1}\n', "/a", line=7)
+def test_a_line_of_json_lines_has_the_line_of_the_file():
+    """A document of JSON Lines has the position that it has in the file."""
+    (problem,) = mlc.validate(File("a.jsonl", b'\n{"kind": "thing"}\n')).problems[1:]
+
+    assert ("MLC108", 2, 10) == (problem.code, problem.line, problem.column)
 
 
 @pytest.mark.parametrize("text", ["", "a: 1\n# note\n\n", "a:\n  - 1\n\n# note\n"])
@@ -110,8 +115,8 @@ def test_lines_are_counted_right_in_any_order(text, random, first_line):
     ]
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row(
     ("text", "marked", "shown"),
     [
         ("one\ntwo three\nfour", "three", ("two three", 4, 9)),
@@ -134,8 +139,8 @@ def test_the_line_is_shown_with_what_is_wrong_in_it(text, marked, shown, line_br
     assert shown == (excerpt.line, excerpt.start, excerpt.end)
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(("at", "line"), [(0, "one"), (3, "one"), (6, "")])
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row(("at", "line"), [(0, "one"), (3, "one"), (6, "")])
 def test_a_place_without_characters_has_a_mark(at, line, line_break):
     """A place at the end of a line, or of the text, is shown as one character wide."""
     text = "one\ntwo\n".replace("\n", line_break)
@@ -182,7 +187,7 @@ def test_every_place_can_be_shown(text, start, length):
     assert excerpt.end <= len(excerpt.line) or excerpt.end == excerpt.start + 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("needle", "number", "count", "found"),
     [
         ("skill:a", 0, 2, "skill:a) and"),

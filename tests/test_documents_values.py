@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcareer_content._limits import MAX_DEPTH
-from mlcareer_content._read import Source, document, positions
+from .reading import MAX_DEPTH, positions, read_value
+from .tables import each_row
 
 
 class Level(enum.IntEnum):
@@ -21,7 +20,7 @@ class Level(enum.IntEnum):
 
 
 def _document(value):
-    return document(Source("<value>", "value", value))
+    return read_value(value)
 
 
 def _told(value):
@@ -35,7 +34,7 @@ def _nested(depth, inside):
     return inside
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "copied"),
     [
         ({"a": [1, -2.5, True, None, "é😀", {}]}, {"a": [1, -2.5, True, None, "é😀", {}]}),
@@ -44,9 +43,8 @@ def _nested(depth, inside):
         (UserDict(a=UserDict()), {"a": {}}),
         ({"a/b~c": {"": 10**308}}, {"a/b~c": {"": 10**308}}),
         ({"level": Level.HIGH}, {"level": 3}),
-        ([], []),
-        ("text", "text"),
-        (None, None),
+        ({}, {}),
+        ({"a": [], "b": "text", "c": None}, {"a": [], "b": "text", "c": None}),
     ],
 )
 def test_a_value_is_copied_into_dicts_and_lists(value, copied):
@@ -56,25 +54,15 @@ def test_a_value_is_copied_into_dicts_and_lists(value, copied):
     assert (copied, type(copied), []) == (found.value, type(found.value), found.problems)
 
 
-def test_a_copy_is_no_part_of_the_value():
-    """What happens to the value later changes nothing in the document."""
-    value = {"a": [{"b": 1}]}
-    found = _document(value)
-    value["a"][0]["b"] = 2
-    value["a"].append(3)
-
-    assert found.value == {"a": [{"b": 1}]}
-
-
 def test_a_value_that_was_given_is_not_changed():
     """A kind is added to the document, not to the value."""
     value = {"id": "a"}
-    found = document(Source("<value>", "value", value), "skill")
+    found = read_value(value, "skill")
 
     assert ({"kind": "skill", "id": "a"}, {"id": "a"}) == (found.value, value)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "code", "words"),
     [
         ({"a": date(2026, 11, 22)}, "MLC009", ["/a", "date"]),
@@ -84,15 +72,13 @@ def test_a_value_that_was_given_is_not_changed():
         ({"a": 1j}, "MLC009", ["/a", "complex"]),
         ({"a": object()}, "MLC009", ["/a", "object"]),
         ({"a": iter([])}, "MLC009", ["/a", "iterator"]),
-        (object(), "MLC009", ["whole value", "object"]),
-        ({1: "a"}, "MLC009", ["1", "not a string"]),
+        ({1: "a"}, "MLC009", ["1"]),
         ({"a": {None: "b"}}, "MLC009", ["None", "/a"]),
         ({"a": {("b",): "c"}}, "MLC009", ["('b',)", "/a"]),
         ({"a": float("nan")}, "MLC006", ["/a"]),
-        ([float("inf"), 1], "MLC006", ["/0"]),
-        ([[-float("inf")]], "MLC006", ["/0/0"]),
+        ({"a": [float("inf"), 1]}, "MLC006", ["/a/0"]),
+        ({"a": [[-float("inf")]]}, "MLC006", ["/a/0/0"]),
         ({"a": 10**400}, "MLC006", ["/a"]),
-        (float("nan"), "MLC006", ["whole value"]),
         ({"a": "\ud800"}, "MLC003", ["/a"]),
         ({"a": ["b\udfffc"]}, "MLC003", ["/a/0"]),
         ({"\ud800": "a"}, "MLC003", []),
@@ -115,26 +101,26 @@ def test_everything_that_is_refused_is_told():
     assert ["MLC006", "MLC009", "MLC009", "MLC003", "MLC006"] == [code for code, _ in _told(value)]
 
 
-@pytest.mark.parametrize("inside", [[], {}, 1, [1], {"a": []}])
+@each_row("inside", [[], {}, 1, [1], {"a": []}])
 def test_a_value_may_be_nested_as_deeply_as_a_file(inside):
     """The limit is that of the other formats: as many objects and lists within one another, whatever is inside."""
-    depth = MAX_DEPTH - (0 if inside == 1 else 2 if inside == {"a": []} else 1)
+    depth = MAX_DEPTH - 1 - (0 if inside == 1 else 2 if inside == {"a": []} else 1)
 
-    assert [[], ["MLC007"]] == [[code for code, _ in _told(_nested(depth + more, inside))] for more in (0, 1)]
-
-
-@pytest.mark.parametrize("depth", [1_000, 100_000])
-def test_no_depth_escapes(depth):
-    """However deep a value is nested, no RecursionError gets out."""
-    assert ["MLC007"] == [code for code, _ in _told(_nested(depth, 1))]
+    assert [[], ["MLC007"]] == [_document({"a": _nested(depth + more, inside)}).codes for more in (0, 1)]
 
 
-def test_a_list_that_holds_itself_is_refused():
-    """A circle is nested without an end."""
+@each_row("depth", [1_000, 100_000])
+def test_no_depth_raises_a_recursion_error(depth):
+    """A value that is nested too deeply is one problem, however deep it is."""
+    assert ["MLC007"] == _document({"a": _nested(depth, 1)}).codes
+
+
+def test_a_list_that_contains_itself_is_refused():
+    """A cycle is nested without an end."""
     value = []
     value.append(value)
 
-    assert ["MLC007"] == [code for code, _ in _told(value)]
+    assert ["MLC007"] == _document({"a": value}).codes
 
 
 def test_what_stands_in_many_places_does_not_unfold():
@@ -143,7 +129,7 @@ def test_what_stands_in_many_places_does_not_unfold():
     for _ in range(40):
         value = [value, value]
 
-    assert ["MLC002"] == [problem.code for problem in _document(value).problems]
+    assert ["MLC002"] == _document({"a": value}).codes
 
 
 _KEYS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -156,9 +142,9 @@ _VALUES = st.recursive(
 @given(_VALUES)
 def test_every_value_of_json_is_taken(value):
     """What JSON has is taken as it is."""
-    found = _document(value)
+    found = _document({"a": value})
 
-    assert ([], value) == (found.problems, found.value)
+    assert ([], {"a": value}) == (found.problems, found.value)
 
 
 def test_a_value_has_no_places():

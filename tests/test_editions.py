@@ -176,8 +176,8 @@ def test_broken_files_are_told(tmp_path, data, expected):
         ("x.whl", b"", "is no archive, or is damaged"),
         ("x.whl", b"PK\x03\x04 and nothing more", "cannot be read as an archive: file is not a zip file"),
         ("x.tar.gz", b"\x1f\x8b and nothing more", "cannot be read as an archive"),
-        ("x.tar.gz", gzip.compress(b"no tar" * 1000), "cannot be read as an archive"),
-        ("x.tar.gz", gzip.compress(bytes(2_000))[:-10], "cannot be read as an archive"),
+        ("x.tar.gz", gzip.compress(b"no tar" * 1000, mtime=0), "cannot be read as an archive"),
+        ("x.tar.gz", gzip.compress(bytes(2_000), mtime=0)[:-10], "cannot be read as an archive"),
         ("x.json", b"PK\x05\x06" + bytes(18), "holds no guide: there is no mlcareer_content/data/guide.json in it"),
     ],
 )

@@ -1,8 +1,8 @@
 """Documents taken apart."""
 
-import pytest
-
 from mlcareer_content._entries import COLLECTION_CLASSES, ENTRY_CLASSES, KINDS, RawEntry, header, take_apart
+
+from .tables import each_row
 
 ARTICLE = {"id": "way", "lead": ["[R](skill:r)"], "sections": [{"id": "start", "stage": "novice", "body": ["B"]}]}
 STAGE = {
@@ -57,7 +57,7 @@ def test_an_article_gives_its_sections():
     assert _refs({"kind": "article", **ARTICLE}) == [("article:way", ""), ("section:start", "/sections/0")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     [
         None,
@@ -105,7 +105,7 @@ def test_prose_has_its_places():
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "field"),
     [
         ("article", "lead"),
@@ -166,8 +166,8 @@ def test_names_are_the_id_and_the_former_ones():
     ]
 
 
-@pytest.mark.parametrize("wrong", [None, 1, {}, [], [None], [1], [[]], [{}], [{"skill": 1}], [{"stage": None}]])
-@pytest.mark.parametrize("field", ["skills", "roles", "leads_to", "former_ids", "same_as", "source", "sources"])
+@each_row("wrong", [None, 1, {}, [], [None], [1], [[]], [{}], [{"skill": 1}], [{"stage": None}]])
+@each_row("field", ["skills", "roles", "leads_to", "former_ids", "same_as", "source", "sources"])
 def test_fields_of_the_wrong_shape_are_passed_over(field, wrong):
     """A field of any shape is looked through without an error."""
     raw = RawEntry("stage", {field: wrong}, "a.json", "")
@@ -191,7 +191,7 @@ def test_a_text_in_the_place_of_a_list_is_its_one_item():
     ]
 
 
-@pytest.mark.parametrize("wrong", [None, 1, 1.5, True, {}, {"0": "x"}])
+@each_row("wrong", [None, 1, 1.5, True, {}, {"0": "x"}])
 def test_prose_that_is_no_list_is_passed_over(wrong):
     """Prose is a list of blocks, or no prose; what the blocks are is for others to see."""
     raw = RawEntry("stage", {"summary": wrong, "leads_to": [{"requirements": wrong}]}, "a.json", "")
@@ -199,7 +199,7 @@ def test_prose_that_is_no_list_is_passed_over(wrong):
     assert list(raw.prose) == []
 
 
-@pytest.mark.parametrize("wrong", [None, 1, [], ["x"], {}, {"url": "x"}])
+@each_row("wrong", [None, 1, [], ["x"], {}, {"url": "x"}])
 def test_values_of_the_wrong_type_are_no_dates_and_no_addresses(wrong):
     """A date and an address are texts."""
     raw = RawEntry("credential", {"url": wrong, "checked_on": wrong}, "a.json", "")

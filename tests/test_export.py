@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
 from mlcareer_content._collection import Collection
-from mlcareer_content._export import _address, site
+from mlcareer_content._site import _addresses, site_files
 
 BASE = "https://example.org/guide/"
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
@@ -68,13 +68,13 @@ def _pages(files):
 @pytest.fixture(scope="module")
 def files(guide):
     """The site without an address of its own."""
-    return site(guide)
+    return site_files(guide)
 
 
 @pytest.fixture(scope="module")
 def based(guide):
     """The site with one."""
-    return site(guide, base_url=BASE)
+    return site_files(guide, base_url=BASE)
 
 
 def test_site_has_a_page_a_stage_and_a_document_an_entry(guide, files):
@@ -223,16 +223,16 @@ def test_stage_page_has_what_belongs_to_it(guide, files):
 def test_status_is_told_on_a_day(guide):
     """With a day, the pages tell which credentials are retired."""
 
-    html = site(guide, as_of=date(2026, 11, 25))["glossary.html"].decode()
+    html = site_files(guide, as_of=date(2026, 11, 25))["glossary.html"].decode()
 
     assert "mlc-retired" in html
-    assert "mlc-retired" not in site(guide)["glossary.html"].decode()
+    assert "mlc-retired" not in site_files(guide)["glossary.html"].decode()
 
 
 def test_documents_are_canonical(guide, files):
     """The guide and every entry are the documents that `render` gives."""
 
-    markdown = mlc.render(guide, "markdown", link=_address.address, heading_level=1)
+    markdown = mlc.render(guide, "markdown", link=_addresses.entry_address, heading_level=1)
 
     assert mlc.render(guide, "json").encode() == files["guide.json"]
     assert markdown.encode() == files["guide.md"]
@@ -257,7 +257,7 @@ def test_summary_for_language_models_is_a_paragraph(guide, beginning):
     """A lead that begins as a list or a heading would is text all the same."""
 
     lead = evolve(guide.article.lead, blocks=(f"{beginning} was the year.",))
-    files = site(evolve(guide, article=evolve(guide.article, lead=lead)))
+    files = site_files(evolve(guide, article=evolve(guide.article, lead=lead)))
     html = MarkdownIt().render(files["llms.txt"].decode())
 
     assert f"<blockquote>\n<p>{lead.text}</p>\n</blockquote>" in html
@@ -281,7 +281,7 @@ def test_former_id_leads_to_the_entry(guide):
     prose = evolve(guide.stages[0].summary, blocks=("Learn [it](skill:snake).",))
     stage = evolve(guide.stages[0], summary=prose, essential_skills=())
     changed = evolve(guide, skills=Collection("skills", (skill,)), stages=Collection("stages", (stage,)))
-    html = site(changed)[f"stages/{stage.id}.html"].decode()
+    html = site_files(changed)[f"stages/{stage.id}.html"].decode()
 
     assert '<a href="../glossary.html#mlc-skill-python">it</a>' in html
 
@@ -290,7 +290,7 @@ def test_page_of_a_former_id_leads_to_the_stage(guide):
     """A stage that was renamed has a page at its former address, which leads on without a script."""
 
     stage = evolve(guide.stages[0], former_ids=("school", guide.stages[1].id, "con"))
-    files = site(evolve(guide, stages=Collection("stages", (stage, *list(guide.stages)[1:]))), base_url=BASE)
+    files = site_files(evolve(guide, stages=Collection("stages", (stage, *list(guide.stages)[1:]))), base_url=BASE)
     page = _Parsed(files["stages/school.html"].decode())
     refresh = [item["content"] for item in page.all("meta") if item.get("http-equiv") == "refresh"]
     canonical = [item["href"] for item in page.all("link") if item["rel"] == "canonical"]
@@ -308,10 +308,10 @@ def test_names_of_files_are_ids(guide, id):
     """What is no id becomes no file; the message says what an id is."""
 
     stage = evolve(guide.stages[0], id=id)
-    message = "cannot be the name of a file; an id is lower-case words joined by hyphens, 80 characters at most"
+    message = "cannot be a file name; an id is lower-case words joined by hyphens, 80 characters at most"
 
     with pytest.raises(mlc.ContentError, match=message):
-        site(evolve(guide, stages=Collection("stages", (stage,))))
+        site_files(evolve(guide, stages=Collection("stages", (stage,))))
 
 
 @pytest.mark.parametrize("id", ["con", "prn", "aux", "nul", "com1", "lpt9"])
@@ -320,7 +320,7 @@ def test_names_of_devices_are_avoided(guide, id):
 
     skill, stage = evolve(guide.skills["python"], id=id), evolve(guide.stages[0], id=id)
     changed = evolve(guide, skills=Collection("skills", (skill,)), stages=Collection("stages", (stage,)))
-    files = site(changed)
+    files = site_files(changed)
 
     assert {f"stages/{id}-.html", f"entries/stage/{id}-.json", f"entries/skill/{id}-.json"} <= files.keys()
     assert f'href="stages/{id}-.html"' in files["index.html"].decode()
@@ -333,7 +333,7 @@ def test_hostile_words_stay_words(guide):
     stage = evolve(guide.stages[0], title=HOSTILE)
     hostile = evolve(guide, title=HOSTILE, version=HOSTILE, faq_heading=HOSTILE, license=HOSTILE)
     hostile = evolve(hostile, language='en"><script>', stages=Collection("stages", (stage,)))
-    files = site(hostile, base_url=BASE)
+    files = site_files(hostile, base_url=BASE)
 
     for page in _pages(files).values():
         assert [] == page.all("img")
@@ -349,7 +349,7 @@ def test_guide_without_collections_is_a_site(guide):
     """A guide that is nothing but an article gives pages without empty parts."""
 
     bare = evolve(guide, **{item.kind: Collection(item.kind, ()) for item in guide.collections})
-    files = site(bare, base_url=BASE)
+    files = site_files(bare, base_url=BASE)
     navigation = re.search('<nav class="site-nav".*?</nav>', files["index.html"].decode(), re.DOTALL)[0]
 
     assert {"404.html", "index.html", "glossary.html"} == _pages(files).keys()
@@ -370,9 +370,9 @@ def test_site_is_the_same_anywhere(based, variables):
     script = f"""
 import hashlib
 import mlcareer_content as mlc
-from mlcareer_content._export import _address, site
+from mlcareer_content._site import _addresses, site_files
 
-for name, data in site(mlc.load(), base_url={BASE!r}).items():
+for name, data in site_files(mlc.load(), base_url={BASE!r}).items():
     print(name, hashlib.sha256(data).hexdigest())
 """
     command = [sys.executable, "-c", script]
@@ -389,7 +389,7 @@ def test_html_checker_has_nothing_to_say(guide, html_checker, tmp_path):
     renamed = evolve(guide.stages[0], former_ids=("school",))
     guide = evolve(guide, stages=Collection("stages", (renamed, *list(guide.stages)[1:])))
     for folder, options in {"plain": {}, "full": {"base_url": BASE, "as_of": date(2026, 11, 25)}}.items():
-        for name, data in site(guide, **options).items():
+        for name, data in site_files(guide, **options).items():
             path = tmp_path / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

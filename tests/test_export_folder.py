@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from mlcareer_content import ContentError
-from mlcareer_content._export import _exchange, _folder, _locks, put_in_place
-from mlcareer_content._export._manifest import NAME, Differences, differences, manifest
+from mlcareer_content._site import _output_folder, write_folder
+from mlcareer_content._site._manifest import MANIFEST_NAME, Differences, differences, manifest
 
 from .folders import content, names
 
 OLD = {"index.html": b"old", "stages/one.html": b"1", "stages/deep/two.html": b"2"}
 NEW = {"index.html": b"new", "glossary.html": b"g"}
-WHOLE = Differences((), (), ())
+WHOLE = Differences()
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def folder(tmp_path):
 @pytest.fixture
 def exported(folder):
     """An earlier export."""
-    put_in_place(OLD, folder)
+    write_folder(OLD, folder)
     return folder
 
 
@@ -44,7 +44,7 @@ def _refusal(folder, files=None, **options):
     parent = Path(os.path.realpath(folder)).parent
     before = {path: path.lstat().st_ino for path in parent.rglob("*")}
     with pytest.raises(ContentError) as caught:
-        put_in_place(NEW if files is None else files, folder, **options)
+        write_folder(NEW if files is None else files, folder, **options)
 
     assert before == {path: path.lstat().st_ino for path in parent.rglob("*")}
     assert "\n" not in str(caught.value)
@@ -57,17 +57,17 @@ def _refusal(folder, files=None, **options):
 def test_folder_is_made(folder):
     """A folder that is not there is made, with its files and their manifest, and nothing else beside it."""
 
-    put_in_place(NEW, folder)
+    write_folder(NEW, folder)
 
     assert (NEW, WHOLE, []) == (content(folder), differences(folder), _beside(folder))
-    assert manifest(NEW) == (folder / NAME).read_bytes()
+    assert manifest(NEW) == (folder / MANIFEST_NAME).read_bytes()
 
 
 def test_manifest_can_be_checked_by_others(exported):
     """The manifest is what `sha256sum` reads."""
 
     command = shutil.which("sha256sum") or pytest.skip("there is no sha256sum")
-    done = subprocess.run([command, "--check", "--strict", NAME], cwd=exported, capture_output=True, check=True)
+    done = subprocess.run([command, "-c", "--strict", MANIFEST_NAME], cwd=exported, capture_output=True, check=True)
 
     assert b"index.html: OK\nstages/deep/two.html: OK\nstages/one.html: OK\n" == done.stdout
 
@@ -75,11 +75,11 @@ def test_manifest_can_be_checked_by_others(exported):
 def test_folders_above_are_made(tmp_path):
     """Folders above are made too; if nothing comes of it, they are taken away again."""
 
-    put_in_place(NEW, tmp_path / "a" / "b")
+    write_folder(NEW, tmp_path / "a" / "b")
 
     assert NEW == content(tmp_path / "a" / "b")
-    with pytest.raises(ContentError, match="nothing can be exported"):
-        put_in_place({"x" * 300: b""}, tmp_path / "c" / "d" / "e")
+    with pytest.raises(ContentError, match="cannot export to"):
+        write_folder({"x" * 300: b""}, tmp_path / "c" / "d" / "e")
     assert ["a"] == names(tmp_path)
 
 
@@ -87,7 +87,7 @@ def test_empty_folder_is_taken(folder):
     """An empty folder is as good as none; its mode stays."""
 
     folder.mkdir(mode=0o750)
-    put_in_place(NEW, folder)
+    write_folder(NEW, folder)
 
     assert (NEW, 0o750) == (content(folder), folder.stat().st_mode & 0o777)
 
@@ -95,7 +95,7 @@ def test_empty_folder_is_taken(folder):
 def test_earlier_export_is_replaced(exported):
     """Of an earlier export nothing stays."""
 
-    put_in_place(NEW, exported)
+    write_folder(NEW, exported)
 
     assert (NEW, WHOLE, []) == (content(exported), differences(exported), _beside(exported))
 
@@ -104,7 +104,7 @@ def test_same_export_is_left_alone(exported):
     """What is already present is not written again, so that its files keep their dates."""
 
     before = {path: path.stat() for path in exported.rglob("*")}
-    put_in_place(OLD, exported)
+    write_folder(OLD, exported)
 
     assert before == {path: path.stat() for path in exported.rglob("*")}
 
@@ -114,7 +114,7 @@ def test_what_is_missing_is_put_back(exported):
 
     (exported / "stages" / "deep" / "two.html").unlink()
     (exported / "stages" / "deep").rmdir()
-    put_in_place(OLD, exported)
+    write_folder(OLD, exported)
 
     assert OLD == content(exported)
 
@@ -124,7 +124,7 @@ def test_link_is_followed(exported):
 
     link = exported.with_name("current")
     link.symlink_to("site")
-    put_in_place(NEW, link)
+    write_folder(NEW, link)
 
     assert (True, NEW) == (link.is_symlink(), content(exported))
 
@@ -133,7 +133,7 @@ def test_link_to_nothing_is_followed(tmp_path):
     """Of a link that leads nowhere, what it leads to is made."""
 
     (tmp_path / "current").symlink_to("site")
-    put_in_place(NEW, tmp_path / "current")
+    write_folder(NEW, tmp_path / "current")
 
     assert NEW == content(tmp_path / "site")
 
@@ -143,7 +143,7 @@ def test_file_managers_may_have_looked(exported):
 
     (exported / "stages" / ".DS_Store").write_bytes(b"x")
     (exported / "Thumbs.db").write_bytes(b"x")
-    put_in_place(NEW, exported)
+    write_folder(NEW, exported)
 
     assert (NEW, []) == (content(exported), _beside(exported))
 
@@ -156,7 +156,7 @@ def test_modes_follow_the_umask(folder, umask, modes):
 
     before = os.umask(umask)
     try:
-        put_in_place(OLD, folder)
+        write_folder(OLD, folder)
     finally:
         os.umask(before)
 
@@ -174,7 +174,7 @@ def test_other_files_are_refused(folder):
     (folder / "b.tex").write_text("", "utf-8")
 
     assert (
-        "/site holds files, but no export: b.tex and 1 more; move that elsewhere, or name another folder"
+        "/site contains files, but is not an export: b.tex and 1 more; move them, or name another folder"
         == _refusal(folder)
     )
     assert "thesis.tex" in names(folder)
@@ -188,7 +188,7 @@ def test_files_of_others_in_an_export_are_refused(exported, name):
     path.parent.mkdir(exist_ok=True)
     path.mkdir() if name.endswith("/") else path.write_bytes(b"mine")
     top = name.split("/", maxsplit=1)[0] if not name.startswith("stages") else name
-    sentence = f"/site holds what no export wrote: {top}; move that elsewhere, or name another folder"
+    sentence = f"/site contains files that no export wrote: {top}; move them, or name another folder"
 
     assert [sentence, sentence] == [_refusal(exported), _refusal(exported, force=True)]
 
@@ -211,10 +211,10 @@ def test_changed_files_are_refused_without_force(exported):
     (exported / "index.html").write_bytes(b"mine")
 
     assert (
-        "/site holds what was changed since it was exported: index.html; keep a copy if you need it, "
-        "then replace it with --force"
+        "/site contains files that were changed since they were exported: index.html; "
+        "keep a copy if you need them, then replace them with --force"
     ) == _refusal(exported)
-    put_in_place(NEW, exported, force=True)
+    write_folder(NEW, exported, force=True)
     assert NEW == content(exported)
 
 
@@ -223,9 +223,9 @@ def test_manifest_names_nothing_outside(exported, tmp_path, line):
     """A manifest that somebody wrote by hand makes nothing ours that lies elsewhere."""
 
     (tmp_path / "outside").write_bytes(b"mine")
-    with (exported / NAME).open("a", encoding="utf-8") as file:
+    with (exported / MANIFEST_NAME).open("a", encoding="utf-8") as file:
         file.write(f"{'0' * 64}  {line}\n")
-    put_in_place(NEW, exported)
+    write_folder(NEW, exported)
 
     assert (NEW, b"mine") == (content(exported), (tmp_path / "outside").read_bytes())
 
@@ -246,8 +246,8 @@ def test_file_above_is_refused(tmp_path):
 
     (tmp_path / "file").write_bytes(b"mine")
 
-    with pytest.raises(ContentError, match="/file is a file, and can hold no folder; name another folder"):
-        put_in_place(NEW, tmp_path / "file" / "a" / "site")
+    with pytest.raises(ContentError, match="/file is a file and cannot contain a folder; name another folder"):
+        write_folder(NEW, tmp_path / "file" / "a" / "site")
 
 
 def test_folder_one_is_in_is_refused(tmp_path, monkeypatch):
@@ -255,9 +255,9 @@ def test_folder_one_is_in_is_refused(tmp_path, monkeypatch):
 
     monkeypatch.chdir(tmp_path)
 
-    assert f"{tmp_path} is the folder you are in, and would be replaced; name a folder inside it" in _said(".")
-    assert f"{tmp_path.parent} is above the folder you are in" in _said("..")
-    assert "/ is above the folder you are in" in _said("/")
+    assert f"{tmp_path} is the current folder and would be replaced; name a folder inside it" in _said(".")
+    assert f"{tmp_path.parent} is above the current folder" in _said("..")
+    assert "/ is above the current folder" in _said("/")
 
 
 def test_home_is_refused(tmp_path, monkeypatch):
@@ -272,12 +272,12 @@ def test_home_is_refused(tmp_path, monkeypatch):
 
 def _said(folder):
     with pytest.raises(ContentError) as caught:
-        put_in_place(NEW, folder)
+        write_folder(NEW, folder)
     return str(caught.value)
 
 
-def test_names_of_leftovers_are_refused(tmp_path):
-    """A folder that looks like a leftover would be taken for one."""
+def test_names_of_temporary_folders_are_refused(tmp_path):
+    """An output folder with such a name might be deleted as a temporary folder."""
 
     assert "name another folder" in _refusal(tmp_path / ".mlcareer-content-0123456789abcdef")
 
@@ -288,7 +288,7 @@ def test_circle_of_links_is_refused(tmp_path):
     (tmp_path / "one").symlink_to("other")
     (tmp_path / "other").symlink_to("one")
 
-    assert "nothing can be exported to" in _refusal(tmp_path / "one")
+    assert "cannot export to" in _refusal(tmp_path / "one")
 
 
 def test_words_of_a_path_stay_on_their_line(tmp_path):
@@ -302,164 +302,198 @@ def test_words_of_a_path_stay_on_their_line(tmp_path):
 # What goes wrong on the way
 
 
-def test_failure_leaves_the_old_one(exported, monkeypatch):
-    """Where the disk fails, the old export stays, and nothing stays beside it."""
+def _failing(_folder):
+    raise OSError(28, "No space left on device")
 
-    def fails(_path):
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(_folder, "_sync", fails)
+def test_full_disk_leaves_the_old_export(exported, monkeypatch):
+    """If the disk is full, the old export stays, and nothing stays next to it."""
 
-    assert "No space left on device; what was there is as it was" in _refusal(exported)
+    monkeypatch.setattr(_output_folder, "_sync", _failing)
+
+    assert "No space left on device; what was there has not changed" in _refusal(exported)
     assert (OLD, WHOLE) == (content(exported), differences(exported))
 
 
-def test_interruption_leaves_the_old_one(exported, monkeypatch):
-    """So does an interruption."""
+def _fail_at_rename(monkeypatch, number, error):
+    """Let a rename fail, counted from 1; those before and after it work."""
+    rename, renames = Path.rename, []
 
-    def interrupts(_path):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(_folder, "_sync", interrupts)
-    with pytest.raises(KeyboardInterrupt):
-        put_in_place(NEW, exported)
-
-    assert (OLD, []) == (content(exported), _beside(exported))
-
-
-def test_late_file_of_others_is_kept(exported, monkeypatch):
-    """What somebody puts there in the very moment of the exchange is found, and the exchange undone."""
-
-    def exchanges(one, other):
-        if not (one / "late.txt").exists():
-            (other / "late.txt").write_bytes(b"mine")
-        _exchange.exchange(one, other)
-
-    monkeypatch.setattr(_folder, "exchange", exchanges)
-    with pytest.raises(ContentError, match=r"/site holds what no export wrote: late\.txt"):
-        put_in_place(NEW, exported)
-
-    assert ({**OLD, "late.txt": b"mine"}, []) == (content(exported), _beside(exported))
-
-
-def test_without_an_exchange_in_one_step(exported, monkeypatch):
-    """Where the system has none, two renames do."""
-
-    monkeypatch.setattr(_exchange, "_exchanged", lambda _one, _other: False)
-    put_in_place(NEW, exported)
-
-    assert (NEW, []) == (content(exported), _beside(exported))
-
-
-def test_renames_in_turn_leave_nothing_aside(tmp_path, monkeypatch):
-    """Two folders have changed places, and there is no third."""
-
-    for name in ("one", "other"):
-        tmp_path.joinpath(name).mkdir()
-        tmp_path.joinpath(name, "file").write_text(name, "utf-8")
-    monkeypatch.setattr(_exchange, "_exchanged", lambda _one, _other: False)
-    _exchange.exchange(tmp_path / "one", tmp_path / "other")
-
-    assert {"one/file": b"other", "other/file": b"one"} == content(tmp_path)
-
-
-def test_renames_in_turn_are_undone(exported, monkeypatch):
-    """If the second of them fails, the first is undone."""
-
-    rename = Path.rename
-
-    def fails(self, target):
-        if target == exported and "aside" not in self.name:
-            raise OSError(5, "Input/output error")
+    def counted(self, target):
+        renames.append(self)
+        if len(renames) == number:
+            raise error
         return rename(self, target)
 
-    monkeypatch.setattr(_exchange, "_exchanged", lambda _one, _other: False)
-    monkeypatch.setattr(Path, "rename", fails)
+    monkeypatch.setattr(Path, "rename", counted)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_failed_rename_leaves_the_old_export(exported, monkeypatch, number):
+    """If the second rename fails, the first is undone."""
+
+    _fail_at_rename(monkeypatch, number, OSError(5, "Input/output error"))
 
     assert "Input/output error" in _refusal(exported)
     assert OLD == content(exported)
 
 
-def test_without_locks(exported, monkeypatch):
-    """Where folders cannot be locked, what others may be writing is left alone."""
+@pytest.mark.parametrize("number", [1, 2])
+def test_interruption_leaves_the_old_export(exported, monkeypatch, number):
+    """So does an interruption."""
 
-    left = exported.with_name(".mlcareer-content-0123456789abcdef")
-    left.mkdir()
-    monkeypatch.setattr(_locks, "_acquired", lambda *_: False)
-    put_in_place(NEW, exported)
+    _fail_at_rename(monkeypatch, number, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(NEW, exported)
 
-    assert (NEW, [left.name]) == (content(exported), _beside(exported))
-
-
-def test_lock_is_not_waited_for_without_end(exported, monkeypatch):
-    """A lock that nobody gives back is named."""
-
-    monkeypatch.setattr(_locks, "_PATIENCE", 0.05)
-    with _locks.locked(exported.parent):
-        assert "another export is at work in ; try again when it has ended" == _refusal(exported)
+    assert (OLD, []) == (content(exported), _beside(exported))
 
 
-# What the killed have left
+def test_interruption_after_the_last_rename(exported, monkeypatch):
+    """An interruption that comes after the new folder is in place leaves that one; the next export deletes the old."""
+
+    _fail_at_rename(monkeypatch, 3, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(NEW, exported)
+
+    assert NEW == content(exported)
+    write_folder(NEW, exported)
+    assert [] == _beside(exported)
 
 
-def _left(folder, files):
-    put_in_place(files, folder.with_name("other"))
-    return folder.with_name("other").rename(folder)
+def test_late_file_of_others_is_kept(exported, monkeypatch):
+    """A file that somebody adds at the moment of the replacement is found, and the folder moved back."""
+
+    rename = Path.rename
+
+    def adds_a_file(self, target):
+        if self == exported:
+            (exported / "late.txt").write_bytes(b"mine")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", adds_a_file)
+    with pytest.raises(ContentError, match=r"/site contains files that no export wrote: late\.txt"):
+        write_folder(NEW, exported)
+
+    assert ({**OLD, "late.txt": b"mine"}, []) == (content(exported), _beside(exported))
 
 
-@pytest.mark.parametrize("name", [".mlcareer-content-0123456789abcdef", ".mlcareer-content-0123456789abcdef-aside"])
-@pytest.mark.parametrize("kept", [0, 1, 2, 4], ids=["empty", "manifest only", "half", "whole"])
-def test_leftovers_are_cleared(exported, name, kept):
-    """Folders that killed exports have left are removed by the next one, however far they had come."""
+def test_locked_folder_is_waited_for_for_a_minute(exported, monkeypatch):
+    """A lock that is never released is reported."""
 
-    left = _left(exported.with_name(name), NEW | OLD)
-    for path in sorted(left.rglob("*.*"), key=lambda path: path.name != NAME)[kept:]:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(_output_folder, "_PATIENCE", 0.05)
+    descriptor = os.open(exported.parent, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    message = " is locked, probably by another export; try again when that has ended"
+
+    assert message == _refusal(exported)
+    os.close(descriptor)
+
+
+# What killed exports leave
+
+KILLED = """
+import os
+import sys
+from pathlib import Path
+from mlcareer_content._site import write_folder
+
+rename, renames = Path.rename, []
+
+
+def killed(self, target):
+    renames.append(self)
+    if len(renames) == int(sys.argv[2]):
+        os._exit(9)
+    return rename(self, target)
+
+
+Path.rename = killed
+write_folder({"index.html": b"killed"}, sys.argv[1])
+"""
+
+
+def _kill_at_rename(folder, number):
+    """Export, and kill the process at a rename, counted from 1."""
+    assert 9 == subprocess.run([sys.executable, "-c", KILLED, folder, str(number)], check=False).returncode
+    return next(path for path in folder.parent.iterdir() if path.name != folder.name)
+
+
+@pytest.mark.parametrize(("number", "found"), [(1, OLD), (2, None), (3, {"index.html": b"killed"})])
+def test_next_export_recovers(exported, number, found):
+    """Wherever an export is killed, the next one recovers, even if it fails itself."""
+
+    _kill_at_rename(exported, number)
+
+    assert found == (content(exported) if exported.exists() else None)
+    with pytest.raises(ContentError):
+        write_folder({"x" * 300: b""}, exported)
+    assert (found or OLD, WHOLE, []) == (content(exported), differences(exported), _beside(exported))
+    write_folder(NEW, exported)
+    assert (NEW, []) == (content(exported), _beside(exported))
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2], ids=["empty", "manifest only", "whole"])
+def test_unfinished_folders_are_deleted(exported, kept):
+    """Folders that killed exports leave are deleted by the next one, however far they had come."""
+
+    left = _kill_at_rename(exported, 1)
+    for path in sorted(left.iterdir(), key=lambda path: path.name != MANIFEST_NAME)[kept:]:
         path.unlink()
-    if not kept:
-        shutil.rmtree(left / "stages")
-    put_in_place(NEW, exported)
+    write_folder(OLD, exported)
 
     assert [] == _beside(exported)
 
 
-def test_leftovers_of_others_are_not_cleared(exported):
-    """What only looks like it, or holds what is not ours, or is at work, stays."""
+def test_folders_of_others_are_not_deleted(exported):
+    """What only looks like a temporary folder, or contains files that no export wrote, stays."""
 
-    names = [f".mlcareer-content-{letter * 16}" for letter in "abc"]
-    busy, theirs, file = (exported.with_name(name) for name in names)
-    _left(busy, OLD)
-    with _locks.locked(busy):
-        _left(theirs, OLD)
+    theirs = _kill_at_rename(exported, 1)
     (theirs / "thesis.tex").write_bytes(b"mine")
+    file = theirs.with_name(theirs.name.replace(".new", "0.new"))
     file.write_bytes(b"mine")
-    exported.with_name(".mlcareer-content-mine").mkdir()
-    with _locks.locked(busy):
-        put_in_place(NEW, exported)
+    theirs.with_name(".mlcareer-content-mine").mkdir()
+    write_folder(NEW, exported)
 
-    assert [*names, ".mlcareer-content-mine"] == _beside(exported)
-    assert OLD == content(busy)
+    assert sorted([theirs.name, file.name, ".mlcareer-content-mine"]) == _beside(exported)
+    assert {"index.html": b"killed", "thesis.tex": b"mine"} == content(theirs)
 
 
-def test_leftovers_of_other_users_are_not_cleared(exported, monkeypatch):
-    """What belongs to somebody else may be a trap."""
+def test_folders_of_other_users_are_not_deleted(exported, monkeypatch):
+    """A folder of another user may be a trap."""
 
-    left = _left(exported.with_name(".mlcareer-content-0123456789abcdef"), OLD)
+    left = _kill_at_rename(exported, 1)
     monkeypatch.setattr(os, "geteuid", lambda: left.stat().st_uid + 1)
-    put_in_place(NEW, exported)
+    write_folder(NEW, exported)
 
     assert [left.name] == _beside(exported)
+
+
+def test_without_locks_nothing_is_deleted(exported, monkeypatch):
+    """Where folders cannot be locked, a temporary folder may be in use; one that was set aside is moved back."""
+
+    monkeypatch.setattr(_output_folder, "_acquired", lambda *_: False)
+    left = _kill_at_rename(exported, 1)
+    write_folder(NEW, exported)
+
+    assert (NEW, [left.name]) == (content(exported), _beside(exported))
+    exported.rename(left.with_suffix(".old"))
+    with pytest.raises(ContentError):
+        write_folder({"x" * 300: b""}, exported)
+    assert NEW == content(exported)
 
 
 SCRIPT = """
 import sys
 import time
-from mlcareer_content._export import put_in_place
+from mlcareer_content._site import write_folder
 
 files = [{name: data * size for name in ["index.html", *(f"entries/skill/{n}.json" for n in range(20))]}
          for data, size in ((b"old", 4000), (b"new", 5000))]
 for number in range(10**6):
     start = time.monotonic()
-    put_in_place(files[number % 2], sys.argv[1])
+    write_folder(files[number % 2], sys.argv[1])
     if number == 1:
         print(time.monotonic() - start, flush=True)
 """
@@ -474,11 +508,14 @@ def test_killed_at_any_moment_it_is_one_or_the_other(folder):
             time_of_one = float(process.stdout.readline())
             time.sleep(random.Random(number).uniform(0, 3 * time_of_one))
             process.kill()
+        if not folder.exists():  # killed between the two renames; an export that fails moves the old one back too
+            with pytest.raises(ContentError):
+                write_folder({"x" * 300: b""}, folder)
 
         assert WHOLE == differences(folder), number
         (version,) = {data[:3] for data in content(folder).values()}
         seen.add(version)
-    put_in_place({"index.html": b"last"}, folder)
+    write_folder({"index.html": b"last"}, folder)
 
     assert ({b"old", b"new"}, []) == (seen, _beside(folder))
 
@@ -489,7 +526,7 @@ def test_threads_may_export_at_once(folder):
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: put_in_place({"index.html": b"%d" % number}, folder), range(32)))
+        list(pool.map(lambda number: write_folder({"index.html": b"%d" % number}, folder), range(32)))
 
     assert (WHOLE, []) == (differences(folder), _beside(folder))
     assert re.fullmatch(rb"\d+", (folder / "index.html").read_bytes())

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
-from mlcareer_content._export import put_in_place, site
+from mlcareer_content._site import site_files, write_folder
 from mlcareer_content.model import Prose
 
 from . import hostile, pages
@@ -130,8 +130,8 @@ def test_hostile_texts_stay_texts(guide, seed, tmp_path):
     renamed = attrs.evolve(guide.stages[0], former_ids=("con", "a" * 80))
     stages = mlc.Collection("stages", (renamed, *list(guide.stages)[1:]))
     changed = _hostile(attrs.evolve(guide, stages=stages), hostile.strings(seed), {})
-    files = site(changed, base_url=BASE, as_of=date(2026, 11, 25))
-    put_in_place(files, tmp_path / "site")
+    files = site_files(changed, base_url=BASE, as_of=date(2026, 11, 25))
+    write_folder(files, tmp_path / "site")
 
     _check(changed, files)
     assert files == {
@@ -146,7 +146,7 @@ def test_hostile_texts_stay_texts(guide, seed, tmp_path):
 def test_any_guide_is_a_site(guide):
     """A guide that was made up, of whatever parts, is a site, whose files have names that any system takes."""
     assume(len({section.id for section in guide.article.sections}) == len(guide.article.sections))
-    files = site(guide, base_url=BASE)
+    files = site_files(guide, base_url=BASE)
 
     _check(guide, files)
     assert [] == [
@@ -157,5 +157,5 @@ def test_any_guide_is_a_site(guide):
 @pytest.mark.parametrize("seed", range(5))
 def test_no_id_is_a_way_out(seed):
     """Where ids are hostile too, there is no site."""
-    with pytest.raises(mlc.ContentError, match="cannot be the name of a file"):
-        site(hostile.guide(hostile.strings(seed)))
+    with pytest.raises(mlc.ContentError, match="cannot be a file name"):
+        site_files(hostile.guide(hostile.strings(seed)))

@@ -57,6 +57,14 @@ def test_one_action_has_one_pin():
     assert len(pins) == len({action for action, _ in pins})
 
 
+def test_workflows_install_from_the_lock_file():
+    """Whatever a workflow installs has the versions and hashes of the lock file, except pip itself."""
+
+    installs = re.findall(r"pip install (.+)", "".join(path.read_text("utf-8") for path in WORKFLOWS))
+
+    assert {"--constraint requirements-dev.txt nox"} == {line for line in installs if not line.startswith('"pip>=')}
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_nothing_is_permitted_by_default(path):
     """A workflow permits nothing; what a job needs, the job says."""

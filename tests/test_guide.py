@@ -14,6 +14,8 @@ import pytest
 import mlcareer_content as mlc
 from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Question, Section, Skill, Stage
 
+from .tables import each_row
+
 RENAMED = {
     "kind": "skill",
     "id": "horse-riding",
@@ -106,10 +108,10 @@ def test_an_unknown_ref_names_near_matches(guide, ref, near):
     assert (near, None) == (caught.value.near, guide.get(ref))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "near"), [("skil", ("skill",)), ("skills", ("skill",)), ("Skill", ("skill",)), ("faq", ()), ("guide", ())]
 )
-@pytest.mark.parametrize("look_up", ["__getitem__", "get", "__contains__", "backlinks"])
+@each_row("look_up", ["__getitem__", "get", "__contains__", "backlinks"])
 def test_an_unknown_kind_always_raises(guide, look_up, kind, near):
     """A kind that there is not is a mistake, even for `get` and `in`."""
     with pytest.raises(mlc.NotFoundError) as caught:
@@ -118,8 +120,8 @@ def test_an_unknown_kind_always_raises(guide, look_up, kind, near):
     assert near == caught.value.near[: len(near)]
 
 
-@pytest.mark.parametrize("ref", ["", "python", ":", "skill:", ":python", "skill", "skill python", "x" * 100_000])
-@pytest.mark.parametrize("look_up", ["__getitem__", "get", "__contains__", "backlinks"])
+@each_row("ref", ["", "python", ":", "skill:", ":python", "skill", "skill python", "x" * 100_000])
+@each_row("look_up", ["__getitem__", "get", "__contains__", "backlinks"])
 def test_a_malformed_ref_always_raises(guide, look_up, ref):
     """What is not of the form `kind:id` is a mistake, and the message says what a ref is."""
     with pytest.raises(mlc.NotFoundError, match="a ref is kind:id") as caught:
@@ -136,8 +138,8 @@ def test_an_id_in_place_of_a_ref_names_the_ref(guide):
     assert "skill:python" in caught.value.near
 
 
-@pytest.mark.parametrize("ref", [None, 0, b"skill:python", ("skill", "python")], ids=repr)
-@pytest.mark.parametrize("look_up", ["__getitem__", "get", "backlinks"])
+@each_row("ref", [None, 0, b"skill:python", ("skill", "python")])
+@each_row("look_up", ["__getitem__", "get", "backlinks"])
 def test_a_ref_is_a_string(guide, look_up, ref):
     """A ref of another type is a TypeError that names the type."""
     with pytest.raises(TypeError, match="ref is a string") as caught:
@@ -487,12 +489,8 @@ def test_ids_of_today_do_not_warn(renamed):
 # Values
 
 
-@pytest.mark.parametrize(
-    "again", [lambda value: pickle.loads(pickle.dumps(value)), copy.copy, copy.deepcopy], ids=["pickle", "copy", "deep"]
-)
-@pytest.mark.parametrize(
-    "part", [lambda guide: guide, lambda guide: guide.faq, lambda guide: guide.search("python")[0]]
-)
+@each_row("again", [lambda value: pickle.loads(pickle.dumps(value)), copy.copy, copy.deepcopy])
+@each_row("part", [lambda guide: guide, lambda guide: guide.faq, lambda guide: guide.search("python")[0]])
 def test_a_copied_guide_is_equal_and_works(guide, part, again):
     """A guide, a collection and a hit survive pickling and copying, even after use."""
     guide.backlinks("skill:python")
@@ -608,7 +606,7 @@ def test_a_search_in_an_unknown_kind_raises(guide, kind, near):
     assert (near,) == (caught.value.near[:1] or (None,))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("arguments", "message"),
     [
         ({"query": None}, "query is a string, not NoneType"),
@@ -620,7 +618,6 @@ def test_a_search_in_an_unknown_kind_raises(guide, kind, near):
         ({"query": "a", "limit": True}, "limit is a whole number, not bool"),
         ({"query": "a", "limit": None}, "limit is a whole number, not NoneType"),
     ],
-    ids=str,
 )
 def test_search_takes_the_right_types(guide, arguments, message):
     """An argument of the wrong type is a TypeError that says what is expected."""

@@ -16,6 +16,8 @@ import pytest
 
 import mlcareer_content as mlc
 
+from .tables import each_row
+
 VALID = Path(__file__).parent / "documents" / "valid"
 INVALID = Path(__file__).parent / "documents" / "invalid"
 PACKAGE = Path(mlc.__file__).parent
@@ -178,8 +180,8 @@ def test_whoever_wants_no_base_has_to_name_something():
     assert TypeError is caught.type
 
 
-@pytest.mark.parametrize("source", [None, 7, b"faq.json", ["faq.json"], {"kind": "faq"}], ids=repr)
-@pytest.mark.parametrize("base", [True, False])
+@each_row("source", [None, 7, b"faq.json", ["faq.json"], {"kind": "faq"}])
+@each_row("base", [True, False])
 def test_what_is_no_source_is_a_type_error(source, base):
     """A source of another type is a TypeError that says what is expected, with or without the packaged guide."""
     with pytest.raises(TypeError, match="a source is a path") as caught:
@@ -234,7 +236,7 @@ def test_a_copy_of_a_file_is_a_reused_id(tmp_path):
     assert [(str(copy), "MLC201", "/id")] == _problems(path, copy)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "field"),
     [
         ("credential", "available_from"),
@@ -243,7 +245,7 @@ def test_a_copy_of_a_file_is_a_reused_id(tmp_path):
         ("skill", "checked_on"),
     ],
 )
-@pytest.mark.parametrize("day", ["2026-02-30", "2025-02-29", "2026-04-31", "0000-01-01"])
+@each_row("day", ["2026-02-30", "2025-02-29", "2026-04-31", "0000-01-01"])
 def test_a_day_that_no_calendar_has_is_a_problem(tmp_path, kind, field, day):
     """A date in the right form that does not exist is bad content, and no ValueError."""
     value = json.loads((VALID / f"{kind}.json").read_text("utf-8"))
@@ -421,7 +423,6 @@ def _alter(path):
         *((damage, "data/faq.json") for damage in (_truncate, _empty, _alter)),
         *((damage, "schemas/question.schema.json") for damage in (_remove, _truncate, _empty, _alter)),
     ],
-    ids=lambda value: value if isinstance(value, str) else value.__name__.strip("_"),
 )
 def test_a_damaged_file_is_named(copy, damage, name):
     """A packaged file that is missing, cut short, empty or altered is a ContentError that names it."""
@@ -442,7 +443,7 @@ def test_a_torn_file_is_named_without_checksums(copy, damage, name):
     assert (kind, name in message) == ("ContentError", True)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "[]",
@@ -457,14 +458,14 @@ def test_a_torn_file_is_named_without_checksums(copy, damage, name):
 )
 def test_wrong_data_is_named_without_checksums(copy, text):
     """Data of the wrong shape in a checkout is an error that names the file, and never an empty collection."""
-    (copy / "checksums.json").unlink()
+    (copy / "checksums.json").unlink(missing_ok=True)
     (copy / "data" / "faq.json").write_text(text, "utf-8")
     kind, _, message = _used(copy).partition(" ")
 
     assert (kind in {"ContentError", "InvalidContentError"}, "data/faq.json" in message) == (True, True)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\udcff"], ids=repr)
+@each_row("text", ["", "{", "[]", "null", '"x"', "\udcff"])
 def test_a_damaged_list_of_checksums_is_named(copy, text):
     """The list itself may be damaged."""
     (copy / "checksums.json").write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -26,6 +26,8 @@ from mlcareer_content.model import (
     Transition,
 )
 
+from .tables import each_row
+
 PROSE = Prose(("Pull the *rope*, as [ringers](role:ringer) do.",))
 SOURCE = Source(title="The imprint of the book", publisher="A press", years="1999", authority="primary")
 SKILL = Skill(
@@ -88,10 +90,8 @@ def _name(value):
     return type(value).__name__
 
 
-@pytest.mark.parametrize("value", VALUES, ids=_name)
-@pytest.mark.parametrize(
-    "again", [lambda value: pickle.loads(pickle.dumps(value)), copy.copy, copy.deepcopy], ids=["pickle", "copy", "deep"]
-)
+@each_row("value", VALUES)
+@each_row("again", [lambda value: pickle.loads(pickle.dumps(value)), copy.copy, copy.deepcopy])
 def test_a_copy_is_equal_and_hashes_alike(value, again):
     """Values survive pickling and copying, by themselves and with all that they refer to."""
     arrived = again(value)
@@ -99,7 +99,7 @@ def test_a_copy_is_equal_and_hashes_alike(value, again):
     assert (value, hash(value), repr(value)) == (arrived, hash(arrived), repr(arrived))
 
 
-@pytest.mark.parametrize("value", VALUES, ids=_name)
+@each_row("value", VALUES)
 def test_used_values_still_survive_pickling(value):
     """What a value has computed and kept does not stand in the way of pickling it."""
     texts = [(prose.text, prose.mentions) for prose in getattr(value, "prose", ())]
@@ -108,7 +108,7 @@ def test_used_values_still_survive_pickling(value):
     assert (value, texts) == (arrived, [(prose.text, prose.mentions) for prose in getattr(arrived, "prose", ())])
 
 
-@pytest.mark.parametrize("value", VALUES, ids=_name)
+@each_row("value", VALUES)
 def test_no_field_can_be_set(value):
     """Every field refuses to be set."""
     refused = []
@@ -120,7 +120,7 @@ def test_no_field_can_be_set(value):
     assert refused == [attribute.name for attribute in attrs.fields(type(value))]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=_name)
+@each_row("value", VALUES)
 def test_nothing_can_be_added_or_deleted(value):
     """Attributes can neither be added nor deleted."""
     first = attrs.fields(type(value))[0].name
@@ -133,7 +133,7 @@ def test_nothing_can_be_added_or_deleted(value):
     assert (before, False) == (getattr(value, first), hasattr(value, "note"))
 
 
-@pytest.mark.parametrize("value", VALUES, ids=_name)
+@each_row("value", VALUES)
 def test_values_differ_where_a_field_differs(value):
     """Equality is by value: another first field makes another value."""
     name = attrs.fields(type(value))[0].name
@@ -142,7 +142,7 @@ def test_values_differ_where_a_field_differs(value):
     assert value != other
 
 
-@pytest.mark.parametrize("class_", [type(value) for value in VALUES], ids=lambda class_: class_.__name__)
+@each_row("class_", [type(value) for value in VALUES])
 def test_fields_hold_only_what_cannot_change(class_):
     """No field is declared as a list, a dict or a set: a frozen class that held one would not be frozen."""
     types = [str(attribute.type) for attribute in attrs.fields(class_)]
@@ -150,7 +150,7 @@ def test_fields_hold_only_what_cannot_change(class_):
     assert types == [type_ for type_ in types if not type_.startswith(("list", "dict", "set"))]
 
 
-@pytest.mark.parametrize("class_", [type(value) for value in VALUES], ids=lambda class_: class_.__name__)
+@each_row("class_", [type(value) for value in VALUES])
 def test_every_field_is_described(class_):
     """The docstring of a class describes its own fields, each once, and no others."""
     own = [attribute.name for attribute in attrs.fields(class_) if not attribute.inherited]
@@ -159,7 +159,7 @@ def test_every_field_is_described(class_):
     assert sorted(own) == sorted(described)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entry", "text"),
     [
         (OLD, "replaced_by=(<credential:new>)"),
@@ -180,7 +180,7 @@ def test_repr_of_no_reference_is_none():
     assert "stage=None" in repr(attrs.evolve(SECTION, stage=None))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entry", "ref", "label"),
     [
         (SKILL, "skill:rope", "Handling a rope"),
@@ -192,7 +192,6 @@ def test_repr_of_no_reference_is_none():
         (SECTION, "section:start", "The start"),
         (ARTICLE, "article:way", "The way up"),
     ],
-    ids=lambda value: getattr(value, "kind", None),
 )
 def test_entries_have_a_ref_and_a_label(entry, ref, label):
     """The ref is kind and id; the label is what a reader knows the entry by."""
@@ -259,7 +258,7 @@ def test_mentions_are_refs_each_once():
     assert prose.mentions == ("skill:b", "role:a", "skill:c")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "status"),
     [
         (date.min, "upcoming"),

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._render import _layout, _lettering
-from mlcareer_content._render._layout import laid_out
+from mlcareer_content._render._ladder_layout import WIDTH, ladder_layout
+from mlcareer_content._render._text_metrics import text_width, wrap
 from mlcareer_content.model import Prose, Stage, Transition
 
 from .strategies import names
@@ -22,16 +22,16 @@ TEXT = Prose(("Text.",))
 LONG = "A title that goes on and on, much further than anybody would read, or any picture has room for " * 2
 
 
-def _stages(titles, lanes=(), leading=()):
-    """Rungs from the lowest, then stages alongside.
+def _stages(titles, alongside=(), leading=()):
+    """Stages with a number, then stages alongside.
 
     Args:
-        titles: The titles of the rungs.
-        lanes: The titles of the others.
-        leading: Which leads to which rung, by number, the lanes counted on from the rungs.
+        titles: The titles of the stages with a number.
+        alongside: The titles of the others.
+        leading: Which leads to which, by index; the stages alongside come last.
     """
-    every = [*titles, *lanes]
-    places = [*range(1, len(titles) + 1), *["alongside"] * len(lanes)]
+    every = [*titles, *alongside]
+    places = [*range(1, len(titles) + 1), *["alongside"] * len(alongside)]
     bare = [
         Stage(id=f"s{number}", title=title, place=places[number], summary=TEXT) for number, title in enumerate(every)
     ]
@@ -81,7 +81,7 @@ stroke-width="1.5"/><text x="26" y="22" dy=".35em" text-anchor="middle" font-wei
 
 
 def test_the_picture_of_a_guide():
-    """Each stage of the packaged guide is in its picture, and what leads to what is told in words."""
+    """Each stage of the packaged guide is in its picture, and the description says what leads to what."""
     svg = ET.fromstring(mlc.render(GUIDE, "svg"))
     description = svg.findtext(f"{SVG}desc")
 
@@ -99,8 +99,8 @@ def test_the_picture_in_a_page_has_the_colours_of_the_page():
     assert ("<style" in html, "style=" in html, 'viewBox="0 0 320 ' in html) == (False, False, True)
 
 
-def test_the_order_is_that_of_the_rungs():
-    """The picture shows the rungs by their places, whatever the order of the stages."""
+def test_the_order_is_that_of_the_numbers():
+    """The picture shows the stages by their numbers, whatever their order."""
     svg = _svg(reversed(_stages(["One", "Two", "Three"])))
 
     assert ["1", "One", "2", "Two", "3", "Three"] == _shown(svg)
@@ -117,7 +117,7 @@ def test_other_items_have_no_picture(item):
     assert str(caught.value).endswith(getattr(item, "ref", None) or item.kind)
 
 
-def test_a_ladder_without_rungs():
+def test_a_ladder_without_stages():
     """Nothing to show is a picture that says so."""
     assert _svg([]).findtext(f"{SVG}desc") == "There are no stages."
 
@@ -125,29 +125,29 @@ def test_a_ladder_without_rungs():
 # The layout
 
 
-def test_one_stage_alongside_is_a_bar():
-    """A single stage alongside stands upright on the right, as high as the ladder, if its name finds room there."""
-    layout = laid_out(_stages(["One", "Two", "Three", "Four"], ["Alongside"], [(4, 1)]))
+def test_one_stage_alongside_is_upright():
+    """A single stage alongside is an upright box on the right, as high as the stairs, if its title has room there."""
+    layout = ladder_layout(_stages(["One", "Two", "Three", "Four"], ["Alongside"], [(4, 1)]))
 
-    assert (layout.bar.lines, layout.shelf) == (("Alongside",), ())
-    assert {(layout.rungs[3].top, layout.rungs[0].bottom)} == {(layout.bar.top, layout.bar.bottom)}
+    assert (layout.upright.lines, layout.below) == (("Alongside",), ())
+    assert {(layout.stairs[3].top, layout.stairs[0].bottom)} == {(layout.upright.top, layout.upright.bottom)}
 
 
 @pytest.mark.parametrize(
-    ("titles", "lanes"),
+    ("titles", "alongside"),
     [(["One"], ["Continuous learning"]), (["One", "Two", "Three"], [LONG]), (["One"] * 9, ["A", "B"]), ([], ["A"])],
 )
-def test_what_finds_no_room_beside_the_ladder_lies_below(titles, lanes):
-    """Names are never cut because the ladder is low; stages below it lie in their order."""
-    layout = laid_out(_stages(titles, lanes))
+def test_other_stages_alongside_are_below_the_stairs(titles, alongside):
+    """A title is never cut because the stairs are low; the stages below them keep their order."""
+    layout = ladder_layout(_stages(titles, alongside))
 
-    assert (layout.bar, [box.stage.title for box in layout.shelf]) == (None, lanes)
+    assert (layout.upright, [box.stage.title for box in layout.below]) == (None, alongside)
 
 
-def _crosses(line, box):
-    """Whether a line, drawn along the axes, goes through the inside of a box."""
-    x, y = map(float, re.match(r"M(\S+?) (.+?)[HV]", line.path).groups())
-    for letter, number in re.findall(r"([HV])([-\d.e]+)", line.path):
+def _crosses(path, box):
+    """Whether an arrow, drawn along the axes, goes through the inside of a box."""
+    x, y = map(float, re.match(r"M(\S+?) (.+?)[HV]", path).groups())
+    for letter, number in re.findall(r"([HV])([-\d.e]+)", path):
         to = (float(number), y) if letter == "H" else (x, float(number))
         left, right, top, bottom = min(x, to[0]), max(x, to[0]), min(y, to[1]), max(y, to[1])
         if right > box.left + 1 and left < box.right - 1 and bottom > box.top + 1 and top < box.bottom - 1:
@@ -157,13 +157,13 @@ def _crosses(line, box):
 
 
 _ANY = st.integers(0, 12).flatmap(
-    lambda rungs: st.integers(0, 9).flatmap(
-        lambda lanes: st.builds(
+    lambda levels: st.integers(0, 9).flatmap(
+        lambda alongside: st.builds(
             _stages,
-            st.lists(names | st.just(LONG), min_size=rungs, max_size=rungs),
-            st.lists(names | st.just(LONG), min_size=lanes, max_size=lanes),
-            st.lists(st.tuples(st.integers(0, rungs + lanes), st.integers(0, rungs - 1)), max_size=20)
-            if rungs
+            st.lists(names | st.just(LONG), min_size=levels, max_size=levels),
+            st.lists(names | st.just(LONG), min_size=alongside, max_size=alongside),
+            st.lists(st.tuples(st.integers(0, levels + alongside), st.integers(0, levels - 1)), max_size=20)
+            if levels
             else st.just([]),
         )
     )
@@ -174,16 +174,16 @@ _ANY = st.integers(0, 12).flatmap(
 @given(_ANY)
 def test_nothing_overlaps_and_nothing_is_cut(stages):
     """Whatever leads to what, also back: boxes stand apart, inside the picture, and no line crosses one."""
-    layout = laid_out(stages)
-    boxes = [*layout.rungs, *layout.shelf, *([layout.bar] if layout.bar else [])]
+    layout = ladder_layout(stages)
+    boxes = [*layout.stairs, *layout.below, *([layout.upright] if layout.upright else [])]
     outside = [
         box
         for box in boxes
         if box.left < 0
-        or box.right > _layout.WIDTH
+        or box.right > WIDTH
         or box.top < 0
         or box.bottom > layout.height
-        or box.width < 100 * (box is not layout.bar)
+        or box.width < 100 * (box is not layout.upright)
     ]
     overlapping = [
         (one, other)
@@ -192,14 +192,14 @@ def test_nothing_overlaps_and_nothing_is_cut(stages):
     ]
 
     assert ([], []) == (outside, overlapping)
-    assert [] == [(line, box) for line in layout.lines for box in boxes if _crosses(line, box)]
+    assert [] == [(path, box) for path in layout.arrows for box in boxes if _crosses(path, box)]
 
 
 @settings(max_examples=150, deadline=None)
 @given(_ANY)
-def test_each_step_between_rungs_is_a_line(stages):
-    """There are as many lines as there are steps that lead to a rung."""
-    assert len(laid_out(stages).lines) == sum(len(stage.leads_to) for stage in stages)
+def test_each_transition_is_an_arrow(stages):
+    """There are as many arrows as transitions that lead to a stage with a number."""
+    assert len(ladder_layout(stages).arrows) == sum(len(stage.leads_to) for stage in stages)
 
 
 @settings(max_examples=100, deadline=None)
@@ -213,7 +213,7 @@ def test_any_ladder_is_well_formed(stages):
     )
 
 
-# The lettering
+# Breaking titles into lines
 
 
 @pytest.mark.parametrize(
@@ -231,13 +231,13 @@ def test_any_ladder_is_well_formed(stages):
 )
 def test_a_title_is_broken_into_lines(text, lines):
     """Lines break at spaces, or within a word that is too long for a line; wide letters take more room."""
-    assert lines == _lettering.lines(text, 130)
+    assert lines == wrap(text, 130)
 
 
 @pytest.mark.parametrize("text", [LONG, "W" * 100_000, "教育" * 100, "a " * 1_000])
 def test_a_title_that_is_too_long_ends_in_an_ellipsis(text):
     """What finds no room is left out visibly; the description has all of it."""
-    lines = _lettering.lines(text, 130)
+    lines = wrap(text, 130)
 
     assert (3, True) == (len(lines), lines[-1].endswith("…"))
 
@@ -246,4 +246,4 @@ def test_a_title_that_is_too_long_ends_in_an_ellipsis(text):
 @given(st.text(), st.integers(60, 300))
 def test_no_line_is_wider_than_its_room(text, room):
     """Whatever the letters, as far as their width can be known."""
-    assert [] == [line for line in _lettering.lines(text, room) if _lettering.width(line) > room]
+    assert [] == [line for line in wrap(text, room) if text_width(line) > room]

@@ -20,6 +20,8 @@ import mlcareer_content as mlc
 from mlcareer_content._search import Index, Row
 from mlcareer_content.model import ENTRY_CLASSES
 
+from .tables import each_row
+
 QUERIES = json.loads((Path(__file__).parent / "queries.json").read_text("utf-8"))
 
 ODD = [
@@ -124,7 +126,7 @@ def test_questions_find_their_answer(guide):
     assert len(missed) <= 3, missed
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "ref"),
     [
         ("pytorch", "skill:pytorch"),
@@ -180,7 +182,7 @@ def test_word_forms_are_folded(guide):
     assert "resource:conferences" == singular == plural
 
 
-@pytest.mark.parametrize("query", ODD, ids=lambda query: ascii(query[:30]))
+@each_row("query", ODD)
 def test_any_text_is_safe(guide, query):
     """Quotes, operators, emoji, nothing at all, halves of characters: every text has an answer, if an empty one."""
 
@@ -190,7 +192,7 @@ def test_any_text_is_safe(guide, query):
     assert len(hits) <= 10
 
 
-@pytest.mark.parametrize(
+@each_row(
     "query",
     [
         "'a' * 100_000",
@@ -211,14 +213,14 @@ def test_long_text_is_safe(query):
     assert b"True" == done.stdout.strip()
 
 
-@pytest.mark.parametrize("query", ["", " ", "\x00", '"', "*", "(((((", "\U0001f600", "\ud800", "." * 100_000])
+@each_row("query", ["", " ", "\x00", '"', "*", "(((((", "\U0001f600", "\ud800", "." * 100_000])
 def test_text_without_words_finds_nothing(guide, query):
     """What has no word in it finds nothing."""
 
     assert () == guide.search(query)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "query",
     [
         '"pytorch"',
@@ -247,7 +249,7 @@ def test_no_text_breaks_the_search(query):
         assert all(0 <= start < end <= len(hit.snippet) for start, end in hit.ranges)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "ref"),
     [
         ("calculus", "skill:calculus"),
@@ -259,7 +261,7 @@ def test_no_text_breaks_the_search(query):
         ("researcher", "role:researcher"),
     ],
 )
-@pytest.mark.parametrize("place", [0, 1, 3, -2, -1])
+@each_row("place", [0, 1, 3, -2, -1])
 def test_one_typing_error_is_forgiven(guide, word, ref, place):
     """A letter that is missing, doubled, wrong, added or swapped with its neighbour, anywhere in the word."""
 
@@ -283,7 +285,7 @@ def test_typing_errors_are_forgiven_among_other_words(guide):
     assert "skill:linear-algebra" == guide.search("lineer algebrs")[0].entry.ref
 
 
-@pytest.mark.parametrize("kind", ENTRY_CLASSES)
+@each_row("kind", ENTRY_CLASSES)
 def test_kind_limits_the_hits(guide, kind):
     """With a kind, every hit is of that kind, and there are hits."""
 
@@ -292,7 +294,7 @@ def test_kind_limits_the_hits(guide, kind):
     assert {kind} == {hit.entry.kind for hit in hits}
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3, 10, 50, 10**30])
+@each_row("limit", [1, 2, 3, 10, 50, 10**30])
 def test_limit_bounds_the_hits(guide, limit):
     """There are as many hits as the limit allows, and a smaller limit gives the first of them."""
 
@@ -308,7 +310,7 @@ def test_ten_hits_are_usual(guide):
     assert 10 == len(guide.search("machine learning"))
 
 
-@pytest.mark.parametrize("query", [query["query"] for query in QUERIES])
+@each_row("query", [query["query"] for query in QUERIES])
 def test_scores_descend(guide, query):
     """The best hit comes first, each entry comes once, and every score is above nought."""
 
@@ -320,7 +322,7 @@ def test_scores_descend(guide, query):
     assert min(scores, default=1) > 0
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("arguments", "options"),
     [
         ([None], {}),
@@ -361,7 +363,7 @@ def test_unknown_kind_is_not_found(guide, kind, near):
     assert near is None or near in caught.value.near
 
 
-@pytest.mark.parametrize("query", ["pytorch", "linear algebra", "kaggle competitions", "pytroch", "Ph.D.", "MLS-C01"])
+@each_row("query", ["pytorch", "linear algebra", "kaggle competitions", "pytroch", "Ph.D.", "MLS-C01"])
 def test_ranges_are_words_of_the_snippet(guide, query):
     """Each range is a whole word of the snippet; the ranges are in order and apart."""
 

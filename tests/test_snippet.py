@@ -1,8 +1,8 @@
 """The part of a text that shows best why it was found."""
 
-import pytest
-
 from mlcareer_content._snippet import Passage, Snippet, words_of
+
+from .tables import each_row
 
 
 def test_words_are_folded_letters_and_digits():
@@ -27,7 +27,7 @@ def test_nothing_marked_shows_the_beginning():
     assert () == snippet.ranges
 
 
-@pytest.mark.parametrize("place", [0, 29, 30, 31, 50, 98, 99])
+@each_row("place", [0, 29, 30, 31, 50, 98, 99])
 def test_marks_stand_where_they_are_said_to(place):
     """Wherever the word is, the snippet holds it, and its range is that of the word."""
 

@@ -9,6 +9,8 @@ from mlcareer_content._entries import RawEntry, take_apart
 from mlcareer_content.guide import Guide
 from mlcareer_content.model import BackLink, Prose, Skill, Source, Stage
 
+from .tables import each_row
+
 SKILL = {"id": "hand", "name": "Hand", "category": "practice", "description": ["Pull."]}
 ROPE = Skill(id="rope", name="Rope", category="practice", description=Prose(("Pull.",)))
 BELL = Skill(id="bell", name="Bell", category="practice", description=Prose(("Listen.",)))
@@ -99,7 +101,7 @@ def test_a_reference_by_a_former_id_leads_to_the_entry():
     assert (entries["stage:novice"],) == entries["question:q"].stages
 
 
-@pytest.mark.parametrize(
+@each_row(
     "change",
     [
         {"name": 1},
@@ -121,7 +123,6 @@ def test_a_reference_by_a_former_id_leads_to_the_entry():
         {"sources": ["A page"]},
         {"note": "unknown"},
     ],
-    ids=str,
 )
 def test_nothing_is_coerced(change):
     """Data of the wrong type, an unknown key or value is an error, and never made to fit."""
@@ -131,7 +132,7 @@ def test_nothing_is_coerced(change):
     assert issubclass(caught.type, StructureError)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "change",
     [
         {"place": "1"},
@@ -149,7 +150,6 @@ def test_nothing_is_coerced(change):
         {"roles": "nobody"},
         {"roles": [None]},
     ],
-    ids=str,
 )
 def test_a_stage_is_structured_right_or_not_at_all(change):
     """Places, levels and references that are wrong are errors, and so is a circle."""

@@ -1,13 +1,13 @@
 """Near matches."""
 
-import pytest
-
 from mlcareer_content._suggest import near, not_found
+
+from .tables import each_row
 
 NAMES = ("python", "pytorch", "statistics", "machine-learning", "Question")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "meant"),
     [
         ("pyhton", ("python",)),

@@ -2,13 +2,13 @@
 
 import re
 
-import pytest
-
 import mlcareer_content as mlc
 from mlcareer_content._thesaurus import GROUPS, STOP_WORDS
 
+from .tables import each_row
 
-@pytest.mark.parametrize("group", GROUPS)
+
+@each_row("group", GROUPS)
 def test_a_group_has_different_words_in_order(group):
     """A group is at least two words in lower case, in alphabetical order, each once."""
 
@@ -19,7 +19,7 @@ def test_a_group_has_different_words_in_order(group):
     assert re.fullmatch(r"[a-z0-9 -]+", group)
 
 
-@pytest.mark.parametrize("group", GROUPS)
+@each_row("group", GROUPS)
 def test_a_group_leads_to_the_guide(group):
     """At least one word of a group finds something by itself; a group that leads nowhere is of no use."""
 

@@ -13,6 +13,8 @@ import pytest
 import mlcareer_content as mlc
 from mlcareer_content import Limits
 
+from .tables import each_row
+
 QUESTION = {"kind": "question", "id": "lonely", "question": "Is it lonely?", "answer": ["No."]}
 NAMELESS = {**QUESTION, "id": "Lonely"}
 IN_MARKDOWN = "---\nkind: question\nid: {}\nquestion: Is it lonely?\n---\nNo.\n"
@@ -141,7 +143,7 @@ def test_problems_stand_in_the_order_of_the_documents(tmp_path):
     assert found == [("z.json", "MLC105"), ("z.json", "MLC202"), ("a.json", "MLC105")]
 
 
-@pytest.mark.parametrize("sources", [(), (None,), (7,), (b"a.json",), ([QUESTION],), ("",)], ids=repr)
+@each_row("sources", [(), (None,), (7,), (b"a.json",), ([QUESTION],), ("",)])
 def test_what_is_no_source_is_a_type_error(sources):
     """Nothing at all, or anything but a path, a Traversable or a value, is a mistake of the caller."""
     with pytest.raises(TypeError) as caught:
@@ -228,7 +230,7 @@ def test_dates_are_judged_by_a_day(as_of, codes):
     assert codes == sorted(_codes({**QUESTION, "answer": ["The [exam](credential:exam)."]}, exam, as_of=as_of))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "limits"),
     [
         ("a.json", {"json": 100}),
@@ -238,7 +240,7 @@ def test_dates_are_judged_by_a_day(as_of, codes):
         ("a.jsonl", {"line": 100}),
     ],
 )
-@pytest.mark.parametrize(("size", "is_read"), [(100, True), (101, False)])
+@each_row(("size", "is_read"), [(100, True), (101, False)])
 def test_limits_are_bytes_of_a_file(tmp_path, name, limits, size, is_read):
     """What is larger than its limit by a byte is not read; what has its very size is."""
     path = _written(tmp_path / name, "é" * (size // 2) + "x" * (size % 2))
@@ -283,8 +285,8 @@ def test_a_hundred_problems_of_one_file_are_all_told_once(tmp_path):
     assert expected == _places(path)
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.yaml", "a.md", "a.jsonl"])
-@pytest.mark.parametrize("number", [1_000, 1_001, 1_500])
+@each_row("name", ["a.json", "a.yaml", "a.md", "a.jsonl"])
+@each_row("number", [1_000, 1_001, 1_500])
 def test_there_is_an_end_to_the_problems_of_one_document(tmp_path, name, number):
     """Of more than a thousand problems with its schema, a document tells a thousand, and that there are more."""
     unknown = {f"x{field}": 1 for field in range(number)}

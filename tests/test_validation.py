@@ -21,6 +21,8 @@ from mlcareer_content._entries import KINDS
 from mlcareer_content._rules import codes
 from mlcareer_content._sentence import Sentence
 
+from .tables import each_row
+
 DOCUMENTS = Path(__file__).parent / "documents"
 VALID = sorted((DOCUMENTS / "valid").iterdir())
 INVALID = sorted(path for path in (DOCUMENTS / "invalid").iterdir() if not path.name.endswith(".problems.json"))
@@ -45,8 +47,8 @@ NOT_IN = {
     "Markdown": set(),
 }
 
-each_valid = pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
-each_invalid = pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
+each_valid = each_row("path", VALID)
+each_invalid = each_row("path", INVALID)
 
 
 def _problems_file(path):
@@ -141,9 +143,7 @@ def test_valid_documents_give_no_warning(path):
     assert mlc.validate(path, base=not _is_whole_guide(path)).problems == ()
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in VALID if path.suffix not in {"", ".json"} and path.with_suffix(".json").exists()], ids=str
-)
+@each_row("path", [path for path in VALID if path.suffix not in {"", ".json"} and path.with_suffix(".json").exists()])
 def test_the_format_of_a_document_makes_no_difference(path):
     """What is written in YAML or Markdown is the same as its neighbour in JSON."""
     assert mlc.to_dict(mlc.load(path.with_suffix(".json"))) == mlc.to_dict(mlc.load(path))
@@ -155,15 +155,13 @@ def test_formats_have_neighbours_in_json(format):
     assert [path for path in VALID if FORMATS.get(path.suffix) == format and path.with_suffix(".json").exists()]
 
 
-@each_invalid
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
 def test_invalid_documents_give_exactly_their_problems(path):
     """Checking an invalid document reports all its problems, each with file, code and place, in order, and no other."""
     assert _expected(path)["problems"] == _found(_report(path), path.parent)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in INVALID if "as_of" not in _expected(path)], ids=lambda path: path.name
-)
+@each_row("path", [path for path in INVALID if "as_of" not in _expected(path)])
 def test_loading_tells_the_same_as_checking(path):
     """Loading an invalid document raises the same report, unless it has warnings only."""
     report = _report(path)
@@ -314,9 +312,7 @@ def test_problems_name_their_entry():
     assert tuple(problem.ref for problem in report.problems) == ("stage:sabbatical",)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in VALID if path.suffix in {".json", ".jsonl"}], ids=lambda path: path.name
-)
+@each_row("path", [path for path in VALID if path.suffix in {".json", ".jsonl"}])
 def test_another_validator_accepts_the_valid_documents(path):
     """What loads is valid for another validator that has nothing but the schema of its kind."""
     assert [True] * len(_values(path)) == [
@@ -331,10 +327,10 @@ def _broken_by_the_schema():
         if path.suffix == ".json" and is_readable and any("MLC101" <= code <= "MLC106" for code in codes):
             (value,) = _values(path).values()
             if isinstance(value, dict) and value.get("kind") in KINDS:
-                yield pytest.param(value, id=path.name)
+                yield value
 
 
-@pytest.mark.parametrize("value", list(_broken_by_the_schema()))
+@each_row("value", list(_broken_by_the_schema()))
 def test_another_validator_refuses_what_breaks_the_schema(value):
     """What gives a schema problem is invalid for another validator too."""
     assert not jsonschema_rs.is_valid(mlc.schema(value["kind"]), value)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import mlcareer_content as mlc
 
 from .strategies import DEFINITIONS
+from .tables import each_row
 
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 CURE = re.compile(
@@ -167,7 +168,7 @@ def test_what_is_to_be_written_is_right(place, item):
         assert set(after) - {told for told in before if told != (code, pointer)} == set(), (value, pointer, cure)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("field", "written", "cure"),
     [
         (
@@ -285,7 +286,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
     assert ["MLC105"] == [problem.code for problem in mlc.validate(skill, {**stage, "former_ids": ["zz-c"]}).problems]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "cures"),
     [
         (

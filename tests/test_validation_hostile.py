@@ -9,6 +9,10 @@ import pytest
 
 import mlcareer_content as mlc
 
+from .tables import each_row
+
+pytestmark = pytest.mark.no_cover
+
 MARKS = {
     "emphasis": "*a_b",
     "brackets": "[",
@@ -28,7 +32,7 @@ def _faq(block, blocks):
     return {"kind": "faq", "entries": entries}
 
 
-@pytest.mark.parametrize("marks", MARKS.values(), ids=MARKS)
+@each_row("marks", MARKS.values())
 def test_nothing_takes_long(marks):
     """Three hundred blocks of nothing but markup are answered in seconds."""
     block = ("a " + marks * 4_800)[:4_800].rstrip()

@@ -6,6 +6,8 @@ import pytest
 
 import mlcareer_content as mlc
 
+from .tables import each_row
+
 QUESTION = {"kind": "question", "id": "hours", "question": "Are the hours long?", "answer": ["Mostly not."]}
 
 CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
@@ -127,7 +129,7 @@ def test_of_two_slips_for_one_field_the_second_is_too_much():
     assert {"/anwser": 'did you mean "answer"?', "/answr": 'remove it; "answer" is already present'} == cures
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "cure"),
     [
         (_without("answer", text=["Mostly not."]), 'did you mean "answer"?'),
@@ -150,7 +152,7 @@ def test_a_field_under_another_name_is_recognised(value, cure):
     assert [cure] == list(_cures(value).values())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "code", "beginning"),
     [
         (_without("kind"), "MLC107", 'add a field kind, here probably "question"; the kinds are '),

@@ -6,6 +6,8 @@ import pytest
 
 import mlcareer_content as mlc
 
+from .tables import each_row
+
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 
 ONE_OF_MANY = "or use an existing one (`mlcareer-content list skill` lists them)"
@@ -15,7 +17,7 @@ def _told(value, *more):
     return [(problem.code, problem.suggestion) for problem in mlc.validate(value, *more).problems]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "meant"),
     [
         ("Natural Language Processing", "natural-language-processing"),
@@ -36,7 +38,7 @@ def test_an_entry_is_found_by_what_people_call_it(written, meant):
     assert f'did you mean "{meant}"?' == cure
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("target", "code", "cure"),
     [
         ("skill:Py Torch", "MLC203", 'did you mean "skill:pytorch"?'),

@@ -7,6 +7,8 @@ import pytest
 
 import mlcareer_content as mlc
 
+from .tables import each_row
+
 QUESTION = "kind: question\nid: zz\nquestion: A?\n"
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 SKILL = {"kind": "skill", "id": "zz", "name": "Zz", "category": "language", "description": ["A language."]}
@@ -24,7 +26,7 @@ def _cures(value):
     return [problem.suggestion for problem in mlc.validate(value).problems]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "cure"),
     [
         ("answer: [A.]\nstages: Entry level", "make it a list: write stages: [entry-level]"),
@@ -42,7 +44,7 @@ def _cures(value):
         ),
     ],
 )
-@pytest.mark.parametrize("name", ["a.yaml", "a.md"])
+@each_row("name", ["a.yaml", "a.md"])
 def test_a_list_is_shown_as_yaml_has_it(tmp_path, name, text, cure):
     """One slip is one problem, whose cure is the line as it should be."""
     body = "" if name == "a.yaml" else "---\n"
@@ -112,7 +114,7 @@ def test_a_word_for_null_is_one_problem(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "cure"),
     [
         ({**SKILL, "category": None}, "field"),
@@ -170,7 +172,7 @@ def test_what_does_not_exist_may_be_left_out(value, message, end):
 LEVELS = {"python": "essential", "calculus": "helpful"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("field", "value", "told"),
     [
         (

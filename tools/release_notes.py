@@ -8,21 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from release.changelog import sections
+from release.version import changelog
 
 TREE = Path(__file__).parent.parent
 
-
-def main() -> int:
-    """Print the section; the exit code."""
-    (tag,) = sys.argv[1:]
-    for section in sections(TREE):
-        if f"v{section.version}" == tag:
-            print(section.body)
-            return 0
-    print(f"CHANGELOG.md has no section for {tag}", file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    bodies = {f"v{section.version}": section.body for section in changelog(TREE)}
+    print(bodies.get(sys.argv[1]) or sys.exit(f"CHANGELOG.md has no section for {sys.argv[1]}"))

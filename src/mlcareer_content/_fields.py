@@ -160,6 +160,11 @@ def prose_field(kind: str) -> str:
     return next(field.name for field in own_fields(kind) if field.format == "prose")
 
 
+def is_term(kind: str) -> bool:
+    """Whether the entries of a kind have a description; they are explained in a glossary."""
+    return prose_field(kind) == "description"
+
+
 @cache
 def skill_levels() -> dict[str, str]:
     """How much a skill can matter at a stage in the data, and the field of the model for such skills."""

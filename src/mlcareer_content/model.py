@@ -13,6 +13,8 @@ entries of which class. Its metadata says what the type cannot:
 - ``label``: the words that the field is shown under; `None` hides it. Without it, they are made from its name.
 - ``list``: whether its values are shown as a list, rather than on one line.
 - ``translated``: whether the text is translated; by default, prose and the names of the entry are.
+- ``term``: its property in schema.org, where the vocabulary has one in the same sense.
+- ``node``: the class in schema.org of what a string names, for properties whose values are things.
 - ``path``: where the data has it, if not under its own name.
 
 `_fields.py` derives from both what reading, checking, conversion, search, rendering and `diff` need.
@@ -43,9 +45,11 @@ ResourceCategory = Literal["book", "course-platform", "competition-platform", "e
 
 _HIDDEN: dict[str, Any] = {"label": None}
 _LABEL: dict[str, Any] = {"search": "label", "translated": True, "label": None}
-_OTHER_NAMES: dict[str, Any] = {"search": "name", "translated": True, "label": "Also called"}
-_PAGE: dict[str, Any] = {"format": "url", "label": "Page"}
-_HIDDEN_URL: dict[str, Any] = {"format": "url", "label": None}
+_OTHER_NAMES: dict[str, Any] = {"search": "name", "translated": True, "label": "Also called", "term": "alternateName"}
+_DESCRIPTION: dict[str, Any] = {"label": None, "term": "description"}
+_PAGE: dict[str, Any] = {"format": "url", "label": "Page", "term": "url"}
+_SAME_AS: dict[str, Any] = {"format": "url", "label": None, "term": "sameAs"}
+_CLOSE_MATCH: dict[str, Any] = {"format": "url", "label": None}
 _SENTENCES: dict[str, Any] = {"search": "text", "translated": True, "list": True}
 _ID: dict[str, Any] = {"format": "id", "label": None}
 
@@ -239,10 +243,10 @@ class Skill(Entry):
     name: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
     category: SkillCategory = field(metadata=_HIDDEN)
-    description: Prose = field(metadata=_HIDDEN)
+    description: Prose = field(metadata=_DESCRIPTION)
     url: str | None = field(default=None, metadata=_PAGE)
-    same_as: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
-    close_match: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
+    same_as: tuple[str, ...] = field(default=(), metadata=_SAME_AS)
+    close_match: tuple[str, ...] = field(default=(), metadata=_CLOSE_MATCH)
     sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
     checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
@@ -268,9 +272,9 @@ class Role(Entry):
 
     title: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
-    description: Prose = field(metadata=_HIDDEN)
-    same_as: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
-    close_match: tuple[str, ...] = field(default=(), metadata=_HIDDEN_URL)
+    description: Prose = field(metadata=_DESCRIPTION)
+    same_as: tuple[str, ...] = field(default=(), metadata=_SAME_AS)
+    close_match: tuple[str, ...] = field(default=(), metadata=_CLOSE_MATCH)
     sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
     checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
@@ -301,12 +305,20 @@ class Credential(Entry):
 
     name: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
-    category: CredentialCategory = field(metadata=_HIDDEN)
-    issuer: str | None = field(default=None, metadata={"search": "text"})
-    description: Prose = field(metadata=_HIDDEN)
+    category: CredentialCategory = field(metadata={"label": None, "term": "credentialCategory"})
+    issuer: str | None = field(
+        default=None, metadata={"search": "text", "term": "recognizedBy", "node": "Organization"}
+    )
+    description: Prose = field(metadata=_DESCRIPTION)
     url: str | None = field(default=None, metadata=_PAGE)
     fields_of_study: tuple[str, ...] = field(
-        default=(), metadata={"search": "text", "translated": True, "label": "Fields of study, for example"}
+        default=(),
+        metadata={
+            "search": "text",
+            "translated": True,
+            "label": "Fields of study, for example",
+            "term": "keywords",
+        },
     )
     available_from: date | None = None
     last_available_on: date | None = None
@@ -358,13 +370,15 @@ class Resource(Entry):
     title: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
     category: ResourceCategory = field(metadata=_HIDDEN)
-    authors: tuple[str, ...] = field(default=(), metadata={"search": "text"})
-    publisher: str | None = field(default=None, metadata={"search": "text", "label": "Published"})
-    year: int | None = field(default=None, metadata={"label": "Published"})
-    isbn13: str | None = field(default=None, metadata={"format": "isbn", "label": "ISBN"})
+    authors: tuple[str, ...] = field(default=(), metadata={"search": "text", "term": "author", "node": "Person"})
+    publisher: str | None = field(
+        default=None, metadata={"search": "text", "label": "Published", "term": "publisher", "node": "Organization"}
+    )
+    year: int | None = field(default=None, metadata={"label": "Published", "term": "datePublished"})
+    isbn13: str | None = field(default=None, metadata={"format": "isbn", "label": "ISBN", "term": "isbn"})
     url: str | None = field(default=None, metadata=_PAGE)
-    free: bool | None = field(default=None, metadata={"label": "Free to use in full"})
-    description: Prose = field(metadata=_HIDDEN)
+    free: bool | None = field(default=None, metadata={"label": "Free to use in full", "term": "isAccessibleForFree"})
+    description: Prose = field(metadata=_DESCRIPTION)
     sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
     checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
@@ -409,7 +423,7 @@ class Stage(Entry):
 
     title: str = field(metadata=_LABEL)
     place: Place = field(metadata=_HIDDEN)
-    summary: Prose = field(metadata=_HIDDEN)
+    summary: Prose = field(metadata=_DESCRIPTION)
     responsibilities: tuple[str, ...] = field(default=(), metadata=_SENTENCES)
     activities: tuple[str, ...] = field(default=(), metadata=_SENTENCES)
     essential_skills: tuple[Skill, ...] = field(
@@ -486,12 +500,12 @@ class Article(Entry):
 
     kind = "article"
 
-    title: str = field(metadata=_LABEL)
-    language: str = field(metadata={"format": "language", "label": None})
-    date_published: date = field(metadata=_HIDDEN)
-    date_modified: date | None = field(default=None, metadata=_HIDDEN)
+    title: str = field(metadata={**_LABEL, "term": "headline"})
+    language: str = field(metadata={"format": "language", "label": None, "term": "inLanguage"})
+    date_published: date = field(metadata={"label": None, "term": "datePublished"})
+    date_modified: date | None = field(default=None, metadata={"label": None, "term": "dateModified"})
     source: Source | None = field(default=None, metadata=_HIDDEN)
-    lead: Prose = field(metadata=_HIDDEN)
+    lead: Prose = field(metadata={"label": None, "term": "abstract"})
     sections: tuple[Section, ...] = field(repr=_refs, metadata=_HIDDEN)
 
 

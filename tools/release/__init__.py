@@ -1,1 +1,1 @@
-"""What `nox -s release_check` checks, one module a subject; each check says in a sentence what is wrong."""
+"""The checks of `nox -s release_check`; each returns what it saw, or raises a `CheckError`."""

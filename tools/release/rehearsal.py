@@ -1,144 +1,129 @@
-"""A release from beginning to end, to an index server on this machine that is gone afterwards."""
+"""The release, rehearsed: the wheel by itself, its tests, and an upload to an index on this machine."""
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import secrets
-import sys
 import threading
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pypiserver
-from packaging.utils import parse_sdist_filename, parse_wheel_filename
 
-from .builds import digest
-from .checks import CheckError, Release, run
-from .distributions import check_record
-from .environments import Environment
+from .distributions import Release, digest
+from .programs import CheckError, create_environment, run, run_module
 
 _NAME = "mlcareer-content"
-_COMMAND = re.compile(r"^python -m pip install '\.\[cli\]' && mlcareer-content (?P<arguments>.+)$", re.MULTILINE)
+_CREDENTIALS = ("rehearsal", secrets.token_urlsafe())
+_README_COMMAND = re.compile(r"^python -m pip install '\.\[cli\]' && mlcareer-content (.+)$", re.MULTILINE)
+_USE_CORE = """
+import importlib.util
+
+import mlcareer_content as mlc
+
+guide = mlc.load()
+assert guide["skill:python"] in guide.stages["entry-level"].skills
+assert guide.search("do I need a PhD", limit=1)
+assert all(mlc.render(guide, format) for format in ("text", "html", "json"))
+assert mlc.validate({"kind": "nonsense"}).errors
+assert mlc.schema("question")["$id"]
+brought = [name for name in ("click", "yaml", "jsonschema_rs", "jinja2") if importlib.util.find_spec(name)]
+assert not brought, f"the core installs {brought}, which only extras should"
+print(mlc.__version__)
+"""
 
 
-@dataclass(frozen=True)
-class Index:
-    """An index server that is running.
+def check_core(release: Release) -> str:
+    """Check that the wheel works in an environment without the extras."""
+    scripts = create_environment(release.scratch / "core", release.wheel)
+    version = run(scripts / "python", "-I", "-W", "error", "-c", _USE_CORE, cwd=scripts).strip()
+    if version != release.version:
+        raise CheckError(f"the installed package has version {version}, not {release.version}")
+    return "import, load, search, render and validate, without extras"
 
-    Attributes:
-        url: Its address.
-        packages: The folder of what can be installed from it.
-        password: What is asked of whoever uploads.
-    """
 
-    url: str
-    packages: Path
-    password: str
-
-    def upload(self, release: Release, password: str) -> None:
-        """Upload wheel and sdist as a maintainer would."""
-        credentials = {"TWINE_USERNAME": "rehearsal", "TWINE_PASSWORD": password, "NO_PROXY": "127.0.0.1"}
-        options = ["--non-interactive", "--disable-progress-bar", "--config-file", os.devnull]
-        command = [sys.executable, "-m", "twine", "upload", *options, "--repository-url", f"{self.url}/"]
-        failure = "twine cannot upload to the index."
-        run([*command, release.wheel, release.sdist], failure, variables=credentials)
-
-    def client(self) -> dict[str, str]:
-        """The variables with which pip knows this index and no other."""
-        index = {"PIP_INDEX_URL": f"{self.url}/simple/", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
-        others = ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "PIP_CONSTRAINT")
-        return index | dict.fromkeys(others, "") | {"NO_PROXY": "127.0.0.1"}
+def check_tests(release: Release) -> str:
+    """Check that the tests pass with this wheel, and return the summary of pytest."""
+    dist = str(release.wheel.parent)
+    printed = run_module("nox", "--non-interactive", "-s", "tests", cwd=release.tree, variables={"MLCAREER_DIST": dist})
+    summary = re.findall(r"^=*\s*(\d+ passed.*?)\s*=*$", printed, re.MULTILINE)
+    return summary[-1] if summary else "passed"
 
 
 def check_rehearsal(release: Release) -> str:
-    """Upload, install from the index, and what the README says first: once from the wheel, once from the sdist."""
+    """Upload to an index, install from it by wheel and by sdist, and run the first command of the README."""
     packages = release.scratch / "packages"
-    _bring_dependencies(release, packages)
-    with serving(packages) as index:
-        check_record(release.wheel)
-        _refuse_strangers(index, release)
-        index.upload(release, index.password)
-        for path in (release.wheel, release.sdist):
-            if digest(packages / path.name) != digest(path):
-                raise CheckError(f"The index does not have the {path.name} that was uploaded.")
-        shown = [_shown(release, index, kind) for kind in ("wheel", "sdist")]
-    if shown[0] != shown[1]:
-        raise CheckError("The guide that the sdist shows is not the one that the wheel shows.")
-    return f"uploaded, installed from the index by wheel and by sdist; the guide has {shown[0].count(chr(10))} lines"
+    _download_dependencies(release, packages)
+    with serve(packages) as url:
+        _upload(release, url)
+        changed = [path.name for path in (release.wheel, release.sdist) if digest(packages / path.name) != digest(path)]
+        if changed:
+            raise CheckError(f"the index changed {' and '.join(changed)}")
+        shown = {kind: _install_and_show(release, url, kind) for kind in ("wheel", "sdist")}
+    if shown["wheel"] != shown["sdist"]:
+        raise CheckError("the wheel and the sdist show different guides")
+    return "uploaded, installed from the index by wheel and by sdist, and the guide shown"
 
 
 @contextmanager
-def serving(packages: Path) -> Iterator[Index]:
-    """An index server on a free port of this machine, which asks for a password before it takes anything."""
-    password = secrets.token_urlsafe()
-    application = pypiserver.app(
-        roots=[packages],
-        authenticate=["update"],
-        auther=lambda name, given: (name, given) == ("rehearsal", password),
-        disable_fallback=True,
-    )
-    server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_QuietHandler)
+def serve(packages: Path) -> Iterator[str]:
+    """Run an index server on a free port of this machine; an upload needs a password."""
+    auther = lambda name, password: (name, password) == _CREDENTIALS  # noqa: E731
+    application = pypiserver.app(roots=[packages], authenticate=["update"], auther=auther, disable_fallback=True)
+    server = make_server("127.0.0.1", 0, application, handler_class=_QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Index(f"http://127.0.0.1:{server.server_port}", packages, password)
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    """A server that answers several at once."""
-
-    daemon_threads = True
-
-
 class _QuietHandler(WSGIRequestHandler):
-    """A handler that keeps no log."""
-
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
-def _bring_dependencies(release: Release, packages: Path) -> None:
-    """Whatever the package is installed and built with, so that the index alone is enough; not the package itself."""
-    packages.mkdir()
+def _download_dependencies(release: Release, packages: Path) -> None:
+    """Fill a folder with what the package needs to be installed and built, but not the package itself."""
     project = tomllib.loads((release.tree / "pyproject.toml").read_text("utf-8"))
-    built_with = project["build-system"]["requires"]
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", packages, "--only-binary", ":all:"]
-    run([*command, f"{release.wheel}[cli]", *built_with], "The dependencies cannot be downloaded.")
-    for path in packages.iterdir():
-        parse = parse_wheel_filename if path.suffix == ".whl" else parse_sdist_filename
-        if parse(path.name)[0] == _NAME:
-            path.unlink()
+    requirements = [f"{release.wheel}[cli]", *project["build-system"]["requires"]]
+    run_module("pip", "download", "--quiet", "--dest", packages, "--only-binary", ":all:", *requirements)
+    (packages / release.wheel.name).unlink()
 
 
-def _refuse_strangers(index: Index, release: Release) -> None:
+def _upload(release: Release, url: str) -> None:
+    """Upload with twine, after checking that the index rejects a wrong password."""
+    options = ["--non-interactive", "--disable-progress-bar", "--config-file", os.devnull]
+    files = [release.wheel, release.sdist]
+    upload = functools.partial(run_module, "twine", "upload", *options, "--repository-url", f"{url}/", *files)
+    name, password = _CREDENTIALS
+    variables = {"TWINE_USERNAME": name, "TWINE_PASSWORD": password, "NO_PROXY": "127.0.0.1"}
     try:
-        index.upload(release, "not the password")
+        upload(variables=variables | {"TWINE_PASSWORD": password[::-1]})
     except CheckError:
-        return
-    raise CheckError("The index took an upload without its password: the rehearsal says nothing.")
+        upload(variables=variables)
+    else:
+        raise CheckError("the index accepted an upload with a wrong password")
 
 
-def _shown(release: Release, index: Index, kind: str) -> str:
-    """What the README's first command shows, with the package installed from the index."""
-    environment = Environment(release.scratch / f"from-{kind}")
-    options = ["--no-binary", _NAME] if kind == "sdist" else ["--only-binary", _NAME]
-    environment.install(
-        *(*options, f"{_NAME}[cli]=={release.version}"),
-        failure=f"The {kind} cannot be installed from the index.",
-        variables=index.client(),
+def _install_and_show(release: Release, url: str, kind: str) -> str:
+    """Install from the index and no other, and return what the first command of the README prints."""
+    unset = dict.fromkeys(("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "PIP_CONSTRAINT"), "")
+    index = {"PIP_INDEX_URL": f"{url}/simple/", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
+    scripts = create_environment(
+        release.scratch / f"from-{kind}",
+        *("--no-binary" if kind == "sdist" else "--only-binary", _NAME, f"{_NAME}[cli]=={release.version}"),
+        variables=unset | index | {"NO_PROXY": "127.0.0.1"},
     )
-    command = _COMMAND.search((release.tree / "README.md").read_text("utf-8"))
+    command = _README_COMMAND.search((release.tree / "README.md").read_text("utf-8"))
     if command is None:
-        raise CheckError("The README no longer begins with a command that installs the package and shows the guide.")
-    failure = f"What the README says first fails with the {kind} from the index."
-    return environment.run(environment.scripts / _NAME, *command["arguments"].split(), failure=failure)
+        raise CheckError("the README does not begin with a command that installs the package and shows the guide")
+    return run(scripts / _NAME, *command[1].split(), cwd=scripts)

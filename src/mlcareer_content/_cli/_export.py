@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from .._export import put_in_place, site
+from .._site import site_files, write_folder
 from .._text_safety import on_one_line
 from ._options import content_options, day_option, load_guide
 
 
 def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """The address of a site, with a slash at its end."""
+    """The address of the site with a slash at its end; raises BadParameter if it is not valid."""
     if value is None:
         return None
     try:
@@ -25,15 +25,15 @@ def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) 
     except ValueError:
         is_address = False
     if not is_address or not value.isascii() or not value.isprintable() or set(value) & set(" ?#\\<>\"'"):
-        message = f"{on_one_line(value)} is not the address of a site, such as https://example.org/guide/"
+        message = f"invalid address {on_one_line(value)}; write one such as https://example.org/guide/"
         raise click.BadParameter(message, ctx, param)
     return value.rstrip("/") + "/"
 
 
 @click.command()
 @click.argument("folder", metavar="DIR")
-@day_option("--as-of", help="Tell the status of credentials on a day.")
-@click.option("--base-url", metavar="URL", callback=_checked_url, help="Where the site will be found on the web.")
+@day_option("--as-of", help="Show the status of credentials on a day.")
+@click.option("--base-url", metavar="URL", callback=_checked_url, help="Address of the site on the web.")
 @click.option("--force", is_flag=True, help="Replace files of an earlier export that were changed since.")
 @content_options
 def export(
@@ -41,11 +41,11 @@ def export(
 ) -> None:
     """Write the guide to DIR as a static site.
 
-    DIR is made, or replaced if it holds an earlier export; anything else in it is never touched.
+    DIR is created, or replaced if it contains an earlier export. Files that no export wrote are never touched.
     """
     if not folder:
         raise click.UsageError("the path is empty")
-    files = site(load_guide(add, base), as_of=as_of, base_url=base_url)
-    put_in_place(files, folder, force=force)
+    files = site_files(load_guide(add, base), as_of=as_of, base_url=base_url)
+    write_folder(files, folder, force=force)
     shown = on_one_line(shlex.quote(folder))
     click.echo(f"Exported {len(files)} files to {shown}; to look at them: python -m http.server -d {shown}")

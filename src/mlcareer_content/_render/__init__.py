@@ -13,17 +13,38 @@ from .._suggest import not_found
 from ..guide import Guide
 from ..model import Entry
 from ._chunks import chunks
-from ._credit import credit
+from ._credit import credit, deed, origin
 from ._css import render_css
+from ._facts import title as collection_title
 from ._html import render_html
+from ._inline import heading as markdown_heading
+from ._inline import link as markdown_link
+from ._inline import paragraph as markdown_paragraph
+from ._inline import plain as markdown_text
 from ._json import render_json, to_dict
 from ._jsonld import render_jsonld
+from ._links import anchor
 from ._markdown import render_markdown
 from ._options import Link, Options, Renderable
 from ._svg import render_svg
 from ._text import render_text
 
-__all__ = ["FORMATS", "Link", "chunks", "credit", "render", "to_dict"]
+__all__ = [
+    "FORMATS",
+    "Link",
+    "anchor",
+    "chunks",
+    "collection_title",
+    "credit",
+    "deed",
+    "markdown_heading",
+    "markdown_link",
+    "markdown_paragraph",
+    "markdown_text",
+    "origin",
+    "render",
+    "to_dict",
+]
 
 Format = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 

@@ -1,71 +1,71 @@
-"""What a reader is told of an entry beside its prose: the names of the facts, and the facts, in every format."""
+"""The facts of an entry, which every format shows after its prose: what each is called, and its values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from attrs import frozen
+from attrs import fields, frozen
 
+from .._fields import own_fields
 from ..guide import Guide
-from ..model import Credential, Entry, Resource, Role, Skill, Source, Stage
+from ..model import COLLECTION_CLASSES, Credential, Entry, Source, Stage
 
 Form = Literal["line", "list", "address", "status"]
 
-TITLES = {
-    "stages": "Stages",
-    "faq": "Questions",
-    "skills": "Skills",
-    "roles": "Roles",
-    "credentials": "Credentials",
-    "resources": "Resources",
-}
+# The status of a credential follows the dates that it is derived from.
+_LAST_DATE = fields(Credential).last_available_on.name
 
 
 @frozen
 class Fact:
-    """A fact with its name.
+    """A fact with its label.
 
     Attributes:
-        name: What it is called.
-        values: What it is.
-        form: Whether the values are told on one line or as a list, or are a web address or a status.
+        label: What it is called.
+        values: Its values.
+        form: Whether the values are shown on one line or as a list, or are a web address or a status.
     """
 
-    name: str
+    label: str
     values: tuple[Entry | date | str, ...]
     form: Form = "line"
 
 
 def facts(entry: Entry, as_of: date | None) -> list[Fact]:
-    """The facts of an entry that there are, in the order in which they are told.
+    """The facts of an entry, in the order of its fields, with web addresses last.
+
+    Fields with the same label are one fact, such as the publisher and the year of a book.
 
     Args:
         entry: The entry.
-        as_of: The day for which a credential's status is told, if it is.
+        as_of: The day for which to show the status of a credential.
     """
-    match entry:
-        case Stage():
-            found = _stage(entry)
-        case Skill() | Role():
-            found = iter((Fact("Also called", entry.alt_labels), _address(getattr(entry, "url", None))))
-        case Credential():
-            found = _credential(entry, as_of)
-        case Resource():
-            found = _resource(entry)
-        case _:
-            found = iter(())
-    return [fact for fact in found if fact.values]
+    found: dict[str, Fact] = {}
+    for field in sorted(own_fields(entry.kind), key=lambda field: field.format == "url"):
+        values = _values(getattr(entry, field.name))
+        if field.label and values and field.format not in ("prose", "object"):
+            earlier = found[field.label].values if field.label in found else ()
+            form: Form = "list" if field.metadata.get("list") else "address" if field.format == "url" else "line"
+            found[field.label] = Fact(field.label, (*earlier, *values), form)
+        if as_of and isinstance(entry, Credential) and field.name == _LAST_DATE:
+            status = f"Status on {as_of}"
+            found[status] = Fact(status, (entry.status_on(as_of),), "status")
+    return list(found.values())
 
 
 def title(guide: Guide, collection: str) -> str:
     """The heading above a collection of a guide."""
-    return (guide.faq_heading if collection == "faq" else None) or TITLES[collection]
+    return (guide.faq_heading if collection == "faq" else None) or default_title(collection)
+
+
+def default_title(collection: str) -> str:
+    """The heading above a collection whose guide has no other: its kind in the plural."""
+    return f"{COLLECTION_CLASSES[collection].kind}s".capitalize()
 
 
 def place(stage: Stage) -> str:
-    """Where a stage stands."""
+    """The place of a stage, in words."""
     return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
 
 
@@ -86,41 +86,15 @@ def quoted(source: Source) -> str:
     return f"{cited(source)}{address}" + (f" ({source.authority})" if source.authority else "")
 
 
-def _stage(stage: Stage) -> Iterator[Fact]:
-    yield Fact("Responsibilities", stage.responsibilities, "list")
-    yield Fact("Activities", stage.activities, "list")
-    yield Fact("Essential skills", stage.essential_skills)
-    yield Fact("Helpful skills", stage.helpful_skills)
-    yield Fact("Roles", stage.roles)
-    yield Fact("Credentials", stage.credentials)
-    yield Fact("Resources", stage.resources)
-
-
-def _credential(credential: Credential, as_of: date | None) -> Iterator[Fact]:
-    yield Fact("Also called", credential.alt_labels)
-    yield Fact("Issuer", _values(credential.issuer))
-    yield Fact("Fields of study, for example", credential.fields_of_study)
-    yield Fact("Available from", _values(credential.available_from))
-    yield Fact("Last available on", _values(credential.last_available_on))
-    if as_of:
-        yield Fact(f"Status on {as_of}", (credential.status_on(as_of),), "status")
-    yield Fact("Replaced by", credential.replaced_by)
-    yield _address(credential.url)
-
-
-def _resource(resource: Resource) -> Iterator[Fact]:
-    yield Fact("Also called", resource.alt_labels)
-    yield Fact("Authors", resource.authors)
-    yield Fact("Published", _values(", ".join(filter(None, (resource.publisher, str(resource.year or ""))))))
-    yield Fact("ISBN", _values(resource.isbn13))
-    if resource.free is not None:
-        yield Fact("Free to use in full", ("yes" if resource.free else "no",))
-    yield _address(resource.url)
-
-
-def _address(url: str | None) -> Fact:
-    return Fact("Page", _values(url), "address")
-
-
-def _values(value: date | str | None) -> tuple[date | str, ...]:
-    return (value,) if value else ()
+def _values(value: Any) -> tuple[Entry | date | str, ...]:
+    """The values of a field as they are shown; booleans as words."""
+    match value:
+        case None | "":
+            return ()
+        case tuple():
+            return tuple(shown for item in value for shown in _values(item))
+        case bool():
+            return ("yes" if value else "no",)
+        case int():
+            return (str(value),)
+    return (value,)

@@ -7,7 +7,6 @@ the CommonMark parser, which knows no raw HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from .. import _commonmark
@@ -138,7 +137,7 @@ class _Page:
     def _section(self, section: Section, level: int) -> Markup:
         return element(
             "section",
-            _lines(_heading(section.heading, level), self._prose(section.body)),
+            _lines(_heading(section.heading, level), self._body(section)),
             class_="mlc-section",
             id=self._links.anchor(section),
         )
@@ -160,7 +159,7 @@ class _Page:
         return join(
             element("p", place(stage), class_="mlc-place"),
             element("div", self._prose(stage.summary), class_="mlc-summary"),
-            self._facts(facts(stage, self._as_of)),
+            self._facts(stage),
             *(
                 element(
                     "div",
@@ -180,6 +179,8 @@ class _Page:
             _lines(
                 element("summary", question.question),
                 element("div", self._prose(question.answer), class_="mlc-answer"),
+                self._facts(question),
+                _sources(question),
             ),
             class_="mlc-question",
             id=self._links.anchor(question),
@@ -195,21 +196,17 @@ class _Page:
         )
 
     def _body(self, entry: Entry) -> Markup:
-        return join(
-            *map(self._prose, entry.prose),
-            self._facts(facts(entry, self._as_of)),
-            _sources(entry),
-        )
+        return join(*map(self._prose, entry.prose), self._facts(entry), _sources(entry))
 
     # The parts of an entry
 
     def _prose(self, prose: Prose) -> Markup:
         return _commonmark.prose_html(prose.blocks, self._links.to_target)
 
-    def _facts(self, found: Iterable[Fact]) -> Markup:
+    def _facts(self, entry: Entry) -> Markup:
         rows = [
-            element("div", element("dt", fact.name), element("dd", self._values(fact)), class_="mlc-fact")
-            for fact in found
+            element("div", element("dt", fact.label), element("dd", self._values(fact)), class_="mlc-fact")
+            for fact in facts(entry, self._as_of)
         ]
         return element("dl", _lines(*rows), class_="mlc-facts") if rows else Markup()
 

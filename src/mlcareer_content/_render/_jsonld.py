@@ -1,9 +1,8 @@
 """One document of schema.org in JSON-LD, which goes into a script element as it stands.
 
 A collection holds the nodes of its entries, and everything else leads to a
-node by its ``@id``. Only what the vocabulary has a term for is told, in the
-sense of that term: what is nearly the same is not the same (``sameAs``), and
-the last day of a credential's sale is not the end of its validity.
+node by its ``@id``. It has only what the vocabulary has a term for, in the sense
+of that term: what is nearly the same is not the same (``sameAs``).
 """
 
 from __future__ import annotations
@@ -11,16 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urldefrag
 
 from .._collection import Collection
+from .._fields import Field, own_fields
 from .._markup import Markup
 from .._text_safety import escaped
 from ..guide import Guide
-from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
+from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
 from ._credit import credit, deed
-from ._facts import TITLES, title, web_page
+from ._facts import default_title, title, web_page
 from ._links import Links
 from ._options import Options, Renderable
 
@@ -40,8 +41,17 @@ _TYPES = {
     "event": "Event",
     "community": "Organization",
 }
-_WORKS = {"Book", "WebSite"}
-_ALSO_FREE = {*_WORKS, "Event"}
+
+# The terms of `model.py` that are not in the domain of each class of resources.
+_OF_WORKS = frozenset({"author", "publisher", "datePublished", "isbn", "isAccessibleForFree"})
+_OUTSIDE_DOMAIN = {
+    "WebSite": frozenset({"isbn"}),
+    "Event": _OF_WORKS - {"isAccessibleForFree"},
+    "OnlineBusiness": _OF_WORKS,
+    "Organization": _OF_WORKS,
+}
+
+_FIRST = ("headline", "description", "abstract")  # a reader looks for these first
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -80,7 +90,7 @@ class _Graph:
             case Guide():
                 yield from self._guide(item)
             case Collection():
-                yield self._collection(item, TITLES.get(item.kind))
+                yield self._collection(item, default_title(item.kind))
             case _:
                 yield self._entry(item)
 
@@ -127,49 +137,44 @@ class _Graph:
     # The entries
 
     def _entry(self, entry: Entry) -> Node:
-        """An entry with all that is told of it."""
+        """An entry with all its properties."""
         id = self._id(entry)
+        known = _terms(entry, id)
         sources = enumerate(getattr(entry, "sources", ()), 1)
         return _node(
             _type(entry),
             id,
             name=entry.label,
-            alternateName=getattr(entry, "alt_labels", None),
-            url=_web_address(getattr(entry, "url", None)) or self._page(entry),
-            sameAs=[address for address in map(_web_address, getattr(entry, "same_as", ())) if address],
-            **self._properties(entry, id),
+            alternateName=known.pop("alternateName", None),
+            url=known.pop("url", None) or self._page(entry),
+            sameAs=known.pop("sameAs", None),
+            **{term: known.pop(term) for term in _FIRST if term in known},
+            **{**known, **self._properties(entry, id, known)},
             subjectOf=[_source(source, f"{id}/source-{number}") for number, source in sources],
         )
 
-    def _properties(self, entry: Entry, id: str) -> Node:
+    def _properties(self, entry: Entry, id: str, known: Node) -> Node:
+        """The properties of an entry that do not follow from a single field."""
+        found: Node = {}
         match entry:
             case Article():
-                return self._article(entry, id)
+                found = self._article(entry, id)
             case Section():
-                return self._section(entry)
+                found = self._section(entry)
             case Question():
-                return self._question(entry, id)
-        return {"description": entry.prose[0].text, **self._described(entry, id)}
-
-    def _described(self, entry: Entry, id: str) -> Node:
-        match entry:
+                found = self._question(entry, id)
             case Stage():
-                return {**self._term(entry), "about": self._subjects(entry)}
+                found = {**self._defined_term(entry), "about": self._subjects(entry)}
             case Role():
-                return self._occupation(entry)
+                found = self._occupation(entry)
             case Credential():
-                return self._credential(entry, id)
-            case Resource():
-                return _resource(entry, id)
-        return self._term(entry)
+                found = self._offer(entry, id, known.get("recognizedBy"))
+            case Skill():
+                found = self._defined_term(entry)
+        return found
 
     def _article(self, article: Article, id: str) -> Node:
         return {
-            "headline": article.title,
-            "abstract": article.lead.text,
-            "inLanguage": article.language,
-            "datePublished": article.date_published.isoformat(),
-            "dateModified": article.date_modified and article.date_modified.isoformat(),
             "isBasedOn": article.source and _source(article.source, f"{id}/source"),
             "mentions": self._mentions(article.lead),
             "hasPart": [self._entry(section) for section in article.sections],
@@ -189,7 +194,7 @@ class _Graph:
             "about": list(map(self._reference, question.stages)),
         }
 
-    def _term(self, entry: Entry) -> Node:
+    def _defined_term(self, entry: Entry) -> Node:
         set = {"@id": self._here(entry.collection)} if entry.collection and self._has_sets else None
         return {"termCode": entry.id, "inDefinedTermSet": set}
 
@@ -208,8 +213,8 @@ class _Graph:
             "skills": list(map(self._reference, skills.values())),
         }
 
-    def _credential(self, credential: Credential, id: str) -> Node:
-        issuer = credential.issuer and _named("Organization", "issuer", credential.issuer, id)
+    def _offer(self, credential: Credential, id: str, issuer: Node | None) -> Node:
+        """When a credential can be had: the last day of its sale is not the end of its validity."""
         starts, ends = credential.available_from, credential.last_available_on
         offer = _node(
             "Offer",
@@ -219,9 +224,6 @@ class _Graph:
             offeredBy=issuer and {"@id": issuer["@id"]},
         )
         return {
-            "credentialCategory": credential.category,
-            "recognizedBy": issuer,
-            "keywords": credential.fields_of_study,
             "creativeWorkStatus": self._as_of and credential.status_on(self._as_of),
             "offers": offer if starts or ends else None,
         }
@@ -255,21 +257,38 @@ def _type(entry: Entry) -> str:
     return _TYPES[entry.category if isinstance(entry, Resource) else entry.kind]
 
 
-def _resource(resource: Resource, id: str) -> Node:
-    type = _TYPES[resource.category]
-    found: Node = {}
-    if type in _WORKS:
-        authors = enumerate(resource.authors, 1)
-        found |= {
-            "author": [_named("Person", f"author-{number}", author, id) for number, author in authors],
-            "publisher": resource.publisher and _named("Organization", "publisher", resource.publisher, id),
-            "datePublished": resource.year and f"{resource.year:04}",
-        }
+def _terms(entry: Entry, id: str) -> Node:
+    """The properties that follow from a single field of an entry."""
+    outside = _OUTSIDE_DOMAIN.get(_type(entry), ())
     return {
-        **found,
-        "isbn": resource.isbn13 if type == "Book" else None,
-        "isAccessibleForFree": resource.free if type in _ALSO_FREE else None,
+        field.metadata["term"]: _value(field, getattr(entry, field.name), id)
+        for field in own_fields(entry.kind)
+        if "term" in field.metadata and field.metadata["term"] not in outside
     }
+
+
+def _value(field: Field, value: Any, id: str) -> Any:
+    """The value of a field as JSON-LD has it."""
+    if isinstance(value, tuple):
+        items = [_item(field, item, f"{id}/{field.metadata['term']}-{number}") for number, item in enumerate(value, 1)]
+        return [item for item in items if item]
+    return _item(field, value, f"{id}/{field.name}")
+
+
+def _item(field: Field, value: Any, id: str) -> Any:
+    """One value; what a string names is a node of its own, with an id."""
+    match value:
+        case str() if value and "node" in field.metadata:
+            value = _node(field.metadata["node"], id, name=value)
+        case str() if field.format == "url":
+            value = _web_address(value)
+        case int() if field.format == "number":
+            value = f"{value:04}"  # a year
+        case date():
+            value = value.isoformat()
+        case Prose():
+            value = value.text
+    return value
 
 
 def _source(source: Source, id: str) -> Node:

@@ -101,8 +101,8 @@ class _Page:
     def _fact(self, fact: Fact) -> list[Block]:
         shown = [self._value(fact, value) for value in fact.values]
         if fact.form == "list":
-            return [f"**{fact.name}:**", Listing([[paragraph(item)] for item in shown])]
-        return [f"**{fact.name}:** {', '.join(shown)}"]
+            return [f"**{fact.label}:**", Listing([[paragraph(item)] for item in shown])]
+        return [f"**{fact.label}:** {', '.join(shown)}"]
 
     def _value(self, fact: Fact, value: Entry | date | str) -> str:
         match value:

@@ -1,8 +1,7 @@
-"""The ladder as a picture: a rung for every stage, what leads to what, and what runs alongside.
+"""Draw the career ladder as SVG: a box for every stage, and arrows for what leads to what.
 
-It is drawn for a column of 320 pixels and grows with its place. Text and lines
-take the colour of what stands around them, so that it is right on light and on
-dark ground, and in print.
+It is drawn for a column of 320 pixels, and can be scaled. Text and lines have
+the text colour of the page, so that it suits light and dark pages, and print.
 """
 
 from __future__ import annotations
@@ -13,14 +12,15 @@ from .._collection import Collection
 from .._markup import Markup, element, empty, join
 from ..guide import Guide
 from ..model import Stage
-from . import _lettering
-from ._layout import LINE, NUMBER, PADDING, WIDTH, Box, Layout, Line, laid_out, later
+from ._ladder_layout import LINE_HEIGHT, NUMBER_WIDTH, PADDING, WIDTH, Box, Layout, ladder_layout
 from ._options import Options, Renderable
+from ._text_metrics import FONT_SIZE
 
-_MARGIN = 8  # around a picture that stands by itself
-_HEADS = {"up": "m-4 7l4-7 4 7", "left": "m7-4l-7 4 7 4", "right": "m-7-4l7 4-7 4"}
+_MARGIN = 8  # around a picture that is a file of its own
+_STROKE = {"fill": "none", "stroke": "currentColor", "stroke_width": "1.5"}
+_DASHES = {"stroke_dasharray": "5 4"}
 
-# Only a picture that stands by itself brings its colours.
+# In a page, the stylesheet sets the colours: a strict Content-Security-Policy forbids inline styles.
 _STYLE = (
     ".mlc-ladder{color:#1d2a33;background:#fff;font-family:system-ui,sans-serif}"
     "@media (prefers-color-scheme:dark){.mlc-ladder{color:#e8edf0;background:#12181c}}"
@@ -28,29 +28,29 @@ _STYLE = (
 
 
 def render_svg(item: Renderable, options: Options) -> Markup:
-    """The ladder of a guide, or of stages, as a picture by itself.
+    """The ladder of a guide, or of its stages, as a file of its own.
 
     Raises:
         TypeError: The item has no stages.
     """
     match item:
         case Guide():
-            return ladder(item.stages, options.id_prefix, by_itself=True)
+            return ladder(item.stages, options.id_prefix, standalone=True)
         case Collection() if item.kind == "stages":
-            return ladder([entry for entry in item if isinstance(entry, Stage)], options.id_prefix, by_itself=True)
+            return ladder([entry for entry in item if isinstance(entry, Stage)], options.id_prefix, standalone=True)
     raise TypeError(f"svg shows a guide or its stages, not {getattr(item, 'ref', None) or getattr(item, 'kind', '')}")
 
 
-def ladder(stages: Sequence[Stage], id_prefix: str, *, by_itself: bool = False) -> Markup:
+def ladder(stages: Sequence[Stage], id_prefix: str, *, standalone: bool = False) -> Markup:
     """The picture of some stages.
 
     Args:
         stages: The stages.
         id_prefix: What the ids in it begin with.
-        by_itself: Whether it is a file of its own, which brings its colours, or stands in a page, which has them.
+        standalone: Whether it is a file of its own, with colours and a margin, or part of a page, which has them.
     """
-    layout = laid_out(stages)
-    margin = _MARGIN if by_itself else 0
+    layout = ladder_layout(stages)
+    margin = _MARGIN if standalone else 0
     title, description = f"{id_prefix}ladder-title", f"{id_prefix}ladder-description"
     return element(
         "svg",
@@ -58,11 +58,11 @@ def ladder(stages: Sequence[Stage], id_prefix: str, *, by_itself: bool = False) 
         join(
             element("title", "The career ladder", id=title),
             element("desc", _description(layout), id=description),
-            element("style", Markup(_STYLE)) if by_itself else "",
-            _bar(layout.bar) if layout.bar else "",
-            *map(_lane, layout.shelf),
-            *map(_arrow, layout.lines),
-            *map(_rung, layout.rungs),
+            element("style", Markup(_STYLE)) if standalone else "",
+            _upright_box(layout.upright) if layout.upright else "",
+            *map(_box_below, layout.below),
+            *map(_arrow, layout.arrows),
+            *map(_numbered_box, layout.stairs),
         ),
         Markup("\n"),
         xmlns="http://www.w3.org/2000/svg",
@@ -71,85 +71,56 @@ def ladder(stages: Sequence[Stage], id_prefix: str, *, by_itself: bool = False) 
         role="img",
         aria_labelledby=title,
         aria_describedby=description,
-        font_size=_lettering.SIZE,
+        font_size=FONT_SIZE,
         fill="currentColor",
     )
 
 
-def _rung(box: Box) -> Markup:
-    number = element(
-        "text",
-        str(box.stage.place),
-        x=f"{box.left + NUMBER / 2:g}",
-        y=f"{box.middle:g}",
-        dy=".35em",
-        text_anchor="middle",
-        font_weight="bold",
-        class_="mlc-ladder-number",
-    )
-    return element("g", _rectangle(box), number, _title(box, NUMBER), class_="mlc-ladder-rung")
+def _numbered_box(box: Box) -> Markup:
+    x = f"{box.left + NUMBER_WIDTH / 2:g}"
+    attributes = {"text_anchor": "middle", "font_weight": "bold", "class_": "mlc-ladder-number"}
+    number = element("text", str(box.stage.place), x=x, y=f"{box.middle:g}", dy=".35em", **attributes)
+    return element("g", _rectangle(box), number, _title(box, NUMBER_WIDTH), class_="mlc-ladder-rung")
 
 
-def _lane(box: Box) -> Markup:
-    return element("g", _rectangle(box, stroke_dasharray="5 4"), _title(box, PADDING), class_="mlc-ladder-alongside")
+def _box_below(box: Box) -> Markup:
+    return element("g", _rectangle(box, **_DASHES), _title(box, PADDING), class_="mlc-ladder-alongside")
 
 
-def _title(box: Box, before: float) -> Markup:
-    """The title in a box, some way from its left."""
-    first = box.middle - LINE * (len(box.lines) - 1) / 2
+def _upright_box(box: Box) -> Markup:
+    transform = f"translate({box.left + box.width / 2:g} {box.middle:g}) rotate(-90)"
+    title = element("text", *box.lines, transform=transform, dy=".35em", text_anchor="middle")
+    return element("g", _rectangle(box, **_DASHES), title, class_="mlc-ladder-alongside")
+
+
+def _title(box: Box, indent: float) -> Markup:
+    """The title in a box, indented from its left side."""
+    first = box.middle - LINE_HEIGHT * (len(box.lines) - 1) / 2
     lines = (
-        element("tspan", line, x=f"{box.left + before:g}", y=f"{first + number * LINE:g}", dy=".35em")
+        element("tspan", line, x=f"{box.left + indent:g}", y=f"{first + number * LINE_HEIGHT:g}", dy=".35em")
         for number, line in enumerate(box.lines)
     )
     return element("text", *lines)
 
 
-def _bar(box: Box) -> Markup:
-    title = element(
-        "text",
-        *box.lines,
-        transform=f"translate({box.left + box.width / 2:g} {box.middle:g}) rotate(-90)",
-        dy=".35em",
-        text_anchor="middle",
-    )
-    return element("g", _rectangle(box, stroke_dasharray="5 4"), title, class_="mlc-ladder-alongside")
+def _rectangle(box: Box, **dashes: str) -> Markup:
+    sides = {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
+    return empty("rect", **{name: f"{value:g}" for name, value in sides.items()}, rx=6, **_STROKE, **dashes)
 
 
-def _rectangle(box: Box, **attributes: str) -> Markup:
-    return empty(
-        "rect",
-        x=f"{box.left:g}",
-        y=f"{box.top:g}",
-        width=f"{box.width:g}",
-        height=f"{box.height:g}",
-        rx=6,
-        fill="none",
-        stroke="currentColor",
-        stroke_width="1.5",
-        **attributes,
-    )
-
-
-def _arrow(line: Line) -> Markup:
-    return empty(
-        "path",
-        d=f"{line.path}M{line.x:g} {line.y:g}{_HEADS[line.to]}",
-        fill="none",
-        stroke="currentColor",
-        stroke_width="1.5",
-        stroke_linejoin="round",
-        class_="mlc-ladder-arrow",
-    )
+def _arrow(path: str) -> Markup:
+    return empty("path", d=path, **_STROKE, stroke_linejoin="round", class_="mlc-ladder-arrow")
 
 
 def _description(layout: Layout) -> str:
-    """What the picture shows, in words."""
-    alongside = (layout.bar,) if layout.bar else layout.shelf
-    parts = [f"{box.stage.place}. {_told(box.stage)}" for box in layout.rungs]
-    parts += [f"Alongside: {_told(box.stage)}" for box in alongside]
+    """The content of the picture in words."""
+    alongside = (layout.upright,) if layout.upright else layout.below
+    parts = [f"{box.stage.place}. {_transitions(box.stage)}" for box in layout.stairs]
+    parts += [f"Alongside: {_transitions(box.stage)}" for box in alongside]
     return f"{'; '.join(parts)}." if parts else "There are no stages."
 
 
-def _told(stage: Stage) -> str:
-    others = " and ".join(other.title for other in later(stage))
+def _transitions(stage: Stage) -> str:
+    """The title of a stage, and what it leads to."""
+    others = " and ".join(transition.stage.title for transition in stage.leads_to)
     return f"{stage.title}, which leads to {others}" if others else stage.title

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from .. import _commonmark
 from .._text_safety import printable
 from ..guide import Guide
-from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Stage
+from ..model import Article, Entry, Prose, Stage
 from ._credit import credit
 from ._facts import facts, place, quoted, title
 from ._options import Options, Renderable
@@ -134,25 +134,21 @@ def _entry(entry: Entry, as_of: date | None) -> _Lines:
 def _body(entry: Entry, as_of: date | None) -> _Lines:
     match entry:
         case Article():
-            yield from _article(entry)
-        case Section():
-            yield from _prose(entry.body)
-        case Question():
-            yield from _prose(entry.answer)
+            yield from _article(entry, as_of)
         case Stage():
             yield from _stage(entry, as_of)
-        case Skill() | Role() | Credential() | Resource():
-            yield from _prose(entry.description)
+        case _:
+            yield from _prose(Prose(tuple(block for prose in entry.prose for block in prose.blocks)))
             yield from _facts(entry, as_of)
 
 
-def _article(article: Article) -> _Lines:
+def _article(article: Article, as_of: date | None) -> _Lines:
     yield from _prose(article.lead)
     for section in article.sections:
         yield _EMPTY
         yield _Line(section.heading, rule="-")
         yield _EMPTY
-        yield from _prose(section.body)
+        yield from _body(section, as_of)
 
 
 def _stage(stage: Stage, as_of: date | None) -> _Lines:
@@ -169,10 +165,10 @@ def _facts(entry: Entry, as_of: date | None) -> _Lines:
     for fact in facts(entry, as_of):
         shown = [value.label if isinstance(value, Entry) else str(value) for value in fact.values]
         if fact.form == "list":
-            yield _Line(f"{fact.name}:")
+            yield _Line(f"{fact.label}:")
             yield from (_Line(item, indent=_STEP, bullet="- ") for item in shown)
         else:
-            yield _Line(f"{fact.name}: {', '.join(shown)}", hang=_STEP)
+            yield _Line(f"{fact.label}: {', '.join(shown)}", hang=_STEP)
 
 
 def _prose(prose: Prose) -> _Lines:

@@ -1,0 +1,64 @@
+"""Paths of files within the site, and addresses of entries."""
+
+from __future__ import annotations
+
+import re
+
+from .._fields import is_term
+from .._render import Link, anchor
+from .._text_safety import on_one_line
+from ..exceptions import ContentError
+from ..guide import Guide
+from ..model import Entry
+
+ID_PREFIX = "mlc-"
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 80  # characters, as in the schema
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+
+
+def stage_page(id: str) -> str:
+    """The path of the page of the stage with an id."""
+    return f"stages/{_file_name(id)}.html"
+
+
+def entry_document(entry: Entry) -> str:
+    """The path of the JSON document of an entry."""
+    return f"entries/{entry.kind}/{_file_name(entry.id)}.json"
+
+
+def entry_address(entry: Entry) -> str:
+    """The address of an entry, relative to the top of the site."""
+    if entry.kind == "stage":
+        return stage_page(entry.id)
+    page = "glossary.html" if is_term(entry.kind) else "index.html"
+    return f"{page}#{anchor(entry, ID_PREFIX)}"
+
+
+def link_function(guide: Guide, top: str) -> Link:
+    """The `link` argument of `render` for a page of the site.
+
+    Args:
+        guide: The guide. Entries that it does not contain get no address.
+        top: The address of the top of the site, as seen from the page.
+    """
+    entries = {ref: entry for entry in guide for ref in entry.refs}
+    return lambda entry: top + entry_address(entries[entry.ref]) if entry.ref in entries else None
+
+
+def _file_name(id: str) -> str:
+    """The name of a file for an id, without extension.
+
+    Raises:
+        ContentError: It is not a valid id.
+    """
+    # A guide may be built in Python, without validation; no id may lead out of the folder.
+    if len(id) > _LONGEST_ID or not _ID.fullmatch(id):
+        shown = on_one_line(id[: _LONGEST_ID + 1])
+        raise ContentError(
+            f"{shown!r} cannot be a file name; an id is lower-case words joined by hyphens, "
+            f"{_LONGEST_ID} characters at most"
+        )
+    # Windows reserves these names, whatever the extension. No id ends with a hyphen, so the new name is unique.
+    return f"{id}-" if _DEVICE.fullmatch(id) else id
