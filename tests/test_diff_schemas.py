@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 
 import mlcareer_content as mlc
-from mlcareer_content._diff import Edition, compare
+from mlcareer_content._diff import Snapshot, compare
 from mlcareer_content._entries import KINDS
 
 from .strategies import documents, json_values, schema_pairs
@@ -22,7 +22,7 @@ DOCUMENTS = [kind for kind in KINDS if kind != "section"]
 
 def schema_changes(old, new):
     """What changed between two sets of schemas."""
-    return compare(Edition("old", GUIDE, old), Edition("new", GUIDE, new)).schemas
+    return compare(Snapshot("old", GUIDE, old), Snapshot("new", GUIDE, new)).schemas
 
 
 def _changes(old, new, **definitions):

@@ -10,9 +10,8 @@ import sys
 from pathlib import Path
 
 from mlcareer_content import ContentError
-from mlcareer_content._diff import Difference, compare
-from mlcareer_content._diff._text import breaks
-from mlcareer_content._editions import lock_text, read
+from mlcareer_content._diff import Difference, compare, policy_violations
+from mlcareer_content._snapshots import lock_text, read_snapshot
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "content.lock.json"
@@ -25,7 +24,7 @@ def objection(difference: Difference, changelog: str) -> str:
     A version that has no section in the changelog is not released yet, and its lock may be written anew.
     """
     if difference.broken:
-        return breaks(difference)
+        return policy_violations(difference)
     is_released = f"## [{difference.old.version}]" in changelog
     if is_released and difference.is_version_too_low:
         wanted = f"{difference.next_version} or more, for this is a {difference.bump} change"
@@ -37,8 +36,10 @@ def main() -> int:
     """Write the lock file, or compare with it; the exit code."""
     checking = "--check" in sys.argv
     try:
-        present = read(str(ROOT))
-        said = objection(compare(read(str(LOCK)), present), CHANGELOG.read_text("utf-8")) if LOCK.exists() else ""
+        present = read_snapshot(str(ROOT))
+        said = ""
+        if LOCK.exists():
+            said = objection(compare(read_snapshot(str(LOCK)), present), CHANGELOG.read_text("utf-8"))
     except ContentError as error:
         said = str(error)
     if not said and not checking:

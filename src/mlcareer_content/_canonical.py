@@ -1,4 +1,4 @@
-"""A document in its canonical form: JSON with the fields in the order of the schema."""
+"""Write a document in its canonical form: JSON with the fields in the order of the schema."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ._text_safety import json_text
 
 
 def canonical_json(value: Any) -> str:
-    """The canonical JSON of a document; of the same document it is always the same.
+    """The canonical JSON of a document; the same document always gives the same text.
 
-    Nothing is lost: fields that the schema does not know stand behind the others.
+    Nothing is lost: unknown fields come after the others.
 
     Args:
-        value: The document, right or wrong.
+        value: The document, valid or not.
     """
     kind = value.get("kind") if isinstance(value, dict) else None
     return json_text(_ordered(value, definition(kind)) if kind in KINDS else value)

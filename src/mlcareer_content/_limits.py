@@ -63,6 +63,14 @@ MAX_BLOCK_MARKS = 1_000  # characters of markup in a block that is parsed
 MAX_MARKS = 100_000  # characters of markup in a document that is parsed
 MAX_PARAGRAPH_LENGTH = 1_200  # of a paragraph that is easy to read
 
+# Comparing two snapshots of a guide.
+MAX_SNAPSHOT_FILES = 5_000  # documents of a guide
+MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024  # of these documents together
+MAX_WHEEL_BYTES = 32 * 1024 * 1024  # of a wheel, or of another file that is a whole snapshot
+MAX_WHEEL_MEMBERS = 20_000  # files in a wheel
+MAX_SCHEMA_PAIRS = 20_000  # parts of two schemas that are compared with one another
+MAX_TOKENS_COMPARED = 1_500  # of a text that is compared word by word, in time that grows with their square
+
 # The career ladder.
 HIGHEST_PLACE = 20
 MAX_REPLACEMENTS = 20  # credentials that replace one another in a row

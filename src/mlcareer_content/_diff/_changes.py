@@ -1,4 +1,4 @@
-"""What can change between two editions of a guide: one frozen value a change."""
+"""The changes between two snapshots: a frozen value for each."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from attrs import frozen
 Bump = Literal["none", "patch", "minor", "major"]
 Effect = Literal["narrowed", "additive", "annotation"]
 
+_EFFECT_BUMPS: dict[Effect, Bump] = {"narrowed": "major", "additive": "minor", "annotation": "patch"}
+
 
 @frozen
 class Change:
-    """One change of the content.
+    """A change of the content.
 
     Attributes:
         bump: The part of the version number that it raises.
         breaks: Whether the policy forbids it.
-        ref: The entry it is about, by its present ref; the guide itself is ``guide:id``.
+        ref: The entry that changed, by its present ref; the guide itself is ``guide:id``.
     """
 
     bump: ClassVar[Bump] = "patch"
@@ -28,11 +30,11 @@ class Change:
 
 @frozen
 class Removed(Change):
-    """A name that led to an entry leads nowhere.
+    """A ref of an entry no longer leads to any entry.
 
     Attributes:
-        label: What a reader knew the entry by.
-        moved_to: The new entry of another kind that has the same id.
+        label: The label of the entry.
+        moved_to: The new entry of another kind with the same id, if there is one.
     """
 
     bump = "major"
@@ -44,13 +46,13 @@ class Removed(Change):
 
 @frozen
 class Reassigned(Change):
-    """A name that led to an entry leads to another one.
+    """A ref of an entry leads to another entry than before.
 
     Attributes:
         before: The old ref of the entry that it led to.
-        before_label: What a reader knew that entry by.
+        before_label: The label of that entry.
         after: The ref of the entry that it leads to.
-        after_label: What a reader knows this entry by.
+        after_label: The label of this entry.
     """
 
     bump = "major"
@@ -67,7 +69,7 @@ class Added(Change):
     """An entry is new.
 
     Attributes:
-        label: What a reader knows it by.
+        label: Its label.
     """
 
     bump = "minor"
@@ -77,7 +79,7 @@ class Added(Change):
 
 @frozen
 class Renamed(Change):
-    """An entry has another id, or is now part of another entry; its old name still leads to it.
+    """An entry has another id, or was merged into another entry; its old ref still leads to it.
 
     Attributes:
         former: Its old ref.
@@ -90,11 +92,11 @@ class Renamed(Change):
 
 @frozen
 class Retired(Change):
-    """A credential cannot be had any more, or something took its place.
+    """A credential has a last day, or was replaced.
 
     Attributes:
-        last_available_on: The last day on which it can be had, if that is new.
-        replaced_by: The refs of the credentials that took its place, if they are new.
+        last_available_on: The last day on which it is available, if that is new.
+        replaced_by: The refs of the credentials that replace it, if they are new.
     """
 
     last_available_on: str | None
@@ -103,11 +105,11 @@ class Retired(Change):
 
 @frozen
 class Reworded(Change):
-    """A text that a reader sees is another.
+    """A text changed.
 
     Attributes:
-        field: The field that holds it.
-        before: The old text, an empty line between two blocks; empty where there was none.
+        field: Its field.
+        before: The old text, with an empty line between two blocks; empty if there was none.
         after: The new text.
     """
 
@@ -118,12 +120,12 @@ class Reworded(Change):
 
 @frozen
 class Referenced(Change):
-    """An entry names others than before.
+    """An entry refers to other entries than before.
 
     Attributes:
-        field: The field that names them.
-        added: The refs that are new in it.
-        removed: The refs that are no longer in it.
+        field: The field with the references.
+        added: The refs that were added.
+        removed: The refs that were removed.
     """
 
     field: str
@@ -137,8 +139,8 @@ class FieldChanged(Change):
 
     Attributes:
         field: The field.
-        before: The old value as JSON; nothing where the field was absent.
-        after: The new value as JSON; nothing where the field is absent.
+        before: The old value as JSON; none if the field was absent.
+        after: The new value as JSON; none if the field is absent.
     """
 
     field: str
@@ -148,11 +150,11 @@ class FieldChanged(Change):
 
 @frozen
 class Reordered(Change):
-    """The same entries come in another order.
+    """The same entries are in another order.
 
     Attributes:
-        field: The collection, or the field that names them.
-        moved: The refs of as few entries as had to be moved for that.
+        field: The collection, or the field that refers to them.
+        moved: The refs of the entries that were moved: as few as possible.
     """
 
     field: str
@@ -161,15 +163,15 @@ class Reordered(Change):
 
 @frozen
 class SchemaChange:
-    """A schema accepts something else, or says it otherwise.
+    """A schema accepts other values, or describes them differently.
 
     Attributes:
         kind: The kind whose schema it is.
-        pointer: The place in the schema, as a JSON Pointer.
-        effect: ``"narrowed"`` where what was valid may be rejected; ``"additive"`` where only more is accepted;
-            ``"annotation"`` where nothing is accepted or rejected that was not before.
+        pointer: The JSON Pointer of the change in the schema.
+        effect: ``"narrowed"`` if something that was valid may be rejected; ``"additive"`` if only more is accepted;
+            ``"annotation"`` if the same is accepted.
         detail: What changed there, in a few words.
-        announced: Whether the schema has a higher version of its own than before, which permits it to narrow.
+        announced: Whether the ``$id`` of the schema has a higher version than before, which permits narrowing.
         is_whole: Whether a whole property or schema was added or removed.
     """
 
@@ -183,8 +185,7 @@ class SchemaChange:
     @property
     def bump(self) -> Bump:
         """The part of the version number that it raises."""
-        bumps: dict[Effect, Bump] = {"narrowed": "major", "additive": "minor", "annotation": "patch"}
-        return bumps[self.effect]
+        return _EFFECT_BUMPS[self.effect]
 
     @property
     def breaks(self) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
+from .._limits import MAX_SCHEMA_PAIRS
 from .._read import step
 from ..exceptions import ContentError
 from ._changes import Effect, SchemaChange
@@ -21,8 +22,6 @@ Schema = dict[str, Any] | bool
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ANNOTATIONS = ("title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "$comment")
 _ANYTHING: dict[str, Any] = {}
-#: References to other definitions than before can pair every part of one schema with every part of the other.
-_MAX_PAIRS = 20_000
 _MAX_VALUE_LENGTH = 80
 _VERSIONED_ID = re.compile(r"(.*:v)([0-9]{1,9})(:[^:]*)")
 
@@ -134,7 +133,8 @@ class _Comparison:
         before, after = (_ANYTHING if part is True else part for part in (old, new))
         key = id(before), id(after)
         if key not in self._known:
-            if len(self._known) >= _MAX_PAIRS:
+            # References to other definitions than before could pair every part with every other.
+            if len(self._known) >= MAX_SCHEMA_PAIRS:
                 raise ContentError("it is too large to be compared")
             # Found again inside itself, a part counts as narrowed: no schema of this package is recursive.
             self._known[key] = [_Finding(pointer, "narrowed", "it refers to itself")]
