@@ -1,11 +1,10 @@
-"""Measure imports, loads, look-ups, searches, rendering and the export; docs/benchmarks.md says what came out.
+"""Measure imports, loads, look-ups, searches, rendering and the export; docs/benchmarks.md has the figures.
 
 python -E -s benchmarks/run.py [--rounds N] [--json FILE]
 
-Tasks that are compared take turns, so that whatever else the machine does
-slows all of them alike. A ratio is taken within each round. Every figure is a
-median, with the quartiles beside it. The goals are for reading: a figure that
-misses its goal does not change the exit code.
+Tasks that are compared take turns, so that other work on the machine slows all
+of them equally. A ratio is computed within each round. Every figure is a median
+with its quartiles. A figure that misses its goal does not change the exit code.
 """
 
 from __future__ import annotations

@@ -2,37 +2,43 @@
 
 import json
 
-from mlcareer_content._text_safety import escaped, printable
+import mlcareer_content as mlc
+from mlcareer_content.model import Prose, Skill
 
 from .tables import each_row
 
 OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", "\u200e", "\u2028", "\u202e", "\u2066"]
+NOT_CHARACTERS = ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]
 
 
-NO_CHARACTERS = ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]
+def _skill(name):
+    return Skill(id="a", name=name, category="field", description=Prose(("Text.",)))
 
 
-@each_row("character", [*OBEYED, "\ufeff", "\ud800", *NO_CHARACTERS])
-def test_what_is_obeyed_is_left_out_or_escaped(character):
-    """It does not reach a terminal or a page, and an escape says what it was; a tab parts two words."""
-    left = "a b" if character == "\t" else "ab"
-    escape = escaped(f"a{character}b")
-
-    assert left == printable(f"a{character}b")
-    assert json.loads(f'"{escape}"') == f"a{character}b"
-    assert escape.isascii()
+def _first_line(item, format):
+    return mlc.render(item, format).splitlines()[0]
 
 
-@each_row("text", ["line\nline", "résumé", "日本語", "👩‍💻", "עברית", "\ufdcf\ufdf0\ufffd\U0001fffd"])
+@each_row("character", [*OBEYED, "\ufeff", "\ud800", *NOT_CHARACTERS])
+def test_what_is_obeyed_is_not_printed(character):
+    """It is in no text and no Markdown; a tab is shown as a space."""
+    shown = "a b" if character == "\t" else "ab"
+
+    assert shown == _first_line(_skill(f"a{character}b"), "text")
+    assert shown in mlc.render(_skill(f"a{character}b"), "markdown")
+
+
+@each_row("text", ["résumé", "日本語", "👩‍💻", "עברית", "\ufdcf\ufdf0\ufffd\U0001fffd"])
 def test_what_is_shown_stays(text):
-    """Letters of every script, emoji and the line feed are as they were."""
+    """Letters of every script and emoji are as they were."""
+    assert text == _first_line(_skill(text), "text")
 
-    assert (text, text) == (printable(text), escaped(text))
 
+@each_row("character", [*OBEYED, "\ufeff", "\ud800", *NOT_CHARACTERS])
+def test_json_has_escapes_for_what_is_obeyed(character):
+    """A report in JSON is the same value, with an escape in the place of each."""
+    message = f"a{character}b"
+    written = mlc.Report((mlc.Problem(code="MLC302", message=message),)).format("json")
 
-def test_escaped_json_says_the_same():
-    """JSON with escapes is the same value."""
-
-    value = {"key\u202e": "a\x9b\u2028"}
-
-    assert value == json.loads(escaped(json.dumps(value, ensure_ascii=False)))
+    assert written.isascii()
+    assert message == json.loads(written)["problems"][0]["message"]

@@ -432,6 +432,17 @@ def test_a_damaged_file_is_named(copy, damage, name):
     assert (kind, name in message, "reinstall mlcareer-content" in message) == ("ContentError", True, True)
 
 
+def test_a_file_without_a_checksum_is_named(copy):
+    """A file that the list of checksums lacks is as bad as one that was altered."""
+    path = copy / "checksums.json"
+    checksums = json.loads(path.read_text("utf-8"))
+    del checksums["data/faq.json"]
+    path.write_text(json.dumps(checksums), "utf-8")
+    kind, _, message = _used(copy).partition(" ")
+
+    assert (kind, "data/faq.json" in message) == ("ContentError", True)
+
+
 @pytest.mark.parametrize("damage", [_truncate, _empty], ids=lambda damage: damage.__name__.strip("_"))
 @pytest.mark.parametrize("name", ["data/faq.json", "schemas/question.schema.json"])
 def test_a_torn_file_is_named_without_checksums(copy, damage, name):

@@ -1,30 +1,32 @@
-"""Checked data to the model."""
+"""Checked data to the model: what `load` makes of it, and what it refuses in damaged packaged data."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
-import pytest
+import mlcareer_content as mlc
+from mlcareer_content.model import BackLink, Prose, Skill, Source
 
-from mlcareer_content._convert import StructureError, structure_entries, structure_fields
-from mlcareer_content._entries import RawEntry, take_apart
-from mlcareer_content.guide import Guide
-from mlcareer_content.model import BackLink, Prose, Skill, Source, Stage
-
+from .reading import File
 from .tables import each_row
 
-SKILL = {"id": "hand", "name": "Hand", "category": "practice", "description": ["Pull."]}
-ROPE = Skill(id="rope", name="Rope", category="practice", description=Prose(("Pull.",)))
-BELL = Skill(id="bell", name="Bell", category="practice", description=Prose(("Listen.",)))
-STAGE = {"id": "novice", "title": "Novice", "place": 1, "summary": ["Begin."]}
-KNOWN = {"skill:rope": ROPE, "skill:bell": BELL}
+PACKAGE = Path(mlc.__file__).parent
+SKILL = {"kind": "skill", "id": "hand", "name": "Hand", "category": "practice", "description": ["Pull."]}
+STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["Begin."]}
+RESOURCE = {"id": "a", "title": "A", "category": "book", "description": ["B"]}
+STEP = {"requirements": ["X."]}
 
 
-def _one(kind, value, known=KNOWN):
-    (entry,) = structure_entries([RawEntry(kind, value, "a.json", "")], known).values()
-    return entry
+def _load(*values):
+    return mlc.load(*(File(f"{number}.json", json.dumps(value).encode()) for number, value in enumerate(values)))
 
 
-def test_an_entry_is_structured():
-    """Data becomes an object of the kind's class, lists become tuples and dates dates."""
+def test_an_entry_is_an_object_of_its_class():
+    """Lists become tuples and dates become dates."""
     value = {**SKILL, "former_ids": ["cord"], "sources": [{"title": "A page"}], "checked_on": "2026-11-22"}
     expected = Skill(
         id="hand",
@@ -36,158 +38,141 @@ def test_an_entry_is_structured():
         checked_on=date(2026, 11, 22),
     )
 
-    assert expected == _one("skill", value)
+    assert expected == _load(value).skills["hand"]
 
 
-def test_references_become_the_entries_themselves():
-    """What refers to an entry holds the very object that is known."""
-    question = _one("question", {"id": "a", "question": "A", "answer": ["B"], "stages": ["x"]}, {"stage:x": ROPE_STAGE})
+def test_references_are_the_entries_themselves():
+    """An entry that refers to another has the very object, whichever comes first and by a former id too."""
+    question = {"kind": "question", "id": "q", "question": "Q", "answer": ["A"], "stages": ["beginner", "entry-level"]}
+    guide = _load(question, {**STAGE, "former_ids": ["beginner"]})
+    stages = guide.faq["q"].stages
 
-    assert question.stages[0] is ROPE_STAGE
+    assert stages[0] is guide.stages["novice"]
+    assert stages[1] is guide.stages["entry-level"]
 
 
-ROPE_STAGE = Stage(id="x", title="X", place=3, summary=Prose(("X.",)))
-
-
-def test_skills_of_a_stage_are_parted_by_level():
+def test_skills_of_a_stage_are_separated_by_level():
     """In the data a skill has its level; in the model each level has its skills, in order."""
-    value = {**STAGE, "skills": [{"skill": "rope", "level": "helpful"}, {"skill": "bell", "level": "essential"}]}
-    stage = _one("stage", value)
+    value = {**STAGE, "skills": [{"skill": "python", "level": "helpful"}, {"skill": "java", "level": "essential"}]}
+    guide = _load(value)
+    stage = guide.stages["novice"]
 
-    assert (stage.essential_skills, stage.helpful_skills) == ((BELL,), (ROPE,))
-
-
-@pytest.mark.parametrize("place", [1, 20, "alongside"])
-def test_a_place_is_a_rung_or_alongside(place):
-    """A stage stands on a rung, or runs beside the ladder."""
-    assert place == _one("stage", {**STAGE, "place": place}).place
+    assert ((guide.skills["java"],), (guide.skills["python"],)) == (stage.essential_skills, stage.helpful_skills)
 
 
-def test_the_envelope_is_left_behind():
-    """What a document says of itself belongs to no field."""
-    assert _one("skill", SKILL) == _one("skill", {"$schema": "x", "kind": "skill", **SKILL})
+@each_row("place", [19, 20, "alongside"])
+def test_a_place_is_a_level_or_alongside(place):
+    """A stage has a level of the ladder, or is alongside it."""
+    assert place == _load({**STAGE, "place": place}).stages["novice"].place
 
 
-def test_entries_may_come_in_any_order():
-    """What is referred to may stand behind what refers to it; the answer keeps the order of the data."""
-    raws = list(
-        take_apart(
-            "a.json",
-            {
-                "kind": "stages",
-                "entries": [
-                    {**STAGE, "leads_to": [{"stage": "master", "requirements": ["Time."]}]},
-                    {**STAGE, "id": "master", "place": 2},
-                ],
-            },
-        )
-    )
-    entries = structure_entries(raws, {})
-
-    assert (["stage:novice", "stage:master"], entries["stage:master"]) == (
-        list(entries),
-        entries["stage:novice"].leads_to[0].stage,
-    )
+def test_the_kind_is_no_field():
+    """What a document says of itself is in no field of the entry."""
+    assert _load(SKILL).skills["hand"] == _load({"$schema": "x", **SKILL}).skills["hand"]
 
 
-def test_a_reference_by_a_former_id_leads_to_the_entry():
-    """Data that still uses a former id is resolved."""
-    raws = [
-        RawEntry("question", {"id": "q", "question": "Q", "answer": ["A"], "stages": ["beginner"]}, "a.json", ""),
-        RawEntry("stage", {**STAGE, "former_ids": ["beginner"]}, "a.json", ""),
+def test_transitions_lead_to_stages():
+    """A transition has the stage itself and its own prose."""
+    guide = _load({**STAGE, "leads_to": [{"stage": "mid-career", "requirements": ["Time."]}]})
+    (transition,) = guide.stages["novice"].leads_to
+
+    assert transition.stage is guide.stages["mid-career"]
+    assert Prose(("Time.",)) == transition.requirements
+
+
+def test_the_fields_of_a_guide_are_objects(guide):
+    """A guide's back link is an object too."""
+    assert BackLink(label="Machine Learning Engineer", target="machine-learning-engineer") == guide.back_link
+
+
+# The packaged data is not checked by a schema when it is loaded, so conversion itself has to be strict.
+
+WRONG_SKILLS = [
+    {"name": 1},
+    {"name": None},
+    {"name": ["Rope"]},
+    {"description": "Pull."},
+    {"description": [1]},
+    {"alt_labels": "abc"},
+    {"alt_labels": {"a": 1}},
+    {"category": 1},
+    {"checked_on": "22.11.2026"},
+    {"checked_on": "2026-02-30"},
+    {"checked_on": 20261122},
+    {"sources": {"title": "A page"}},
+    {"sources": [{"title": "A page", "authority": "hearsay"}]},
+    {"sources": [{"title": "A page", "note": "x"}]},
+    {"sources": [{}]},
+    {"sources": ["A page"]},
+    {"note": "unknown"},
+    *({name: ...} for name in ("id", "name", "category", "description")),
+]
+WRONG_STAGES = [
+    {"place": "1"},
+    {"place": True},
+    {"place": None},
+    {"place": 1.5},
+    {"place": "beside"},
+    {"skills": [{"skill": "python", "level": "useful"}]},
+    {"skills": [{"skill": "python"}]},
+    {"skills": ["python"]},
+    {"skills": [{"skill": "unknown", "level": "essential"}]},
+    {"leads_to": ["entry-level"]},
+    {"leads_to": [{"stage": "novice", **STEP}]},
+    {"roles": ["nobody"]},
+    {"roles": "nobody"},
+    {"roles": [None]},
+]
+WRONG_RESOURCES = [{"free": value} for value in (1, 0, "yes", None, [True])]
+WRONG_GUIDES = [{"id": 1}, {"unknown": "x"}, {"back_link": "x"}, {"source": {"title": 1}}]
+PROGRAM = """
+import json, pathlib, sys
+import mlcareer_content as mlc
+for name, text in json.load(sys.stdin):
+    path = pathlib.Path(mlc.__file__).parent / "data" / name
+    before = path.read_bytes()
+    path.write_text(text, "utf-8")
+    try:
+        mlc.load()
+    except mlc.ContentError:
+        print("refused")
+    else:
+        sys.exit(f"accepted {text[-200:]}")
+    path.write_bytes(before)
+print(len(mlc.load()))
+"""
+
+
+def _changed(value, change):
+    return {name: item for name, item in {**value, **change}.items() if item is not ...}
+
+
+def _with_entry(name, entry):
+    """The file of a collection with one more entry."""
+    data = json.loads((PACKAGE / "data" / f"{name}.json").read_bytes())
+    entry = {key: item for key, item in entry.items() if key != "kind"}
+    return f"{name}.json", json.dumps({**data, "entries": [*data["entries"], entry]})
+
+
+def test_nothing_is_converted_to_fit(tmp_path):
+    """Data of the wrong type, an unknown key or choice and a broken reference are errors in every file."""
+    package = tmp_path / "mlcareer_content"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "checksums.json"))
+    guide = json.loads((PACKAGE / "data" / "guide.json").read_bytes())
+    files = [
+        *(_with_entry("skills", _changed(SKILL, change)) for change in WRONG_SKILLS),
+        *(_with_entry("stages", _changed(STAGE, change)) for change in WRONG_STAGES),
+        *(_with_entry("resources", _changed(RESOURCE, change)) for change in WRONG_RESOURCES),
+        *(("guide.json", json.dumps({**guide, **change})) for change in WRONG_GUIDES),
     ]
-    entries = structure_entries(raws, {})
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        input=json.dumps(files),
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
 
-    assert (entries["stage:novice"],) == entries["question:q"].stages
-
-
-@each_row(
-    "change",
-    [
-        {"name": 1},
-        {"name": None},
-        {"name": ["Rope"]},
-        {"description": "Pull."},
-        {"description": [1]},
-        {"alt_labels": "abc"},
-        {"alt_labels": {"a": 1}},
-        {"category": "unknown"},
-        {"category": 1},
-        {"checked_on": "22.11.2026"},
-        {"checked_on": "2026-02-30"},
-        {"checked_on": 20261122},
-        {"sources": {"title": "A page"}},
-        {"sources": [{"title": "A page", "authority": "hearsay"}]},
-        {"sources": [{"title": "A page", "note": "x"}]},
-        {"sources": [{}]},
-        {"sources": ["A page"]},
-        {"note": "unknown"},
-    ],
-)
-def test_nothing_is_coerced(change):
-    """Data of the wrong type, an unknown key or value is an error, and never made to fit."""
-    with pytest.raises(StructureError) as caught:
-        _one("skill", {**SKILL, **change})
-
-    assert issubclass(caught.type, StructureError)
-
-
-@each_row(
-    "change",
-    [
-        {"place": "1"},
-        {"place": True},
-        {"place": None},
-        {"place": 1.5},
-        {"place": "beside"},
-        {"skills": [{"skill": "rope", "level": "useful"}]},
-        {"skills": [{"skill": "rope"}]},
-        {"skills": ["rope"]},
-        {"skills": [{"skill": "unknown", "level": "essential"}]},
-        {"leads_to": ["rope"]},
-        {"leads_to": [{"stage": "novice", "requirements": ["X."]}]},
-        {"roles": ["nobody"]},
-        {"roles": "nobody"},
-        {"roles": [None]},
-    ],
-)
-def test_a_stage_is_structured_right_or_not_at_all(change):
-    """Places, levels and references that are wrong are errors, and so is a circle."""
-    with pytest.raises(StructureError) as caught:
-        _one("stage", {**STAGE, **change})
-
-    assert issubclass(caught.type, StructureError)
-
-
-@pytest.mark.parametrize("free", [1, 0, "yes", None, [True]])
-def test_a_boolean_is_no_number(free):
-    """True and false are not the numbers one and zero."""
-    with pytest.raises(StructureError) as caught:
-        _one("resource", {"id": "a", "title": "A", "category": "book", "description": ["B"], "free": free})
-
-    assert issubclass(caught.type, StructureError)
-
-
-@pytest.mark.parametrize("missing", ["id", "name", "category", "description"])
-def test_a_missing_field_is_an_error(missing):
-    """What a class needs has to be there."""
-    with pytest.raises(StructureError) as caught:
-        _one("skill", {name: value for name, value in SKILL.items() if name != missing})
-
-    assert issubclass(caught.type, StructureError)
-
-
-def test_the_fields_of_a_guide_are_structured():
-    """What a guide says of itself is structured field by field."""
-    value = {"id": "a", "back_link": {"label": "B", "target": "c"}}
-
-    assert {"id": "a", "back_link": BackLink(label="B", target="c")} == structure_fields(Guide, value)
-
-
-@pytest.mark.parametrize("value", [{"id": 1}, {"unknown": "x"}, {"back_link": "x"}, {"source": {"title": 1}}], ids=str)
-def test_wrong_fields_of_a_guide_are_errors(value):
-    """A wrong type or an unknown field of a guide is an error."""
-    with pytest.raises(StructureError) as caught:
-        structure_fields(Guide, value)
-
-    assert issubclass(caught.type, StructureError)
+    assert "" == done.stderr
+    assert [*["refused"] * len(files), str(len(mlc.load()))] == done.stdout.split()

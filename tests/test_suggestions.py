@@ -1,41 +1,54 @@
-"""Near matches."""
+"""Near matches, as errors of look-ups give them."""
 
-from mlcareer_content._suggest import near, not_found
+import pytest
+
+import mlcareer_content as mlc
+from mlcareer_content.model import Prose, Skill
 
 from .tables import each_row
 
-NAMES = ("python", "pytorch", "statistics", "machine-learning", "Question")
+
+def _collection(ids):
+    return mlc.Collection(
+        "skills", tuple(Skill(id=id, name=id, category="field", description=Prose(("A.",))) for id in ids)
+    )
+
+
+def _near(id, collection):
+    with pytest.raises(mlc.NotFoundError) as caught:
+        collection[id]
+    return caught.value
+
+
+SKILLS = _collection(("python", "pytorch", "statistics", "machine-learning", "Question"))
 
 
 @each_row(
-    ("name", "meant"),
+    ("id", "near"),
     [
         ("pyhton", ("python",)),
         ("PYTORHC", ("pytorch",)),
         ("pythorch", ("pytorch", "python")),
         ("question", ("Question",)),
         ("machine_learning", ("machine-learning",)),
+        ("statistcs", ("statistics",)),
         ("zzz", ()),
         ("", ()),
     ],
 )
-def test_near_names_are_found(name, meant):
-    """What is nearly the name is found, the nearest first, whatever its case."""
-    assert meant == near(name, NAMES)
+def test_near_ids_are_found(id, near):
+    """Ids that are nearly the same are suggested, the nearest first, in any case."""
+    assert near == _near(id, SKILLS).near
 
 
-def test_no_more_than_three_are_named():
-    """A long list of suggestions is no suggestion."""
-    assert len(near("name", [f"name{number}" for number in range(10)])) == 3
+def test_three_ids_are_suggested_at_most():
+    """A long list of suggestions does not help."""
+    assert len(_near("name", _collection(f"name{number}" for number in range(10))).near) == 3
 
 
-def test_a_very_long_name_is_cut():
-    """The sentence repeats no more than a hundred characters of what was asked for."""
-    error = not_found("entry", "x" * 1_000_000, NAMES)
+def test_a_very_long_id_is_cut():
+    """The message repeats at most a hundred characters of the id."""
+    message = str(_near("x" * 1_000_000, SKILLS))
 
-    assert f"there is no entry '{'x' * 100}'" == str(error)
-
-
-def test_the_error_carries_what_is_near():
-    """The error for a miss knows its near matches."""
-    assert not_found("skill", "statistcs", iter(NAMES)).near == ("statistics",)
+    assert "x" * 100 in message
+    assert "x" * 101 not in message

@@ -1,6 +1,6 @@
 """The model back to data."""
 
-from mlcareer_content._convert import unstructure
+import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Question, Resource, Skill, Stage, Transition
 
 ROPE = Skill(id="rope", name="Rope", category="practice", description=Prose(("Pull.",)))
@@ -8,8 +8,8 @@ BELL = Skill(id="bell", name="Bell", category="practice", description=Prose(("Li
 LATER = Stage(id="x", title="X", place=3, summary=Prose(("X.",)))
 
 
-def test_unstructured_data_is_plain_and_in_the_order_of_the_class():
-    """An entry becomes ids, lists and strings; what is absent is left out; keys are in the order of the fields."""
+def test_data_is_plain_and_in_the_order_of_the_fields():
+    """An entry becomes ids, lists and strings; absent values are left out; keys are in the order of the fields."""
     stage = Stage(
         id="novice",
         title="Novice",
@@ -20,6 +20,7 @@ def test_unstructured_data_is_plain_and_in_the_order_of_the_class():
         leads_to=(Transition(stage=LATER, requirements=Prose(("Time.",))),),
     )
     expected = {
+        "kind": "stage",
         "id": "novice",
         "title": "Novice",
         "place": 1,
@@ -28,19 +29,19 @@ def test_unstructured_data_is_plain_and_in_the_order_of_the_class():
         "leads_to": [{"stage": "x", "requirements": ["Time."]}],
     }
 
-    assert (expected, list(expected)) == (unstructure(stage), list(unstructure(stage)))
+    assert (expected, list(expected)) == (mlc.to_dict(stage), list(mlc.to_dict(stage)))
 
 
 def test_false_is_not_absent():
-    """A value that is false is kept; only what the model holds as absent is left out."""
-    value = {"id": "a", "title": "A", "category": "book", "description": ["B"], "free": False}
+    """A value that is false is kept; only `None` and empty tuples are left out."""
+    resource = Resource(id="a", title="A", category="book", description=Prose(("B",)), free=False)
 
-    assert value == unstructure(Resource(id="a", title="A", category="book", description=Prose(("B",)), free=False))
+    assert mlc.to_dict(resource)["free"] is False
 
 
-def test_unstructuring_gives_fresh_data():
-    """Data that was given out can be changed without harm."""
+def test_data_is_fresh():
+    """Changing the data changes nothing in the entry."""
     question = Question(id="a", question="A", answer=Prose(("B",)))
-    unstructure(question)["answer"].append("C")
+    mlc.to_dict(question)["answer"].append("C")
 
-    assert unstructure(question)["answer"] == ["B"]
+    assert mlc.to_dict(question)["answer"] == ["B"]

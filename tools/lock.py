@@ -1,7 +1,7 @@
-"""Write the lock file, with which the next changes are compared: what the coming release ships.
+"""Write the lock file: the content of the next release, with which later changes are compared.
 
-python tools/lock.py          writes content.lock.json, unless the policy forbids what changed
-python tools/lock.py --check  fails where the policy forbids what changed since
+python tools/lock.py          writes content.lock.json, unless a change breaks the policy
+python tools/lock.py --check  fails if a change since then breaks the policy
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 def objection(difference: Difference, changelog: str) -> str:
-    """Why a difference may not become the next lock; nothing where it may.
+    """Return the reason why a difference cannot become the next lock file, or an empty string.
 
-    A version that has no section in the changelog is not released yet, and its lock may be written anew.
+    A version without a section in the changelog is not released yet, so its lock file may be replaced.
     """
     if difference.broken:
         return policy_violations(difference)
@@ -33,7 +33,7 @@ def objection(difference: Difference, changelog: str) -> str:
 
 
 def main() -> int:
-    """Write the lock file, or compare with it; the exit code."""
+    """Write the lock file, or compare with it; return the exit code."""
     checking = "--check" in sys.argv
     try:
         present = read_snapshot(str(ROOT))

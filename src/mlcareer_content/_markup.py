@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ._text_safety import printable
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+# The ampersand comes first, as the others are replaced by texts that begin with one.
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
 
 class Markup(str):
@@ -59,4 +60,8 @@ def _opening(name: str, attributes: dict[str, str | int | None]) -> str:
 
 def _escaped(value: str) -> str:
     # As `html.escape` does it, whose module is not worth its import to what only loads a guide.
-    return printable(value).translate(_ESCAPES)
+    # Replacing one after the other is several times as fast as `str.translate`.
+    escaped = printable(value)
+    for character, escape in _ESCAPES.items():
+        escaped = escaped.replace(character, escape)
+    return escaped

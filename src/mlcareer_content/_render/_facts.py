@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from attrs import fields, frozen
 
-from .._fields import own_fields
+from .._fields import Field, own_fields
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Credential, Entry, Source, Stage
 
@@ -42,16 +43,29 @@ def facts(entry: Entry, as_of: date | None) -> list[Fact]:
         as_of: The day for which to show the status of a credential.
     """
     found: dict[str, Fact] = {}
-    for field in sorted(own_fields(entry.kind), key=lambda field: field.format == "url"):
-        values = _values(getattr(entry, field.name))
-        if field.label and values and field.format not in ("prose", "object"):
-            earlier = found[field.label].values if field.label in found else ()
-            form: Form = "list" if field.metadata.get("list") else "address" if field.format == "url" else "line"
-            found[field.label] = Fact(field.label, (*earlier, *values), form)
-        if as_of and isinstance(entry, Credential) and field.name == _LAST_DATE:
+    for name, label, form in _shown_fields(entry.kind):
+        if values := _values(getattr(entry, name)):
+            earlier = found[label].values if label in found else ()
+            found[label] = Fact(label, (*earlier, *values), form)
+        if as_of and isinstance(entry, Credential) and name == _LAST_DATE:
             status = f"Status on {as_of}"
             found[status] = Fact(status, (entry.status_on(as_of),), "status")
     return list(found.values())
+
+
+@cache
+def _shown_fields(kind: str) -> tuple[tuple[str, str, Form], ...]:
+    """The name, label and form of each field that is shown as a fact."""
+    in_order = sorted(own_fields(kind), key=lambda field: field.format == "url")
+    return tuple(
+        (field.name, field.label, _form(field))
+        for field in in_order
+        if field.label and field.format not in ("prose", "object")
+    )
+
+
+def _form(field: Field) -> Form:
+    return "list" if field.metadata.get("list") else "address" if field.format == "url" else "line"
 
 
 def title(guide: Guide, collection: str) -> str:
@@ -87,14 +101,13 @@ def quoted(source: Source) -> str:
 
 
 def _values(value: Any) -> tuple[Entry | date | str, ...]:
-    """The values of a field as they are shown; booleans as words."""
-    match value:
-        case None | "":
-            return ()
-        case tuple():
-            return tuple(shown for item in value for shown in _values(item))
-        case bool():
-            return ("yes" if value else "no",)
-        case int():
-            return (str(value),)
-    return (value,)
+    """The values of a field as they are shown; none if the field is empty."""
+    if value is None or value == "":
+        return ()
+    return tuple(map(_shown, value)) if isinstance(value, tuple) else (_shown(value),)
+
+
+def _shown(value: Any) -> Entry | date | str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int) else value

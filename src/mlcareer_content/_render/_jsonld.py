@@ -19,7 +19,7 @@ from .._fields import Field, own_fields
 from .._markup import Markup
 from .._text_safety import escaped
 from ..guide import Guide
-from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Skill, Source, Stage
+from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
 from ._credit import credit, deed
 from ._facts import default_title, title, web_page
 from ._links import Links
@@ -30,9 +30,7 @@ Node = dict[str, Any]
 _TYPES = {
     "article": "Article",
     "section": "WebPageElement",
-    "stage": "DefinedTerm",
     "question": "Question",
-    "skill": "DefinedTerm",
     "role": "Occupation",
     "credential": "EducationalOccupationalCredential",
     "book": "Book",
@@ -155,7 +153,6 @@ class _Graph:
 
     def _properties(self, entry: Entry, id: str, known: Node) -> Node:
         """The properties of an entry that do not follow from a single field."""
-        found: Node = {}
         match entry:
             case Article():
                 found = self._article(entry, id)
@@ -169,7 +166,9 @@ class _Graph:
                 found = self._occupation(entry)
             case Credential():
                 found = self._offer(entry, id, known.get("recognizedBy"))
-            case Skill():
+            case Resource():
+                found = {}
+            case _:
                 found = self._defined_term(entry)
         return found
 
@@ -254,7 +253,7 @@ class _Graph:
 
 
 def _type(entry: Entry) -> str:
-    return _TYPES[entry.category if isinstance(entry, Resource) else entry.kind]
+    return _TYPES.get(entry.category if isinstance(entry, Resource) else entry.kind, "DefinedTerm")
 
 
 def _terms(entry: Entry, id: str) -> Node:
