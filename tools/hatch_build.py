@@ -21,6 +21,7 @@ _SHIPPED = {
     "schemas": "schemas",
     "styles": f"{_PACKAGE}/styles",
     "templates": f"{_PACKAGE}/templates",
+    "thesaurus": f"{_PACKAGE}/thesaurus",
 }
 
 

@@ -106,10 +106,12 @@ class RawEntry:
                     yield pointer, text
 
     @property
-    def sections(self) -> Iterator[RawEntry]:
-        """The sections inside it, if it is an article."""
-        for pointer, item in _find(self.value, ("sections", "*")):
-            yield from _entry(self.file, "section", item, self.pointer + pointer)
+    def contained(self) -> Iterator[tuple[str, RawEntry]]:
+        """Pairs of a field and an entry inside it, such as the sections of an article."""
+        for name, kind in _fields.contained(self.kind).items():
+            for pointer, item in _find(self.value, (name, "*")):
+                if isinstance(item, dict):
+                    yield name, RawEntry(kind, item, self.file, self.pointer + pointer)
 
     def resolved(self, entry: Callable[[str], object]) -> Value:
         """Its object, with each id of another entry replaced by what `entry` returns for the ref."""
@@ -154,8 +156,7 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
     if isinstance(value, dict):
         raw = RawEntry(kind, value, file, pointer)
         yield raw
-        if kind == "article":
-            yield from raw.sections
+        yield from (inner for _, inner in raw.contained)
 
 
 def _is_short(id: object) -> TypeGuard[str]:

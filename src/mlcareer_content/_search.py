@@ -1,10 +1,10 @@
 """A full-text index over rows of text: SQLite's FTS5, in memory.
 
-What people type is no FTS5 query: every word is quoted, words that say nothing
-are dropped, and each of the rest is looked up and ranked by BM25 for itself. A
-word that nothing contains is widened to the words that one typing error parts
-it from, and every word to others for the same thing, which count for less. A
-row that answers more of the words goes before one that answers a single word well.
+What people type is no FTS5 query: every word is quoted, stop words are dropped,
+and each of the rest is looked up and ranked by BM25 separately. A word that no
+row contains is replaced by the words that are one typing error away, and every
+word also finds its synonyms, which count for less. A row that answers more of
+the words goes before one that answers a single word well.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from ._snippet import Passage, Snippet, words_of
-from ._thesaurus import GROUPS, STOP_WORDS
+from . import _package_data
+from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
 from .exceptions import ContentError
 
-_MAX_WORDS = 32
-_MAX_ROWS = 200  # of one word, before the words are put together
-_MAX_REMEMBERED = 1024  # words, whose rows are looked up once
-_WIDENED = range(4, 30)  # the lengths of words in which a typing error is looked for
+# Groups of words that people use for the same thing, and words without a topic. The groups are about careers in
+# general; the names of a guide's own things are its alternative labels.
+_THESAURUS = "thesaurus/en.json"
 
+_CORRECTED_LENGTHS = range(4, 30)  # of words that may have a typing error; shorter ones are similar to too many
+_SNIPPET_LENGTH = 30  # words
 _COLUMN_WEIGHTS = "0, 2, 2, 1, 0.3, 5"
 _SYNONYM_WEIGHT = 0.4  # of a synonym's score beside the word's own
 _SYNONYM_LIMIT = 8.0  # so that a row full of synonyms does not outdo the word itself
@@ -44,12 +45,17 @@ _CREATE_GROUPS = f"CREATE VIRTUAL TABLE groups USING fts5(words, {_TOKENIZER})"
 _CREATE_FORMS = f"CREATE VIRTUAL TABLE forms USING fts5(form, {_TOKENIZER})"
 _SELECT_ROWS = f"""
     SELECT rowid, -bm25(rows, {_COLUMN_WEIGHTS}) AS score FROM rows
-    WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {_MAX_ROWS}
+    WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {MAX_ROWS_OF_A_WORD}
 """
 _SELECT_FORMS = "SELECT form FROM forms WHERE forms MATCH ?"
 _SELECT_EITHER = "SELECT 1 FROM rows WHERE rows MATCH ? UNION ALL SELECT 1 FROM groups WHERE groups MATCH ? LIMIT 1"
 
 _ABBREVIATION = re.compile(r"\b(?:\w{1,3}\.){2,}\w{0,3}")
+_WORD = re.compile(r"[^\W_]+")
+
+
+#: Start and end of parts of a text, in code points, the end exclusive.
+Ranges = tuple[tuple[int, int], ...]
 
 
 @frozen
@@ -57,9 +63,9 @@ class _Word:
     """A word of a query.
 
     Attributes:
-        variants: It, and what it may have been meant to be.
-        synonyms: Other words for that.
-        forms: All of these as they stand in the rows, in the singular and the plural, in every tense.
+        variants: The word itself, and the words that are one typing error away.
+        synonyms: Other words for the same thing.
+        forms: All of these as the rows have them, in the singular and the plural, in every tense.
     """
 
     variants: tuple[str, ...]
@@ -72,9 +78,9 @@ class Row:
     """What the index holds of one entry.
 
     Attributes:
-        key: What a match gives back.
+        key: Identifies it in a match.
         kind: The group that a search can be limited to.
-        weight: How much its matches count beside those of other rows.
+        weight: The factor of its score.
         names: What it is called; the first name weighs most.
         text: Everything else that a reader sees of it.
         related: The names of the entries that it refers to, which weigh little.
@@ -96,11 +102,13 @@ class Match:
         key: The key of the row.
         score: How well it matches; larger is better, and comparable within one answer only.
         snippet: The part of the row that matches best: of its text if that matches, else of a name.
+        ranges: Where words are marked in the snippet: start and end, in code points, the end exclusive.
     """
 
     key: str
     score: float
-    snippet: Snippet
+    snippet: str
+    ranges: Ranges
 
 
 class Index:
@@ -115,7 +123,10 @@ class Index:
         self._rows = list(rows)
         self._names = [[set(words_of(name)) for name in row.names] for row in self._rows]
         known = {word for row in self._rows for text in (row.text, *row.names) for word in words_of(text)}
-        self._vocabulary = known.union(*map(words_of, GROUPS))
+        thesaurus = _package_data.read_json(_THESAURUS)
+        groups = [" ".join(words) for words in thesaurus["synonyms"]]
+        self._stop_words = frozenset(thesaurus["stop_words"])
+        self._vocabulary = known.union(*map(words_of, groups))
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         try:
             for statement in (_CREATE_ROWS, _CREATE_GROUPS, _CREATE_FORMS):
@@ -123,12 +134,12 @@ class Index:
         except sqlite3.OperationalError as error:
             raise ContentError("search needs SQLite with FTS5, which the sqlite3 of this Python lacks") from error
         self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", map(_columns, self._rows))
-        self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in GROUPS])
+        self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in groups])
         self._database.executemany("INSERT INTO forms VALUES (?)", [(word,) for word in sorted(known)])
         weakref.finalize(self, self._database.close)
-        self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
-        self._rated = lru_cache(_MAX_REMEMBERED)(self._rate)
-        self._passage = lru_cache(_MAX_REMEMBERED)(Passage)
+        self._word = lru_cache(MAX_WORDS_CACHED)(self._look_up)
+        self._rated = lru_cache(MAX_WORDS_CACHED)(self._rate)
+        self._passage = lru_cache(MAX_WORDS_CACHED)(Passage)
 
     def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
         """The rows that match best, the best first.
@@ -139,15 +150,21 @@ class Index:
             limit: How many rows at the most.
         """
         with self._lock:
-            words = _telling_words(query)
+            words = self._topic_words(query)
             scores = self._scores(words, kind)
             forms = frozenset().union(*(self._word(word).forms for word in words))
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        return [Match(self._rows[number].key, scores[number], self._snippet(number, forms)) for number in best]
+        return [Match(self._rows[number].key, scores[number], *self._snippet(number, forms)) for number in best]
+
+    def _topic_words(self, query: str) -> list[str]:
+        """The words of a query without stop words; all of them if there are no others."""
+        folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
+        words = list(dict.fromkeys(words_of(folded)))
+        return ([word for word in words if word not in self._stop_words] or words)[:MAX_QUERY_WORDS]
 
     def _look_up(self, word: str) -> _Word:
         variants = [word]
-        if len(word) in _WIDENED and word not in self._vocabulary and not self._occurs(word):
+        if len(word) in _CORRECTED_LENGTHS and word not in self._vocabulary and not self._occurs(word):
             variants += sorted(self._vocabulary.intersection(_one_edit_away(word)))
         groups = self._database.execute("SELECT words FROM groups WHERE groups MATCH ?", (_any_of(variants),))
         synonyms = {synonym.replace("-", " ") for (group,) in groups for synonym in group.split()}
@@ -169,9 +186,9 @@ class Index:
 
     def _rate(self, word: str, kind: str | None) -> dict[int, tuple[float, float]]:
         """The rows that answer one word, each with its score and with how far it answers it."""
-        meant = self._word(word)
-        exact = self._select(meant.variants, kind)
-        alike = self._select(meant.synonyms, kind)
+        looked_up = self._word(word)
+        exact = self._select(looked_up.variants, kind)
+        alike = self._select(looked_up.synonyms, kind)
         return {
             number: (
                 exact.get(number, 0) + _SYNONYM_WEIGHT * min(alike.get(number, 0), _SYNONYM_LIMIT),
@@ -195,7 +212,7 @@ class Index:
             scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
         return scores
 
-    def _snippet(self, number: int, forms: frozenset[str]) -> Snippet:
+    def _snippet(self, number: int, forms: frozenset[str]) -> tuple[str, Ranges]:
         row = self._rows[number]
         passages = map(self._passage, (row.text, *row.names))
         return next((found for found in passages if found.holds(forms)), self._passage(row.text)).snippet(forms)
@@ -206,13 +223,6 @@ def _columns(row: Row) -> tuple[str, ...]:
     abbreviations = _ABBREVIATION.findall("\n".join((*row.names, row.text)))
     folded = " ".join(found.replace(".", "") for found in abbreviations)
     return row.kind, label, "\n".join(labels), row.text, row.related, folded
-
-
-def _telling_words(query: str) -> list[str]:
-    """The words of a query that say what it is about; all of them where none does."""
-    folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
-    words = list(dict.fromkeys(words_of(folded)))
-    return ([word for word in words if word not in STOP_WORDS] or words)[:_MAX_WORDS]
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -230,3 +240,44 @@ def _one_edit_away(word: str) -> Iterator[str]:
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
         yield from (head + letter + tail for letter in letters)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded: runs of letters and digits."""
+    return _WORD.findall(text.casefold())
+
+
+class Passage:
+    """A text with the positions of its words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [found.span() for found in _WORD.finditer(text)]
+        self._positions: defaultdict[str, list[int]] = defaultdict(list)
+        for position, (start, end) in enumerate(self._spans):
+            self._positions[text[start:end].casefold()].append(position)
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether the text contains any of some folded words."""
+        return not self._positions.keys().isdisjoint(words)
+
+    def snippet(self, marked: frozenset[str]) -> tuple[str, Ranges]:
+        """The first part with most marked words, and where these are; an ellipsis shows where the text goes on.
+
+        Args:
+            marked: The words to mark, folded.
+        """
+        positions = sorted(position for word in self._positions.keys() & marked for position in self._positions[word])
+        last = max(len(self._spans) - _SNIPPET_LENGTH, 0)
+        starts = (min(position, last) for position in positions)
+        first = max(starts, key=lambda start: _count_within(positions, start), default=0)
+        start = self._spans[first][0] if first else 0
+        end = self._spans[first + _SNIPPET_LENGTH - 1][1] if first < last else len(self._text)
+        before, after = "…" * (start > 0), "…" * (end < len(self._text))
+        shift = len(before) - start
+        spans = (self._spans[position] for position in positions if first <= position < first + _SNIPPET_LENGTH)
+        return before + self._text[start:end] + after, tuple((begin + shift, stop + shift) for begin, stop in spans)
+
+
+def _count_within(positions: list[int], start: int) -> int:
+    return sum(start <= position < start + _SNIPPET_LENGTH for position in positions)

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from ._canonical import canonical_json
 from ._entries import ENVELOPE
 from ._fields import prose_field
-from ._schemas import definition
+from ._schemas import canonical_json, definition
 
 Format = Literal["json", "yaml", "markdown"]
 

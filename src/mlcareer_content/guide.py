@@ -1,4 +1,4 @@
-"""The guide as an application sees it: look up, follow back, search."""
+"""`Guide`: look-up, backlinks, search and passages."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
-from ._display import Displayed, chunks, credit
-from ._suggest import near, not_found
-from .exceptions import NotFoundError
+from .exceptions import NotFoundError, near, not_found
 from .model import (
     COLLECTION_CLASSES,
     ENTRY_CLASSES,
     Article,
     BackLink,
     Credential,
+    Displayed,
     Entry,
     Question,
     Resource,
@@ -41,7 +40,7 @@ class Hit:
         entry: The entry.
         score: How well it matches; larger is better, and comparable within one answer only.
         snippet: The part of the entry's text that matches best.
-        ranges: Where the words stand in the snippet: start and end, in code points, the end exclusive.
+        ranges: Where words are marked in the snippet: start and end, in code points, the end exclusive.
 
     .. versionadded:: 0.1.0
     """
@@ -54,13 +53,13 @@ class Hit:
 
 @frozen(kw_only=True)
 class Chunk:
-    """A passage of a guide that stands by itself, to be found and quoted by a program.
+    """A self-contained passage of a guide, for programs that retrieve and quote it.
 
     Attributes:
-        ref: The ref of the entry that it is of.
-        breadcrumb: Where it stands: labels, from the guide's title down to the entry's.
-        text: What it says, as plain text: label, prose and facts, each paragraph on one line.
-        source: Whose facts it carries, as a line to be printed below; empty where that is not known.
+        ref: The ref of its entry.
+        breadcrumb: Labels, from the guide's title down to the entry's.
+        text: Plain text: label, prose and facts, each paragraph on one line.
+        source: The sources of its facts as a line to print below; empty if they are not known.
         sources: The same as values: the entry's own sources, or else the article's or the guide's.
 
     .. versionadded:: 0.1.0
@@ -78,14 +77,14 @@ class Guide(Displayed):
     """A whole guide, immutable and safe to share among threads.
 
     Attributes:
-        id: Its permanent name.
-        title: What it is called.
+        id: Its permanent id.
+        title: Its title.
         language: The language of its text, as a BCP 47 tag.
         version: The edition of the content, in the publisher's own numbering.
         license: The licence of the content, as an SPDX expression.
-        source: The publication whose facts it carries.
-        back_link: The way back to the page that it hangs under.
-        share_prompt: A line that invites the reader to pass it on.
+        source: The publication that its facts are from.
+        back_link: A link to the page above it.
+        share_prompt: A line that invites the reader to share it.
         faq_heading: The heading above the questions.
         article: The article.
         stages: The stages, in order.
@@ -155,7 +154,9 @@ class Guide(Displayed):
 
     @property
     def credit(self) -> str:
-        """Whose facts it carries, and under which licence its text is; it belongs wherever a part is shown."""
+        """The source of its facts and the licence of its text, to be shown with every part of it."""
+        from ._render import credit  # which imports this module
+
         return credit(self)
 
     def backlinks(self, ref: str) -> tuple[Entry, ...]:
@@ -192,7 +193,7 @@ class Guide(Displayed):
         if limit < 1:
             raise ValueError(f"limit is at least 1, not {limit}")
         return tuple(
-            Hit(self[match.key], match.score, match.snippet.text, match.snippet.ranges)
+            Hit(self[match.key], match.score, match.snippet, match.ranges)
             for match in self._indexed().search(query, kind, limit)
         )
 
@@ -200,11 +201,13 @@ class Guide(Displayed):
         """The guide in passages for retrieval, in its order: the article's lead, and every other entry.
 
         Args:
-            as_of: The day for which a credential's status is told; without it, its dates are.
+            as_of: The day for which a credential's status is shown; without it, its dates are.
 
         Raises:
             TypeError: `as_of` is not a `datetime.date`.
         """
+        from ._render import chunks  # which imports this module
+
         return chunks(self, as_of)
 
     def _get(self, ref: str) -> Entry:
@@ -262,8 +265,8 @@ class Guide(Displayed):
         for entry in self:
             text = chain((prose.text for prose in entry.prose), entry.lines)
             related = chain.from_iterable(map(_names, self._targets(entry)))
-            weight = _SEARCH_WEIGHTS.get(entry.kind, 1.0)
-            rows.append(Row(entry.ref, entry.kind, weight, _names(entry), "\n".join(text), "\n".join(related)))
+            row = Row(entry.ref, entry.kind, entry._weight, _names(entry), "\n".join(text), "\n".join(related))
+            rows.append(row)
         return Index(rows)
 
     def _targets(self, entry: Entry) -> Iterator[Entry]:
@@ -271,9 +274,6 @@ class Guide(Displayed):
         yield from entry.references
         for prose in entry.prose:
             yield from filter(None, map(self._named, prose.mentions))
-
-
-_SEARCH_WEIGHTS = {"question": 1.3, "section": 1.3, "stage": 1.1}
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

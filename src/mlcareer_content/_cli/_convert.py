@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from .. import _read
-from .._canonical import canonical_json
 from .._entries import KINDS
 from .._limits import DEFAULT_LIMITS
+from .._schemas import canonical_json
 from .._text_safety import on_one_line
 from .._validate import text_problems
 from ..exceptions import InvalidContentError

@@ -9,7 +9,7 @@ import click
 
 from .. import NotFoundError
 from .._rules import Example, Rule, all_rules, codes, rule
-from .._suggest import not_found
+from ..exceptions import not_found
 from ._options import terminal_width
 
 _MARGIN = "    "

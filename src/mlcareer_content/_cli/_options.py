@@ -15,8 +15,8 @@ import click
 
 from .. import load
 from .._rules import rule
-from .._suggest import not_found
 from .._text_safety import on_one_line
+from ..exceptions import not_found
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Report

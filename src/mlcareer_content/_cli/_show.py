@@ -10,7 +10,7 @@ import click
 from .. import NotFoundError, render
 from .._collection import Collection
 from .._render import FORMATS
-from .._suggest import near
+from ..exceptions import near
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Entry
 from ._options import content_options, day_option, format_option, load_guide, terminal_width

@@ -9,7 +9,7 @@ from typing import Literal, overload
 
 from .._collection import Collection
 from .._markup import Markup
-from .._suggest import not_found
+from ..exceptions import not_found
 from ..guide import Guide
 from ..model import Entry
 from ._chunks import chunks

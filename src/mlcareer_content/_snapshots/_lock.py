@@ -10,8 +10,8 @@ import json
 import re
 from typing import Any
 
-from .._canonical import canonical_json
 from .._diff import Snapshot
+from .._schemas import canonical_json
 from .._text_safety import json_text
 from ._guide import joined_guide, snapshot_error
 

@@ -17,7 +17,7 @@ from .._limits import MAX_FIELDS_LOOKED_AT, MAX_NAME_LENGTH_COMPARED, MAX_NAMES_
 from .._read import Document, Source, step
 from .._schemas import definition, failures, fits
 from .._sentence import Sentence, sentence
-from .._suggest import containing, near
+from ..exceptions import containing, near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._lists import items_of, pairs_of, suggest_list

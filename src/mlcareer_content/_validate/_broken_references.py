@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from .._entries import ID
 from .._schemas import definition
 from .._sentence import Sentence, joined, sentence
-from .._suggest import near
+from ..exceptions import near
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage

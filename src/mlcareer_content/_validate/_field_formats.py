@@ -13,7 +13,7 @@ from .._fields import field_format
 from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
 from .._schemas import fits
 from .._sentence import Sentence, sentence
-from .._suggest import near
+from ..exceptions import near
 from ._suggestions import lower_first
 from ._written_values import MONTHS, check_digit, days_of_month, parsed_date, url_problem
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from .._limits import MAX_REFS_COMPARED
-from .._suggest import near
+from ..exceptions import near
 from ._field_formats import id_from
 
 _MAX_MATCHES = 3

@@ -15,8 +15,8 @@ from .._limits import HIGHEST_PLACE, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
 from .._sentence import Sentence, joined, sentence
-from .._suggest import near
 from .._text_safety import quoted
+from ..exceptions import near
 from ..problems import Problem
 from ._autocorrect import Corrected
 from ._field_formats import is_reference, is_valid, mismatch

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .._sentence import Sentence, sentence
-from .._suggest import containing, near
+from ..exceptions import containing, near
 
 #: Of more names than this, not all are listed.
 MAX_NAMES_LISTED = 8
