@@ -19,26 +19,37 @@ from ._text_diff import text_changes
 #: Marks a text by its role: "error", "heading", "removed" or "added".
 Style = Callable[[str, str], str]
 
-_HEADINGS: dict[type[Change], str] = {
-    changes.Added: "Added",
-    changes.Renamed: "Renamed",
-    changes.Retired: "Retired",
-    changes.Reworded: "Reworded",
-    changes.Referenced: "References",
-    changes.FieldChanged: "Other fields",
-    changes.Reordered: "Order",
+#: The heading and the row of each change in the text; the policy forbids those without a heading, which come first.
+_ROWS: dict[type[Change], tuple[str, str]] = {
+    changes.Removed: ("", "{ref} is gone ({label}){other}"),
+    changes.Reassigned: ("", "{ref} led to {before} ({before_label}) and now leads to {after} ({after_label})"),
+    changes.Added: ("Added", "{ref}  {label}"),
+    changes.Renamed: ("Renamed", "{former} is now {ref}"),
+    changes.Retired: ("Retired", "{ref}: {retirement}"),
+    changes.Reworded: ("Reworded", "{ref} {field}: "),
+    changes.Referenced: ("References", "{ref} {field}: {references}"),
+    changes.FieldChanged: ("Other fields", "{ref} {field}: {values}"),
+    changes.Reordered: ("Order", "{ref} {field}: moved {order}"),
 }
+#: The section and the sentence of each change in a changelog.
+_SENTENCES: dict[type[Change], tuple[str, str]] = {
+    changes.Removed: ("Removed", "{ref}, {label}"),
+    changes.Reassigned: ("Changed", "{ref} leads to {after} ({after_label}), no longer to {before} ({before_label})"),
+    changes.Added: ("Added", "{ref}, {label}"),
+    changes.Renamed: ("Deprecated", "{former}, which is now {ref}; the old id still works"),
+    changes.Retired: ("Changed", "{ref} is retired: {retirement}"),
+    changes.Reworded: ("Changed", "the text of {ref} ({field})"),
+    changes.Referenced: ("Changed", "{ref} ({field}) {references}"),
+    changes.FieldChanged: ("Changed", "{ref}: {field} {values}"),
+    changes.Reordered: ("Changed", "the order of {field} in {ref}"),
+}
+_NAMES = ("ref", "former", "before", "after", "field")  # values that are code in Markdown
 _HELP_NARROWED = "accept what was valid, or publish the schemas under the next version of their $id"
 _CONTEXT = 40  # characters of unchanged text next to a change
 _MAX_VALUE_LENGTH = 100
 _MAX_REFS_LENGTH = 400
 _JSON_VERSION = 1
 _MARKDOWN_WIDTH = 140
-_SECTION_OF: dict[type[Change], str] = {
-    changes.Added: "Added",
-    changes.Removed: "Removed",
-    changes.Renamed: "Deprecated",
-}
 #: What would begin a list, or make a heading of the line above, at the beginning of a line.
 _BLOCK_MARKER = re.compile(r"^  [0-9]{0,9}(?=[-+.)](?:\s|$)|[-=]+$)", re.MULTILINE)
 
@@ -51,8 +62,9 @@ def marked(text: str, role: str) -> str:
 def as_text(difference: Difference, style: Style = marked) -> str:
     """A difference for people; `style` marks headings, errors, and what was removed and added."""
     blocks = [f"--- {_side(difference.old)}\n+++ {_side(difference.new)}", *_violations(difference, style)]
-    for class_, title in _HEADINGS.items():
-        blocks += _block(style(title, "heading"), (_row(it, style) for it in difference.content if type(it) is class_))
+    for class_, (heading, _) in _ROWS.items():
+        rows = [_row(change, style) for change in difference.content if type(change) is class_ and heading]
+        blocks += _block(style(heading, "heading"), rows)
     blocks += _block(style("Schemas", "heading"), map(_schema_row, difference.schemas or ()))
     return "\n\n".join([*blocks, _conclusion(difference, style)])
 
@@ -109,31 +121,29 @@ def _help(change: Change) -> str:
 
 def _row(change: Change, style: Style) -> str:
     """A change of the content on one line."""
-    row = change.ref
+    row = on_one_line(_ROWS[type(change)][1].format(**_values(change)))
+    # The style of a terminal has control characters, which are not escaped.
+    return row + _words(change, style) if isinstance(change, changes.Reworded) else row
+
+
+def _values(change: Change) -> dict[str, Any]:
+    """The values that the row and the sentence of a change are about, by name."""
+    values = asdict(change)
     match change:
         case changes.Removed():
-            moved = f"; {change.moved_to} is another ref" if change.moved_to else ""
-            row += f" is gone ({change.label}){moved}"
-        case changes.Reassigned():
-            before, after = f"{change.before} ({change.before_label})", f"{change.after} ({change.after_label})"
-            row += f" led to {before} and now leads to {after}"
-        case changes.Added():
-            row += f"  {change.label}"
-        case changes.Renamed():
-            row = f"{change.former} is now {change.ref}"
+            values["other"] = f"; {change.moved_to} is another ref" if change.moved_to else ""
         case changes.Retired():
-            row += f": {_retirement(change)}"
-        case changes.Reworded():
-            # Each run of words is put on one line by itself, as the style of a terminal has control characters.
-            return f"{on_one_line(f'{row} {change.field}')}: {_words(change, style)}"
+            day = [f"last available on {change.last_available_on}"] if change.last_available_on else []
+            others = [f"replaced by {' and '.join(change.replaced_by)}"] if change.replaced_by else []
+            values["retirement"] = ", ".join(day + others)
         case changes.Referenced():
-            refs = [*(f"+ {ref}" for ref in change.added), *(f"- {ref}" for ref in change.removed)]
-            row += f" {change.field}: {', '.join(refs)}"
+            references = [*(f"+ {ref}" for ref in change.added), *(f"- {ref}" for ref in change.removed)]
+            values["references"] = ", ".join(references)
         case changes.FieldChanged():
-            row += f" {change.field}: {_became(change)}"
+            values["values"] = " became ".join(map(_value, (change.before, change.after)))
         case changes.Reordered():
-            row += f" {change.field}: moved {_shortened(', '.join(change.moved), _MAX_REFS_LENGTH)}"
-    return on_one_line(row)
+            values["order"] = _shortened(", ".join(change.moved), _MAX_REFS_LENGTH)
+    return values
 
 
 def _schema_row(change: SchemaChange) -> str:
@@ -141,16 +151,9 @@ def _schema_row(change: SchemaChange) -> str:
     return on_one_line(f"{effect}: {change.kind}#{change.pointer}: {change.detail}")
 
 
-def _retirement(change: changes.Retired) -> str:
-    day = [f"last available on {change.last_available_on}"] if change.last_available_on else []
-    return ", ".join([*day, *([f"replaced by {' and '.join(change.replaced_by)}"] if change.replaced_by else [])])
-
-
-def _became(change: changes.FieldChanged) -> str:
-    return " became ".join("nothing" if value is None else _value(value) for value in (change.before, change.after))
-
-
-def _value(text: str) -> str:
+def _value(text: str | None) -> str:
+    if text is None:
+        return "nothing"
     value = json.loads(text)
     return _shortened(value if isinstance(value, str) and value else text, _MAX_VALUE_LENGTH)
 
@@ -227,7 +230,7 @@ def _item(sentence: str) -> str:
 
 def _sentences(difference: Difference) -> Iterator[tuple[str, str]]:
     """Pairs of a section and a sentence in it."""
-    yield from ((_SECTION_OF.get(type(change), "Changed"), _sentence(change)) for change in difference.content)
+    yield from ((_SENTENCES[type(change)][0], _sentence(change)) for change in difference.content)
     schemas = difference.schemas or ()
     yield from (_schema_sentence(change) for change in schemas if change.effect != "annotation")
     described = sorted({change.kind for change in schemas if change.effect == "annotation"})
@@ -236,29 +239,13 @@ def _sentences(difference: Difference) -> Iterator[tuple[str, str]]:
 
 
 def _sentence(change: Change) -> str:
-    name = sentence = _code(change.ref)
-    match change:
-        case changes.Added() | changes.Removed():
-            sentence = f"{name}, {_escaped(change.label)}"
-        case changes.Reassigned():
-            before = f"{_code(change.before)} ({_escaped(change.before_label)})"
-            after = f"{_code(change.after)} ({_escaped(change.after_label)})"
-            sentence = f"{name} leads to {after}, no longer to {before}"
-        case changes.Renamed():
-            sentence = f"{_code(change.former)}, which is now {name}; the old id still works"
-        case changes.Retired():
-            sentence = f"{name} is retired: {_escaped(_retirement(change))}"
-        case changes.Reworded():
-            sentence = f"the text of {name} ({_code(change.field)})"
-        case changes.Referenced():
-            added = [f"names {_codes(change.added)}"] if change.added else []
-            removed = [f"no longer names {_codes(change.removed)}"] if change.removed else []
-            sentence = f"{name} ({_code(change.field)}) {' and '.join([*added, *removed])}"
-        case changes.FieldChanged():
-            sentence = f"{name}: {_code(change.field)} {_escaped(_became(change))}"
-        case changes.Reordered():
-            sentence = f"the order of {_code(change.field)} in {name}"
-    return sentence
+    texts = {name: value for name, value in _values(change).items() if isinstance(value, str)}
+    values = {name: _code(text) if name in _NAMES else _escaped(text) for name, text in texts.items()}
+    if isinstance(change, changes.Referenced):
+        added = [f"names {_codes(change.added)}"] if change.added else []
+        removed = [f"no longer names {_codes(change.removed)}"] if change.removed else []
+        values["references"] = " and ".join(added + removed)
+    return _SENTENCES[type(change)][1].format(**values)
 
 
 def _schema_sentence(change: SchemaChange) -> tuple[str, str]:

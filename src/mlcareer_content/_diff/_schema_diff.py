@@ -78,13 +78,7 @@ def _require_schema(schema: Any) -> None:
 
 
 class _Comparison:
-    """A comparison of two schemas of a kind.
-
-    Args:
-        kind: The kind.
-        old: The old schema.
-        new: The new schema.
-    """
+    """A comparison of the old and the new schema of a kind."""
 
     def __init__(self, kind: str, old: dict[str, Any], new: dict[str, Any]) -> None:
         self._kind = kind
@@ -171,16 +165,13 @@ class _Comparison:
         before, after = _allowed_values(old), _allowed_values(new)
         if before == after:  # in whatever order
             return
-        gone = [value for value in before or () if value not in (after or ())]
-        added = [value for value in after or () if value not in (before or ())]
-        is_as_wide = after is None or (before is not None and not gone)
-        parts = (old, new) if is_as_wide else (new, old)
-        name = next(name for part in parts for name in ("const", "enum") if name in part)
-        if "enum" in old and "enum" in new:
+        is_as_wide = after is None or (before is not None and before.keys() <= after.keys())
+        name = "const" if "const" in (old if is_as_wide else new) else "enum"
+        detail = _became(name, old, new)
+        if before is not None and after is not None and "enum" in old and "enum" in new:
+            gone, added = [it for it in before if it not in after], [it for it in after if it not in before]
             listed = ", ".join(map(_shortened, gone or added))
             detail = f"no longer allowed: {listed}" if gone else f"allowed now: {listed}"
-        else:
-            detail = _became(name, old, new)
         yield self._change(f"{pointer}/{name}", "additive" if is_as_wide else "narrowed", detail)
 
     def _required(self, old: dict[str, Any], new: dict[str, Any], pointer: str) -> Iterator[SchemaChange]:
