@@ -26,7 +26,7 @@ from ._options import BAD, colour, day_option
 @day_option("--date", "day", help="The day of the release, for the heading of the section.")
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, format_: str, day: date | None) -> None:
-    """Show what changed from OLD to NEW, and which version number follows.
+    """Show what changed from OLD to NEW, and which version follows.
 
     Each is a checkout of the repository, its lock file, a wheel, a folder that packages are installed into, a guide
     as a folder or a file, or the word installed.

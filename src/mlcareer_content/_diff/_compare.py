@@ -10,20 +10,8 @@ from typing import Any
 from .._entries import ENVELOPE, RawEntry, Value, header, take_apart
 from .._fields import all_fields, references
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
-from ._changes import (
-    Added,
-    Change,
-    Difference,
-    FieldChanged,
-    Reassigned,
-    Referenced,
-    Removed,
-    Renamed,
-    Reordered,
-    Retired,
-    Reworded,
-    Snapshot,
-)
+from . import _changes as changes
+from ._changes import Change, Difference, Snapshot
 from ._schema_diff import schema_changes
 from ._text_diff import moved
 
@@ -101,11 +89,11 @@ def _content_changes(old: Value, new: Value) -> Iterator[Change]:
     guide = f"guide:{new.get('id')}"
     yield from _header_changes(guide, header(old), header(new))
     yield from _lost_refs(matching)
-    yield from (Added(ref, _label(raw)) for ref, raw in matching.new.own.items() if ref not in matching.pairs)
+    yield from (changes.Added(ref, _label(raw)) for ref, raw in matching.new.own.items() if ref not in matching.pairs)
     for ref in matching.old.own:
         new_ref = matching.new_ref(ref)
         if new_ref and new_ref != ref:
-            yield Renamed(new_ref, ref)
+            yield changes.Renamed(new_ref, ref)
     for new_ref, ref in matching.pairs.items():
         yield from _entry_changes(matching.old.own[ref], matching.new.own[new_ref], matching.present)
     yield from _more_former_ids(matching)
@@ -126,7 +114,7 @@ def _former_refs(raw: RawEntry) -> list[str]:
 def _header_changes(guide: str, before: Value, after: Value) -> Iterator[Change]:
     old_id, new_id = before.pop("id", None), after.pop("id", None)
     if old_id != new_id:
-        yield Removed(f"guide:{old_id}", str(before.get("title", "")))
+        yield changes.Removed(f"guide:{old_id}", str(before.get("title", "")))
     yield from _field_changes(guide, before, after, _GUIDE_TEXTS.__contains__)
 
 
@@ -136,9 +124,9 @@ def _lost_refs(matching: _Matching) -> Iterator[Change]:
         entry = matching.old.own[matching.old.resolve(ref) or ref]
         expected, found = matching.new_ref(entry.ref), matching.new.resolve(ref)
         if found is None and (expected or ref == entry.ref):
-            yield Removed(ref, _label(entry), _moved_to(ref, matching))
+            yield changes.Removed(ref, _label(entry), _moved_to(ref, matching))
         elif found is not None and found != expected:
-            yield Reassigned(ref, entry.ref, _label(entry), found, _label(matching.new.own[found]))
+            yield changes.Reassigned(ref, entry.ref, _label(entry), found, _label(matching.new.own[found]))
 
 
 def _moved_to(ref: str, matching: _Matching) -> str | None:
@@ -157,10 +145,10 @@ def _more_former_ids(matching: _Matching) -> Iterator[Change]:
             yield from _field_changes(new_ref, before, after)
 
 
-def _reordered(ref: str, name: str, before: list[str], after: list[str]) -> Iterator[Reordered]:
+def _reordered(ref: str, name: str, before: list[str], after: list[str]) -> Iterator[changes.Reordered]:
     found = moved(before, after)
     if found:
-        yield Reordered(ref, name, found)
+        yield changes.Reordered(ref, name, found)
 
 
 def _entry_changes(old: RawEntry, new: RawEntry, present: Present) -> Iterator[Change]:
@@ -173,7 +161,7 @@ def _entry_changes(old: RawEntry, new: RawEntry, present: Present) -> Iterator[C
         day = after.pop("last_available_on", None) if "last_available_on" not in before else None
         replaced_by = tuple(ref for change in referenced if change.field == "replaced_by" for ref in change.added)
         if day or replaced_by:
-            yield Retired(new.ref, str(day) if day else None, replaced_by)
+            yield changes.Retired(new.ref, str(day) if day else None, replaced_by)
             referenced = [change for change in referenced if change.field != "replaced_by" or change.removed]
     yield from referenced
     yield from _field_changes(new.ref, before, after, lambda name: _is_text(new.kind, name))
@@ -192,13 +180,13 @@ def _references(raw: RawEntry, present: Present) -> dict[str, dict[str, None]]:
 
 def _reference_changes(
     ref: str, before: dict[str, dict[str, None]], after: dict[str, dict[str, None]]
-) -> Iterator[Referenced]:
+) -> Iterator[changes.Referenced]:
     for name in dict.fromkeys((*before, *after)):
         earlier, later = before.get(name, {}), after.get(name, {})
         added = tuple(other for other in later if other not in earlier)
         removed = tuple(other for other in earlier if other not in later)
         if added or removed:
-            yield Referenced(ref, name, added, removed)
+            yield changes.Referenced(ref, name, added, removed)
 
 
 def _other_fields(raw: RawEntry, present: Present, kept: dict[str, set[str]]) -> Iterator[tuple[str, Any]]:
@@ -232,9 +220,9 @@ def _field_changes(
             continue
         texts = (_text(earlier), _text(later)) if is_text(name) else (None, None)
         if texts[0] is not None and texts[1] is not None and texts[0] != texts[1]:
-            yield Reworded(ref, name, texts[0], texts[1])
+            yield changes.Reworded(ref, name, texts[0], texts[1])
         else:
-            yield FieldChanged(ref, name, _json(earlier), _json(later))
+            yield changes.FieldChanged(ref, name, _json(earlier), _json(later))
 
 
 def _is_text(kind: str, name: str) -> bool:
