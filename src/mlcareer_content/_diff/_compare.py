@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from .._entries import ENVELOPE, RawEntry, Value, header, take_apart
-from .._fields import all_fields, references
+from .._fields import all_fields, name_fields, references
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from . import _changes as changes
 from ._changes import Change, Difference, Snapshot
@@ -104,7 +104,7 @@ def _content_changes(old: Value, new: Value) -> Iterator[Change]:
 
 
 def _label(raw: RawEntry) -> str:
-    return str(raw.value.get(ENTRY_CLASSES[raw.kind]._label, ""))  # noqa: SLF001 - the model's own word for it
+    return str(raw.value.get(name_fields(raw.kind)[0][0], ""))
 
 
 def _former_refs(raw: RawEntry) -> list[str]:
@@ -158,10 +158,12 @@ def _entry_changes(old: RawEntry, new: RawEntry, present: Present) -> Iterator[C
     kept = {name: refs_before[name].keys() & refs_after.get(name, {}).keys() for name in refs_before}
     before, after = dict(_other_fields(old, present, kept)), dict(_other_fields(new, str, kept))
     if new.kind == "credential":
-        day = after.pop("last_available_on", None) if "last_available_on" not in before else None
+        day = after.get("last_available_on") if "last_available_on" not in before else None
         replaced_by = tuple(ref for change in referenced if change.field == "replaced_by" for ref in change.added)
         if day or replaced_by:
             yield changes.Retired(new.ref, str(day) if day else None, replaced_by)
+            if day:
+                del after["last_available_on"]
             referenced = [change for change in referenced if change.field != "replaced_by" or change.removed]
     yield from referenced
     yield from _field_changes(new.ref, before, after, lambda name: _is_text(new.kind, name))

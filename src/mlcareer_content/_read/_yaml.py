@@ -72,13 +72,12 @@ def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Nod
     Raises:
         UnreadableError: A correction is not certain.
     """
-    from ._yaml_corrections import correct  # which only invalid YAML needs
-    from ._yaml_draft import Draft
+    from ._yaml_errors import Draft  # which only invalid YAML needs
 
     draft = Draft(text, offset)
     left, corrected = error, list[Problem]()
     for _ in range(MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1)):
-        found = correct(draft, left.__cause__)
+        found = draft.correct(left.__cause__)
         if found is None:
             break
         corrected += found

@@ -24,10 +24,10 @@ class Listing:
     """A list.
 
     Attributes:
-        items: What stands in each item.
-        delimiter: What stands behind the number of each item; a hyphen where the items have none.
-        start: The number of the first.
-        is_loose: Whether empty lines part the items.
+        items: The blocks of each item.
+        delimiter: What follows the number of each item; a hyphen if the items have none.
+        start: The number of the first item.
+        is_loose: Whether there are empty lines between the items.
     """
 
     items: Sequence[Sequence[Block]]

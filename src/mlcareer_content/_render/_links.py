@@ -1,8 +1,8 @@
-"""Where a link to an entry leads: to the application's own page of it, to its place on this page, or nowhere."""
+"""Where a link to an entry leads: to the application's page of it, to its place on this page, or nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from ._options import Options, Renderable
 
 @frozen
 class _Mentioned(Entry):
-    """An entry that prose mentions, where no more of it is at hand than its name."""
+    """An entry that prose mentions, of which only the ref is known."""
 
     kind: str = field(kw_only=True)  # type: ignore[misc]  # a class variable of every other entry
 
@@ -50,21 +50,17 @@ class Links:
         return anchor(entry, self._prefix)
 
     def to_entry(self, entry: Entry) -> str | None:
-        """Where a link to an entry leads; nothing where it has no address and is not on this page.
-
-        Raises:
-            ValueError: The application's function gave what is no address for the web.
-        """
+        """The address of an entry: the application's own, or its place on this page, or none."""
         address = self.to_page(entry)
-        if address is not None:
-            return address
-        return f"#{self.anchor(self._here[entry.ref])}" if self._anchors and self.shows(entry) else None
+        if address is None and self._anchors and self.shows(entry):
+            return f"#{self.anchor(self._here[entry.ref])}"
+        return address
 
     def to_page(self, entry: Entry) -> str | None:
         """The application's own address of an entry, if it has one.
 
         Raises:
-            ValueError: The application's function gave what is no address for the web.
+            ValueError: The application's function returned something else than a web address.
         """
         address = self._link(entry) if self._link else None
         return None if address is None else _checked(address, entry)
@@ -74,11 +70,11 @@ class Links:
         return entry.ref in self._here
 
     def known(self, ref: str) -> Entry | None:
-        """The entry that a ref leads to, if more of it is at hand than the ref."""
+        """The entry with a ref, if it or an entry that refers to it is on this page."""
         return self._known.get(ref)
 
     def to_target(self, target: str) -> str | None:
-        """Where a link in prose leads; nothing where it must be plain text."""
+        """The address for the target of a link in prose; none if the link must be plain text."""
         if _commonmark.is_web_address(target):
             return target
         kind, _, id = target.partition(":")
@@ -93,23 +89,21 @@ def anchor(entry: Entry, id_prefix: str) -> str:
 
 
 def part_of_id(name: str) -> str:
-    """A name as it stands in the id of an element, whatever characters it has."""
+    """A name as a part of the id of an element, whatever characters it has."""
     return quote(name, safe="", errors="backslashreplace")
 
 
-def _rendered(item: Renderable) -> Iterator[Entry]:
+def _rendered(item: Renderable) -> Iterable[Entry]:
     match item:
         case Guide() | Collection():
-            yield from item
+            return item
         case Article():
-            yield item
-            yield from item.sections
-        case _:
-            yield item
+            return (item, *item.sections)
+    return (item,)
 
 
 def _referred(entries: dict[str, Entry]) -> dict[str, Entry]:
-    """Every entry that some entries lead to by their fields, by ref."""
+    """The entries that the fields of some entries lead to, directly or through others, by ref."""
     found: dict[str, Entry] = {}
     waiting = list(entries.values())
     while waiting:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import frozen
+
 from .._collection import Collection
 from ..guide import Guide
-from ..model import Article, Entry, Source, Stage
+from ..model import Article, Entry, Prose, Source, Stage
 from ._blocks import Block, Listing, document, prose
-from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title, web_page
+from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
 from ._inline import heading, link, paragraph, plain
 from ._links import Links
 from ._options import Options, Renderable
@@ -24,29 +25,22 @@ _Blocks = Iterator[Block]
 
 def render_markdown(item: Renderable, options: Options) -> str:
     """An item as a document of CommonMark."""
-    page = _Page(item, options)
+    page = _Page(Links(item, options, anchors=False), options)
     level = options.heading_level
     match item:
         case Guide():
-            blocks = page.guide(item, level)
+            return document(page.guide(item, level))
         case Collection():
-            blocks = page.collection(item, level)
-        case _:
-            blocks = page.entry(item, level)
-    return document(blocks)
+            return document(page.collection(item, level))
+    return document(page.entry(item, level))
 
 
+@frozen
 class _Page:
-    """What one rendering needs to know everywhere.
+    """The blocks of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
-
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options, anchors=False)
-        self._as_of = options.as_of
+    links: Links
+    options: Options
 
     def guide(self, guide: Guide, level: int) -> _Blocks:
         """A whole guide, with its credit and licence."""
@@ -72,30 +66,27 @@ class _Page:
         yield heading(plain(entry.label), level)
         match entry:
             case Article():
-                yield from prose(entry.lead, self._links.to_target)
+                yield from self._prose(entry.lead)
                 for section in entry.sections:
                     yield from self.entry(section, level + 1)
             case Stage():
-                yield from self._stage(entry, level + 1)
+                yield _text(place(entry))
+                yield from self._prose(entry.summary)
+                yield from self._facts(entry)
+                for transition in entry.leads_to:
+                    yield heading(f"Leads to {self._reference(transition.stage)}", level + 1)
+                    yield from self._prose(transition.requirements)
             case _:
-                yield from self._body(entry)
+                yield from self._prose(*entry.prose)
+                yield from self._facts(entry)
+                yield from _sources(entry)
 
-    def _stage(self, stage: Stage, level: int) -> _Blocks:
-        yield _text(place(stage))
-        yield from prose(stage.summary, self._links.to_target)
-        yield from self._facts(stage)
-        for transition in stage.leads_to:
-            yield heading(f"Leads to {self._reference(transition.stage)}", level)
-            yield from prose(transition.requirements, self._links.to_target)
-
-    def _body(self, entry: Entry) -> _Blocks:
-        for text in entry.prose:
-            yield from prose(text, self._links.to_target)
-        yield from self._facts(entry)
-        yield from _sources(entry)
+    def _prose(self, *texts: Prose) -> _Blocks:
+        for text in texts:
+            yield from prose(text, self.links.to_target)
 
     def _facts(self, entry: Entry) -> _Blocks:
-        if found := facts(entry, self._as_of):
+        if found := facts(entry, self.options.as_of):
             yield Listing([self._fact(fact) for fact in found])
 
     def _fact(self, fact: Fact) -> list[Block]:
@@ -113,7 +104,7 @@ class _Page:
         return _address(value) if fact.form == "address" else plain(value)
 
     def _reference(self, entry: Entry) -> str:
-        address = self._links.to_entry(entry)
+        address = self.links.to_entry(entry)
         return plain(entry.label) if address is None else link(plain(entry.label), address)
 
 

@@ -1,4 +1,4 @@
-"""What can be rendered, and what can be asked of a renderer."""
+"""What can be rendered, and the options of `render`."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _PREFIX = re.compile("([A-Za-z][A-Za-z0-9_-]*)?")
 
 @frozen(kw_only=True)
 class Options:
-    """How something is to be rendered; each format takes what concerns it.
+    """How something is rendered; each format uses the options that concern it.
 
     Attributes:
         link: The address of an entry in the embedding application, if it has one there.
-        as_of: The day for which a credential's status is told.
+        as_of: The day for which the status of credentials is shown.
         heading_level: The level of the topmost heading, from 1 to 6.
         id_prefix: What the ids of elements begin with.
         width: The length of the longest line, in characters.
@@ -40,7 +40,7 @@ class Options:
     width: int = 80
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no renderer can use."""
+        """Refuse values that no renderer can use."""
         if self.link is not None and not callable(self.link):
             raise TypeError(f"link is a function from an entry to an address, not {type(self.link).__name__}")
         if self.as_of is not None and (not isinstance(self.as_of, date) or isinstance(self.as_of, datetime)):
