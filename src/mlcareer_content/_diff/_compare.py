@@ -20,6 +20,8 @@ _GUIDE_TEXTS = ("title", "share_prompt", "faq_heading")
 # Ids and former ids are compared as refs, sections as entries.
 _COMPARED_ELSEWHERE = {*ENVELOPE, "id", "former_ids", "sections"}
 
+#: The refs in each field, each once and in order.
+Refs = dict[str, dict[str, None]]
 #: Gives the new ref for a ref of the old guide.
 Present = Callable[[str], str]
 
@@ -171,18 +173,16 @@ def _entry_changes(old: RawEntry, new: RawEntry, present: Present) -> Iterator[C
         yield from _reordered(new.ref, name, list(refs_before.get(name, ())), list(refs_after[name]))
 
 
-def _references(raw: RawEntry, present: Present) -> dict[str, dict[str, None]]:
-    """The refs of other entries in each field, by their present names, each once and in order."""
-    found: dict[str, dict[str, None]] = {}
+def _references(raw: RawEntry, present: Present) -> Refs:
+    """The refs of other entries in each field, by their present names."""
+    found: Refs = {}
     for pointer, ref in raw.references:
         name = pointer[len(raw.pointer) + 1 :].partition("/")[0]
         found.setdefault(name, {})[present(ref)] = None
     return found
 
 
-def _reference_changes(
-    ref: str, before: dict[str, dict[str, None]], after: dict[str, dict[str, None]]
-) -> Iterator[changes.Referenced]:
+def _reference_changes(ref: str, before: Refs, after: Refs) -> Iterator[changes.Referenced]:
     for name in dict.fromkeys((*before, *after)):
         earlier, later = before.get(name, {}), after.get(name, {})
         added = tuple(other for other in later if other not in earlier)

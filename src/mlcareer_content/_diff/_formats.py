@@ -20,7 +20,7 @@ from ._text_diff import text_changes
 Style = Callable[[str, str], str]
 
 #: The heading and the row of each change in the text; the policy forbids those without a heading, which come first.
-_ROWS: dict[type[Change], tuple[str, str]] = {
+_ROWS: dict[type[Change | SchemaChange], tuple[str, str]] = {
     changes.Removed: ("", "{ref} is gone ({label}){other}"),
     changes.Reassigned: ("", "{ref} led to {before} ({before_label}) and now leads to {after} ({after_label})"),
     changes.Added: ("Added", "{ref}  {label}"),
@@ -30,6 +30,7 @@ _ROWS: dict[type[Change], tuple[str, str]] = {
     changes.Referenced: ("References", "{ref} {field}: {references}"),
     changes.FieldChanged: ("Other fields", "{ref} {field}: {values}"),
     changes.Reordered: ("Order", "{ref} {field}: moved {order}"),
+    SchemaChange: ("Schemas", "{effect}: {kind}#{pointer}: {detail}"),
 }
 #: The section and the sentence of each change in a changelog.
 _SENTENCES: dict[type[Change], tuple[str, str]] = {
@@ -44,7 +45,6 @@ _SENTENCES: dict[type[Change], tuple[str, str]] = {
     changes.Reordered: ("Changed", "the order of {field} in {ref}"),
 }
 _NAMES = ("ref", "former", "before", "after", "field")  # values that are code in Markdown
-_HELP_NARROWED = "accept what was valid, or publish the schemas under the next version of their $id"
 _CONTEXT = 40  # characters of unchanged text next to a change
 _MAX_VALUE_LENGTH = 100
 _MAX_REFS_LENGTH = 400
@@ -63,9 +63,8 @@ def as_text(difference: Difference, style: Style = marked) -> str:
     """A difference for people; `style` marks headings, errors, and what was removed and added."""
     blocks = [f"--- {_side(difference.old)}\n+++ {_side(difference.new)}", *_violations(difference, style)]
     for class_, (heading, _) in _ROWS.items():
-        rows = [_row(change, style) for change in difference.content if type(change) is class_ and heading]
+        rows = [_row(change, style) for change in difference.changes if type(change) is class_ and heading]
         blocks += _block(style(heading, "heading"), rows)
-    blocks += _block(style("Schemas", "heading"), map(_schema_row, difference.schemas or ()))
     return "\n\n".join([*blocks, _conclusion(difference, style)])
 
 
@@ -79,11 +78,8 @@ def _side(snapshot: Snapshot) -> str:
 
 
 def _violations(difference: Difference, style: Style) -> list[str]:
-    content = [f"{_row(change, style)}\n      help: {_help(change)}" for change in difference.content if change.breaks]
-    narrowed = [
-        f"{_schema_row(change)}\n      help: {_HELP_NARROWED}" for change in difference.schemas or () if change.breaks
-    ]
-    return _block(style("Breaks the policy", "error"), content + narrowed)
+    rows = [f"{_row(change, style)}\n      help: {_help(change)}" for change in difference.broken]
+    return _block(style("Breaks the policy", "error"), rows)
 
 
 def _block(title: str, rows: Iterable[str]) -> list[str]:
@@ -105,7 +101,7 @@ def _conclusion(difference: Difference, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _help(change: Change) -> str:
+def _help(change: Change | SchemaChange) -> str:
     """What to do about a change that the policy forbids."""
     match change:
         case changes.Removed() if change.ref.startswith("guide:"):
@@ -116,17 +112,17 @@ def _help(change: Change) -> str:
             return "put it back, or add its id to the former_ids of the entry that replaces it"
         case changes.Reassigned():
             return "choose an id that was never used, and let this one lead to the same entry as before"
-    return ""
+    return "accept what was valid, or publish the schemas under the next version of their $id"
 
 
-def _row(change: Change, style: Style) -> str:
-    """A change of the content on one line."""
+def _row(change: Change | SchemaChange, style: Style) -> str:
+    """A change on one line."""
     row = on_one_line(_ROWS[type(change)][1].format(**_values(change)))
     # The style of a terminal has control characters, which are not escaped.
     return row + _words(change, style) if isinstance(change, changes.Reworded) else row
 
 
-def _values(change: Change) -> dict[str, Any]:
+def _values(change: Change | SchemaChange) -> dict[str, Any]:
     """The values that the row and the sentence of a change are about, by name."""
     values = asdict(change)
     match change:
@@ -143,12 +139,9 @@ def _values(change: Change) -> dict[str, Any]:
             values["values"] = " became ".join(map(_value, (change.before, change.after)))
         case changes.Reordered():
             values["order"] = _shortened(", ".join(change.moved), _MAX_REFS_LENGTH)
+        case SchemaChange(announced=True):
+            values["effect"] = f"{change.effect}, as announced"
     return values
-
-
-def _schema_row(change: SchemaChange) -> str:
-    effect = f"{change.effect}, as announced" if change.announced else change.effect
-    return on_one_line(f"{effect}: {change.kind}#{change.pointer}: {change.detail}")
 
 
 def _value(text: str | None) -> str:

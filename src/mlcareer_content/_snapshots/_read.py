@@ -181,26 +181,22 @@ def _require_checksums(place: str, listed: Any, shipped: dict[str, list[Source]]
         raise snapshot_error(place, f"changed after it was built: {names}; build it again, or reinstall it")
 
 
-def _sources(files: Iterable[File]) -> Iterator[Source]:
+def _source(file: File, limits: Limits | None = None) -> Source:
+    return next(_sources([file], limits))
+
+
+def _sources(files: Iterable[File], limits: Limits | None = None) -> Iterator[Source]:
     """The documents in some files, up to the limits of a snapshot."""
     left = MAX_SNAPSHOT_BYTES
     for number, file in enumerate(files):
-        for source in _read.read([file], Limits()):
-            left -= len(_checked(source).data)
+        for source in _read.read([file], limits or Limits()):
+            if isinstance(source.data, Problem):
+                raise snapshot_error(source.file, source.data.message)
+            left -= len(source.data)
             if number >= MAX_SNAPSHOT_FILES or left < 0:
                 limit = f"{MAX_SNAPSHOT_FILES:,} files, {MAX_SNAPSHOT_BYTES:,} bytes"
                 raise snapshot_error(file.name, f"the guide is larger than the limit of {limit}")
             yield source
-
-
-def _source(file: File, limits: Limits | None = None) -> Source:
-    return _checked(next(_read.read([file], limits or Limits())))
-
-
-def _checked(source: Source) -> Source:
-    if isinstance(source.data, Problem):
-        raise snapshot_error(source.file, source.data.message)
-    return source
 
 
 def _value(source: Source) -> Any:
