@@ -8,28 +8,50 @@ other error, reading stops.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS, MAX_TRIES_PER_LINE
+from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._nodes import Node
-from ._syntax import problem, start_of
+from ._nodes import Node, problem, start_of
 
 _TAB = "tab in indentation", "indent with spaces"
-_COLON = "unexpected colon"
-_AFTER_CLOSING = "unexpected text after the closing quotation mark or bracket"
-_UNCLOSED = "unclosed quotation mark or bracket"
-_LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
-_QUOTES = ('"', "'")
-_MAX_LINE_SHOWN = 200
+_COLON = (
+    "unexpected colon",
+    "put a text with a colon in quotes; begin each field on its own line, with a space after its colon",
+)
+_AFTER_CLOSING = "unexpected text after the closing quotation mark or bracket", "put quotes around the whole text"
+_UNCLOSED = "unclosed quotation mark or bracket", "close it, or put the whole text in quotes"
+_BY_CHARACTER = {
+    "\t": _TAB,
+    ":": _COLON,
+    "\\": ("invalid escape", "write \\\\ for a backslash"),
+    **dict.fromkeys("@`%", ("a value cannot begin with this character", "put the text in quotes")),
+}
+_PLAIN_WORDS = {
+    "did not find expected key": ("expected a key", "indent it like the fields above; close quotes and brackets"),
+    "could not find expected ':'": ("missing colon after a key", "write it as key: value"),
+    "expected '-' indicator": ("expected a list item", "begin it with “- ”, indented like the items above"),
+    "did not find expected node content": ("missing value", "add it"),
+    "expected comment or line break": ("a text after | or > must begin on the next line", "move it to the next line"),
+    "unexpected document indicator": ("a line --- inside quotes", "close the quotes, or indent the line"),
+    "found unknown escape character": ("invalid escape", "write \\\\ for a backslash"),
+    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
+    "<document start>": ("unexpected text after the document", "indent it like the fields above, or remove it"),
+    "found duplicate %YAML": ("duplicate %YAML directive", "remove one of the two"),
+    "undefined tag handle": ("tags (!) are not supported", "remove it"),
+    "expected alphabetic or numeric": ("anchors and aliases are not supported", "put the text in quotes"),
+    "found incompatible YAML document": ("unsupported YAML version", "remove the %YAML directive"),
+}
 
+_QUOTES = ('"', "'")
+_CLOSING = {"[": "]", "{": "}"}
+_QUOTED = re.compile(r"""'(?:[^']|'')*+'|"(?:[^"\\]|\\.)*+["]""", re.DOTALL)
+_MAX_LINE_SHOWN = 200
 _LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++):(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
 )
@@ -55,41 +77,46 @@ def explained(error: Any, text: str, offset: int) -> Iterator[Problem]:
     """
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0
-    message, suggestion = _by_words(str(error.problem), text, index)
-    if (opening := _unclosed_opening(error, text, index)) is not None:
-        is_cut_off = any(words in str(error.problem) for words in _LEFT_OPEN)
-        suggestion = "close it, or put the whole text in quotes" if is_cut_off else "close it at the end of its text"
-        index, message = opening, _UNCLOSED
-    at = min(index, max(len(text) - 1, 0))
+    opening = _unclosed_opening(text, error)
+    message, suggestion = _UNCLOSED if opening is not None else _explanation(str(error.problem), text, index)
+    at = min(index if opening is None else opening, max(len(text) - 1, 0))
     yield problem("MLC004", message, suggestion, offset + at, offset + at + 1)
     if opening is None and not _BLOCK_SCALAR.search(text):
         yield from islice(_later_problems(text, at, offset), MAX_SYNTAX_PROBLEMS)
 
 
-def _unclosed_opening(error: Any, text: str, at: int) -> int | None:
+def _unclosed_opening(text: str, error: Any) -> int | None:
     """The offset of the quotation mark or bracket that is not closed, if that is the error."""
-    mark = text[at - 1 : at]
-    opening = text.rfind(mark, 0, at - 1) if mark in _QUOTES else -1
+    mark = error.problem_mark or error.context_mark
+    at = mark.index if mark else 0
+    sign = text[at - 1 : at]
+    opening = text.rfind(sign, 0, at - 1) if sign in _QUOTES else -1
     if opening >= 0 and "\n" in text[opening:at]:  # a quoted text that ends here began in an earlier line
         return opening
-    is_left_open = error.context_mark and any(words in str(error.problem) for words in _LEFT_OPEN)
-    return int(error.context_mark.index) if is_left_open else None
+    start = error.context_mark.index if error.context_mark else len(text)  # of what the parser could not read
+    sign = text[start : start + 1]
+    closing = _CLOSING.get(sign)
+    is_quote_open = sign in _QUOTES and not _QUOTED.match(text, start)
+    is_bracket_open = closing and text.count(sign, start, at) > text.count(closing, start, at)
+    return start if is_quote_open or is_bracket_open else None
 
 
 def _later_problems(text: str, at: int, offset: int) -> Iterator[Problem]:
     line_end = text.find("\n", at)
     for line in _WRONG_LINE.finditer(text, line_end + 1 if line_end >= 0 else len(text)):
-        message, suggestion = _TAB if line["tab"] else _PROBLEMS["mapping values are not allowed"]
+        message, suggestion = _TAB if line["tab"] else _COLON
         start = offset + line.start("tab" if line["tab"] else "colon")
         yield problem("MLC004", message, suggestion, start, start + 1)
 
 
-def _by_words(words: str, text: str, at: int) -> tuple[Sentence | str, str | None]:
-    if text[at : at + 1] == "\t":
-        return _TAB
-    if "did not find expected key" in words and text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
-        return _AFTER_CLOSING, "put quotes around the whole text"
-    found = next((explained for beginning, explained in _PROBLEMS.items() if beginning in words), None)
+def _explanation(words: str, text: str, at: int) -> tuple[Sentence | str, str | None]:
+    """What is wrong, and what to do about it."""
+    if text[at : at + 1] in _BY_CHARACTER:
+        return _BY_CHARACTER[text[at]]
+    if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
+        return _AFTER_CLOSING
+    # The words of the parser are only put into plainer words; nothing else follows from them.
+    found = next((explanation for part, explanation in _PLAIN_WORDS.items() if part in words), None)
     return found or (sentence("invalid YAML: {words}", words=words), None)
 
 
@@ -130,10 +157,10 @@ class Draft:
 
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
+        self._written = text
+        self._offset = offset
         self._origin = list(range(offset, offset + len(text) + 1))
-        self._line_breaks = [found.start() + offset for found in re.finditer("\n", text)]
         self._reported_lines: set[int] = set()
-        self._tries = Counter[int]()
 
     def correct(self, error: Any) -> list[Problem] | None:
         """Correct the error at which a parser stopped.
@@ -144,12 +171,10 @@ class Draft:
         if not getattr(error, "problem_mark", None):
             return None
         at = min(error.problem_mark.index, len(self.text) - 1)
-        number = self._line_number(self._origin[at])
-        self._tries[number] += 1
-        if self._tries[number] > MAX_TRIES_PER_LINE:
-            return None  # correcting this line did not help
-        words = str(error.problem)
-        found = self._indent_with_spaces(at) or self._add_space(at, words) or self._quote(at, words)
+        found = self._indent_with_spaces(at)
+        if not found and _unclosed_opening(self.text, error) is None:
+            found = self._add_space(at)
+        found = found or self._quote(at)
         new = [one for one in found if self._line_number(start_of(one)) not in self._reported_lines]
         self._reported_lines.update(self._line_number(start_of(one)) for one in found)
         return new if found else None
@@ -169,7 +194,7 @@ class Draft:
         return one.code != "MLC004" or self._line_number(at) not in self._reported_lines
 
     def _line_number(self, at: int) -> int:
-        return bisect_left(self._line_breaks, at)
+        return self._written.count("\n", 0, at - self._offset)
 
     def _line(self, at: int) -> _Line:
         start = self.text.rfind("\n", 0, at) + 1
@@ -206,30 +231,30 @@ class Draft:
             line = None if is_alone else self._next_line(line)
         return found
 
-    def _add_space(self, at: int, words: str) -> list[Problem]:
+    def _add_space(self, at: int) -> list[Problem]:
         """Add a space after the colon of a key, in this line or in the one above."""
         line = self._line(at)
         before = self.text[: line.start].rstrip()
         lines = [line, *([self._line(len(before) - 1)] if before else [])]
-        for one in lines if "mapping" in words or "find expected ':'" in words else ():
+        for one in lines:
             found = _NO_SPACE.match(self.text, one.start, one.end)
-            if found and not one.found["key"]:
+            if found and not one.found["key"] and found.end() <= at:
                 self._replace(found.end(), found.end(), " ")
                 return [self._problem("missing space after this colon", self._shown(one.start), found.end() - 1)]
         return []
 
-    def _quote(self, at: int, words: str) -> list[Problem]:
+    def _quote(self, at: int) -> list[Problem]:
         """Put a text that needs quotes into quotes."""
         line = self._line(at)
         end = self._end_of_text(line) if line.found["key"] or line.found["dashes"] else None
         if end is None:
             return []
         start, text = line.text_start, self.text[line.text_start : end].rstrip()
-        needed = _needs_quotes(text, at - start, words)
+        needed = _needs_quotes(text, at - start)
         if not needed:
             return []
         message, content = needed
-        found = self._problem(message, None, at if message == _COLON else start)
+        found = self._problem(message, None, at if message == _COLON[0] else start)
         self._put(start, start + len(text), _quoted(content))
         return [evolve(found, suggestion=self._shown(line.start))]
 
@@ -262,24 +287,18 @@ class Draft:
         return sentence("write: {line}", line=line)
 
 
-def _needs_quotes(text: str, at: int, words: str) -> tuple[str, str] | None:
-    """What is wrong with a text that needs quotes, and the text to put into them, if that is certain.
-
-    Args:
-        text: The text.
-        at: The offset in it at which the parser stopped.
-        words: The words of the parser.
-    """
+def _needs_quotes(text: str, at: int) -> tuple[str, str] | None:
+    """What is wrong with a text at which the parser stopped, and the text to put into quotes, if that is certain."""
     if _LINK_OR_EMPHASIS.match(text):
         return "a text that begins like this needs quotes", text
     if _QUOTED_AND_MORE.fullmatch(text) and "\n" not in text:
         is_inside = text[-1] == text[0] and len(text) > 1
-        return _AFTER_CLOSING, text[1:-1] if is_inside else text
-    if "mapping values" not in words or text[:1] in "\"'[{|>&!#*?" or at < 0:
+        return _AFTER_CLOSING[0], text[1:-1] if is_inside else text
+    if at < 0 or text[at : at + 1] != ":" or text[:1] in "\"'[{|>&!#*?":
         return None
     before = re.split(r"\s", text[:at])[-1]
     is_field = _FIELD.fullmatch(before) and " " not in text[:at]
-    return None if is_field else (_COLON, text)
+    return None if is_field else (_COLON[0], text)
 
 
 def _quoted(text: str) -> str:
@@ -287,35 +306,3 @@ def _quoted(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
-
-
-_PROBLEMS = {
-    "mapping values are not allowed": (
-        _COLON,
-        "put a text with a colon in quotes; begin each field on its own line, with a space after its colon",
-    ),
-    "tab character": _TAB,
-    "cannot start any token": ("a value cannot begin with this character", "put the text in quotes"),
-    "did not find expected key": ("expected a key", "indent it like the fields above; close quotes and brackets"),
-    "could not find expected ':'": ("missing colon after a key", "write it as key: value"),
-    "did not find expected '-' indicator": (
-        "expected a list item",
-        "begin it with “- ”, indented like the items above",
-    ),
-    "did not find expected node content": ("missing value", "add it"),
-    "did not find expected comment or line break": (
-        "a text after | or > must begin on the next line",
-        "move it to the next line",
-    ),
-    "found unexpected document indicator": ("a line --- inside quotes", "close the quotes, or indent the line"),
-    "found unknown escape character": ("invalid escape", "write \\\\ for a backslash"),
-    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
-    "did not find expected <document start>": (
-        "unexpected text after the document",
-        "indent it like the fields above, or remove it",
-    ),
-    "found duplicate %YAML": ("duplicate %YAML directive", "remove one of the two"),
-    "undefined tag handle": ("tags (!) are not supported", "remove it"),
-    "did not find expected alphabetic or numeric": ("anchors and aliases are not supported", "put the text in quotes"),
-    "found incompatible YAML document": ("unsupported YAML version", "remove the %YAML directive"),
-}
