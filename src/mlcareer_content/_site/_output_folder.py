@@ -73,7 +73,7 @@ def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
 
 
 def _replace(target: Path, new: Path, *, force: bool) -> None:
-    """Let two folders change places; if that fails, the target is where it was.
+    """Exchange two folders; if that fails, the target stays where it was.
 
     Raises:
         ContentError: The target must not be replaced.
@@ -111,12 +111,7 @@ def _check_location(target: Path) -> None:
 
 
 def _check_contents(folder: Path, target: Path, *, force: bool) -> Differences:
-    """How a folder differs from its manifest, none of it in the way of replacing the folder.
-
-    Args:
-        folder: The folder, where it is now.
-        target: Its name in messages.
-        force: Whether changed files may be replaced.
+    """How a folder differs from its manifest; in messages it has the name of the target.
 
     Raises:
         ContentError: It must not be replaced.
@@ -154,11 +149,9 @@ def _temporary_prefix(target: Path) -> str:
 
 
 def _recover(target: Path, *, delete: bool) -> None:
-    """Move back what a killed export set aside, and delete what it left.
+    """Move back the folder that a killed export set aside, and delete its temporary folders.
 
-    Args:
-        target: The output folder.
-        delete: Whether to delete; without a lock, another export may be using the temporary folders.
+    Without a lock, nothing is deleted, as another export may be using the temporary folders.
     """
     for folder in filter(_is_own_folder, list(target.parent.glob(f"{_temporary_prefix(target)}*"))):
         if folder.suffix == _OLD and not target.exists():
