@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import _read, _validating
+from .. import _read
 from .._entries import KINDS
 from .._limits import DEFAULT_LIMITS, Limits
+from .._load import load
 from .._read import File
 from .._report import FORMATS, format_problems, text
-from .._validate import Settings
+from .._validate import Settings, report
 from ..problems import Report
 from ._options import Command, colour, day_option, exit_code, one_of, standard_input
 
@@ -81,10 +82,10 @@ def validate(
     limits = Limits(json=max_json, yaml=max_yaml, line=max_line)
     with _workers(jobs) as executor, _progress(files) as shown:
         sources = _read.read(shown, limits)
-        report = _validating.report(sources, settings, base=base, strict=strict, executor=executor)
-    _print(report, format_, len(files))
-    if not report.ok:
-        ctx.exit(exit_code(report))
+        found = report(sources, settings, load() if base else None, strict=strict, executor=executor)
+    _print(found, format_, len(files))
+    if not found.ok:
+        ctx.exit(exit_code(found))
 
 
 @contextmanager

@@ -86,18 +86,18 @@ def without_consequences(problems: list[Problem]) -> list[Problem]:
     The reader takes `None` for null, which is then a value of the wrong type: both are at one position, and
     one problem with the suggestion of the second says all.
     """
-    words = {(one.line, one.column): one for one in problems if one.values.get("replacement") == "null"}
-    followers = {
-        (one.line, one.column): one for one in problems if one.code == "MLC103" and one.values.get("value", ...) is None
+    suggestions = {
+        (one.line, one.column): one.suggestion
+        for one in problems
+        if one.code == "MLC103" and one.values.get("value", ...) is None
     }
-    left = []
-    for one in problems:
-        where = one.line, one.column
-        if where not in words or where not in followers:
-            left.append(one)
-        elif one is words[where]:
-            left.append(evolve(one, suggestion=followers[where].suggestion))
-    return left
+    words = {(one.line, one.column): one for one in problems if one.values.get("replacement") == "null"}
+    followed = words.keys() & suggestions.keys()
+    return [
+        evolve(one, suggestion=suggestions[one.line, one.column]) if (one.line, one.column) in followed else one
+        for one in problems
+        if (one.line, one.column) not in followed or one is words[one.line, one.column]
+    ]
 
 
 def _offsets(problem: Problem, positions: _read.Positions) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .._entries import KINDS
 from .._fields import field_format, prose_field
-from .._limits import HIGHEST_PLACE, MAX_PROBLEMS
+from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
 from .._sentence import Sentence, joined, sentence
@@ -211,6 +211,8 @@ def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
         return  # its type or its size is reported already; `not` fails for all values that are not strings
     if failure.schema["title"] == "Block" and value.startswith(("    ", "\t")) and value.strip():
         return  # a code block, which is reported as such
+    if field_format(failure.field) == "reference" and 0 < len(value) <= MAX_ID_LENGTH:
+        return  # its near matches are known only when all documents are
     found = mismatch(failure.field, value, failure.schema, failure.meaning)
     if not found:
         form, _, _ = failure.schema["description"].partition(". ")
