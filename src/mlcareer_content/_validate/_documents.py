@@ -22,10 +22,9 @@ from .._read import Source
 from ..guide import Guide
 from ..problems import Problem, Report
 from ._autocorrect import Corrected, correct
+from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, Link, summary
-from ._field_values import field_problems, quote_problems
 from ._placement import placed, text_problems, without_consequences
-from ._prose import Allowance, prose_problems
 from ._references import Register
 from ._schema import schema_problems
 
@@ -164,13 +163,13 @@ def _problems(
 ) -> Iterator[Problem]:
     if not corrected.is_valid:
         yield from chain(corrected.problems, schema_problems(corrected))
-    allowance = Allowance()
+    prose = ProseChecker()
     is_yaml = corrected.document.source.format in ("yaml", "markdown")
     for raw, its_links in zip(raw_entries, links, strict=True):
         if is_yaml:
             yield from quote_problems(raw)
         yield from field_problems(raw, as_of)
-        yield from prose_problems(raw, its_links, allowance)
+        yield from prose.problems(raw, its_links)
 
 
 def _with_refs(problems: Iterable[Problem], raw_entries: list[RawEntry]) -> Iterator[Problem]:

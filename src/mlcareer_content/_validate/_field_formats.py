@@ -71,14 +71,7 @@ class _Mismatch(NamedTuple):
 
 
 def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentence | str, Sentence | str] | None:
-    """The message and the suggestion for a text that does not match its pattern; none where only the schema knows.
-
-    Args:
-        field: The name of the field.
-        value: The text.
-        schema: The schema that the text does not match.
-        meaning: The description of the field.
-    """
+    """The message and the suggestion for a text that does not match its pattern; none where only the schema knows."""
     value = value[:MAX_TEXT_LOOKED_AT]
     format = field_format(field)
     found = _FORMATS[format](value) if format in _FORMATS else None

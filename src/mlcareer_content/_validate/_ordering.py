@@ -66,10 +66,10 @@ class Ladder:
                 yield number, one
         for ref, stage, target, pointer, number in self._transitions:
             if target in self._names and not self.goes_up(ref, stage):
-                message = sentence("{target!r} is not a later stage than this one", target=target)
-                template = "use a stage on a higher level{ids}, or remove this transition"
-                suggestion = sentence(template, ids=self._later(ref))
-                yield number, problem("MLC209", message, suggestion, pointer, ref=ref)
+                message = "{target!r} is not a later stage than this one"
+                suggestion = "use a stage on a higher level{later}, or remove this transition"
+                later = self._later(ref)
+                yield number, problem("MLC209", message, suggestion, pointer, ref=ref, target=target, later=later)
 
     def _place_problem(self, summary: EntrySummary, free: list[int]) -> Problem | None:
         place, suggestion = self._places[summary.ref], None
@@ -157,17 +157,21 @@ def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Itera
     }
     order, closing = _depth_first(successors)
     for earlier, later in closing:
-        message = sentence("cycle: {ref!r} is replaced, in the end, by itself", ref=earlier)
         number, _ = credentials[earlier]
+        message = "cycle: {credential!r} is replaced, in the end, by itself"
         suggestion = "remove one reference of the cycle, and the field if it is then empty"
-        yield number, problem("MLC204", message, suggestion, successors[earlier].pop(later), ref=earlier)
+        pointer = successors[earlier].pop(later)
+        yield number, problem("MLC204", message, suggestion, pointer, ref=earlier, credential=earlier)
     length: defaultdict[str, int] = defaultdict(int)
     for ref in order:
         length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
         if length[ref] == MAX_REPLACEMENTS + 1:
             number, summary = credentials[ref]
-            message = sentence("more than {limit} credentials replace one another in a row", limit=MAX_REPLACEMENTS)
-            yield number, problem("MLC210", message, "name only the latest credential", summary.pointer, ref=ref)
+            message, suggestion = (
+                "more than {limit} credentials replace one another in a row",
+                "name only the latest credential",
+            )
+            yield number, problem("MLC210", message, suggestion, summary.pointer, ref=ref, limit=MAX_REPLACEMENTS)
 
 
 def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, str]]]:
