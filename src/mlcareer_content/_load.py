@@ -105,11 +105,10 @@ def validate(  # noqa: PLR0913 - each says another thing about how to check
     if kind is not None and kind not in KINDS:
         raise not_found("kind", kind, KINDS)
     from . import _read
-    from ._validate import Settings, report
+    from ._validate import report
 
     documents = _read.read(_read.find(sources), limits)
-    settings = Settings(kind=kind, as_of=as_of)
-    return report(documents, settings, load() if base else None, strict=strict, executor=executor)
+    return report(documents, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
 
 
 @cache
@@ -129,9 +128,9 @@ def _packaged() -> Guide:
 
 
 def _raise_for_errors(sources: list[Source], base: Guide | None) -> None:
-    from ._validate import Settings, report
+    from ._validate import report
 
-    report(sources, Settings(), base).raise_for_errors()
+    report(sources, base).raise_for_errors()
 
 
 def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:

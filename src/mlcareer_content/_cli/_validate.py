@@ -18,7 +18,7 @@ from .._limits import DEFAULT_LIMITS, Limits
 from .._load import load
 from .._read import File
 from .._report import FORMATS, format_problems, text
-from .._validate import Settings, report
+from .._validate import report
 from ..problems import Report
 from ._options import Command, colour, day_option, exit_code, one_of, standard_input
 
@@ -78,11 +78,10 @@ def validate(
     if not all(paths):
         raise click.UsageError("a path is empty")
     files = _read.find([standard_input(stdin_filename) if path == "-" else path for path in paths])
-    settings = Settings(kind=kind, as_of=as_of)
     limits = Limits(json=max_json, yaml=max_yaml, line=max_line)
     with _workers(jobs) as executor, _progress(files) as shown:
         sources = _read.read(shown, limits)
-        found = report(sources, settings, load() if base else None, strict=strict, executor=executor)
+        found = report(sources, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
     _print(found, format_, len(files))
     if not found.ok:
         ctx.exit(exit_code(found))

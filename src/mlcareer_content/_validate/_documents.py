@@ -8,8 +8,9 @@ documents. Documents are checked one after the other and not kept.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -33,18 +34,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
 
-class Settings(NamedTuple):
-    """How documents are checked by themselves.
-
-    Attributes:
-        kind: The kind of a document that does not say its kind.
-        as_of: The date by which dates are judged; without it, those checks are skipped.
-    """
-
-    kind: str | None = None
-    as_of: date | None = None
-
-
 class _Checked(NamedTuple):
     """A document that was checked by itself.
 
@@ -59,11 +48,12 @@ class _Checked(NamedTuple):
     summaries: list[EntrySummary]
 
 
-def report(
+def report(  # noqa: PLR0913 - what `validate` takes
     sources: Iterable[Source],
-    settings: Settings,
     base: Guide | None,
     *,
+    kind: str | None = None,
+    as_of: date | None = None,
     strict: bool = False,
     executor: Executor | None = None,
 ) -> Report:
@@ -71,43 +61,42 @@ def report(
 
     Args:
         sources: The documents, which are read as they are needed.
-        settings: How they are checked.
         base: The guide that they extend; none if they are a guide of their own.
+        kind: The kind of a document that does not say its kind.
+        as_of: The date by which dates are judged; without it, those checks are skipped.
         strict: Whether warnings are errors.
-        executor: Where they are checked by themselves; here without one.
+        executor: Where documents are checked by themselves; here without one.
     """
-    register = Register(base, settings.as_of, lambda source: _corrected(source, settings))
+    check = partial(_check, kind=kind, as_of=as_of)
+    checked = _check_elsewhere(sources, check, executor) if executor else ((one, check(one)) for one in sources)
+    register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
     found: list[tuple[int, Problem]] = []
-    checked = _check_elsewhere(sources, settings, executor) if executor else _check_here(sources, settings)
-    for number, (source, (kind, problems, summaries)) in enumerate(checked):
-        of_references = register.add(source, kind, summaries)
-        found += [(number, problem) for problem in problems + of_references]
+    for number, (source, (its_kind, problems, summaries)) in enumerate(checked):
+        found += [(number, problem) for problem in problems + register.add(source, its_kind, summaries)]
     found += register.finish()
     found.sort(key=lambda numbered: (numbered[0], numbered[1].line or 0, numbered[1].column or 0))
     return Report(tuple(evolve(one, severity="error") if strict else one for _, one in found))
 
 
-def _check_here(sources: Iterable[Source], settings: Settings) -> Iterator[tuple[Source, _Checked]]:
-    return ((source, _check(source, settings)) for source in sources)
-
-
 def _check_elsewhere(
-    sources: Iterable[Source], settings: Settings, executor: Executor
+    sources: Iterable[Source], check: Callable[[Source], _Checked], executor: Executor
 ) -> Iterator[tuple[Source, _Checked]]:
-    """The same, in the same order; no more batches are under way than fit into a little memory."""
+    """The documents in their order; no more batches are under way than fit into a little memory."""
     under_way: deque[tuple[list[Source], Future[list[_Checked]]]] = deque()
     try:
         for batch in _batches(sources):
-            under_way.append((batch, _submitted(batch, settings, executor)))
+            under_way.append((batch, _submitted(batch, check, executor)))
             if len(under_way) == MAX_BATCHES:
-                done, future = under_way.popleft()
-                yield from zip(done, future.result(), strict=True)
+                yield from _done(*under_way.popleft())
         while under_way:
-            done, future = under_way.popleft()
-            yield from zip(done, future.result(), strict=True)
+            yield from _done(*under_way.popleft())
     finally:
         for _, future in under_way:
             future.cancel()
+
+
+def _done(batch: list[Source], future: Future[list[_Checked]]) -> Iterator[tuple[Source, _Checked]]:
+    return zip(batch, future.result(), strict=True)
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -123,35 +112,30 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _submitted(batch: list[Source], settings: Settings, executor: Executor) -> Future[list[_Checked]]:
+def _submitted(batch: list[Source], check: Callable[[Source], _Checked], executor: Executor) -> Future[list[_Checked]]:
     if all(isinstance(source.data, bytes) for source in batch):
-        return executor.submit(_check_batch, batch, settings)
+        return executor.submit(_check_batch, batch, check)
     from concurrent.futures import Future
 
     done: Future[list[_Checked]] = Future()
-    done.set_result(_check_batch(batch, settings))  # a value that somebody gave need not survive pickling
+    done.set_result(_check_batch(batch, check))  # a value that somebody gave need not survive pickling
     return done
 
 
-def _check_batch(batch: list[Source], settings: Settings) -> list[_Checked]:
-    return [_check(source, settings) for source in batch]
+def _check_batch(batch: list[Source], check: Callable[[Source], _Checked]) -> list[_Checked]:
+    return [check(source) for source in batch]
 
 
-def _corrected(source: Source, settings: Settings) -> Corrected:
-    return correct(_read.document(source, settings.kind))
-
-
-def _check(source: Source, settings: Settings) -> _Checked:
+def _check(source: Source, kind: str | None, as_of: date | None) -> _Checked:
     """Check a document by itself."""
-    document = _read.document(source, settings.kind)
+    document = _read.document(source, kind)
     problems = text_problems(document) if document.problems else []
     if not document.is_readable:
         return _Checked(str(document.kind), problems, [])
     corrected = correct(document)
     raw_entries = list(take_apart(document.file, corrected.value))
     links: list[list[Link]] = [[] for _ in raw_entries]
-    found = _with_refs(_problems(corrected, raw_entries, links, settings.as_of), raw_entries)
-    problems += placed(lambda: corrected, found)
+    problems += placed(lambda: corrected, _with_refs(_problems(corrected, raw_entries, links, as_of), raw_entries))
     if document.problems:
         problems = without_consequences(problems)
     summaries = [summary(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]

@@ -10,7 +10,7 @@ from .._limits import HIGHEST_PLACE, MAX_REPLACEMENTS
 from .._sentence import Sentence, joined, sentence
 from ..guide import Guide
 from ..problems import Problem
-from ._broken_references import NearMatches
+from ._broken_references import Names
 from ._entry_summary import EntrySummary
 from ._placement import problem
 from ._schema import ALONGSIDE, invalid_place
@@ -28,14 +28,11 @@ class Ladder:
 
     Args:
         stages: The stages of the documents.
-        names: The ref that each name leads to.
-        near_matches: The near matches of other refs.
+        names: The refs that exist.
         base: The guide that the documents extend, if any.
     """
 
-    def __init__(
-        self, stages: Sequence[Numbered], names: Mapping[str, str], near_matches: NearMatches, base: Guide | None
-    ) -> None:
+    def __init__(self, stages: Sequence[Numbered], names: Names, base: Guide | None) -> None:
         self._stages = stages
         self._names = names
         self._places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
@@ -45,7 +42,7 @@ class Ladder:
             (summary.ref, stage, target, pointer, number)
             for number, summary in stages
             for pointer, target in summary.references
-            if (stage := names.get(target) or near_matches.only(target)) in self._places
+            if (stage := names.probable(target)) in self._places
         ]
         self._above: defaultdict[str, list[str]] = defaultdict(list)
         self._below: defaultdict[str, list[str]] = defaultdict(list)
@@ -65,7 +62,7 @@ class Ladder:
             if one := self._place_problem(summary, free):
                 yield number, one
         for ref, stage, target, pointer, number in self._transitions:
-            if target in self._names and not self.goes_up(ref, stage):
+            if target in self._names.refs and not self.goes_up(ref, stage):
                 message = "{target!r} is not a later stage than this one"
                 suggestion = "use a stage on a higher level{later}, or remove this transition"
                 later = self._later(ref)

@@ -16,7 +16,7 @@ from .._read import Source
 from ..guide import Guide
 from ..problems import Problem
 from ._autocorrect import Corrected
-from ._broken_references import BrokenReferences, NearMatches
+from ._broken_references import BrokenReferences, Names
 from ._entry_summary import EntrySummary, Usage
 from ._ordering import Ladder, cycle_problems
 from ._placement import placed, problem
@@ -105,14 +105,14 @@ class Register:
             if kind not in self._firsts and self._is_complete:
                 suggestion = "add a document of the kind {kind!r}, or check with the packaged guide"
                 yield -1, problem("MLC208", "missing {kind}", suggestion, "", kind=kind)
-        names = {name: self._renamed.get(name, name) for name in self._owners}
-        near_matches = NearMatches({**self._labels, **names})
-        ladder = Ladder(self._of_kind("stage"), names, near_matches, self._base)
+        refs = {name: self._renamed.get(name, name) for name in self._owners}
+        names = Names(refs, self._labels)
+        ladder = Ladder(self._of_kind("stage"), names, self._base)
         has_base, is_complete = self._base is not None, self._is_complete
-        broken = BrokenReferences(names, near_matches, ladder.goes_up, has_base=has_base, is_complete=is_complete)
+        broken = BrokenReferences(names, ladder.goes_up, has_base=has_base, is_complete=is_complete)
         probable = {usage.target: ref for usage in self._replacements() if (ref := broken.probable(usage))}
         found: defaultdict[int, list[Problem]] = defaultdict(list)
-        for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), names | probable)):
+        for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), refs | probable)):
             found[number].append(one)
         for number, source, usages, _ in self._kept:
             unresolved = self._unresolved(usages, broken)
