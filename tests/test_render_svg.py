@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._render._ladder_layout import WIDTH, ladder_layout
-from mlcareer_content._render._text_metrics import text_width, wrap
+from mlcareer_content._render._ladder_layout import WIDTH, ladder_layout, text_width, wrap
 from mlcareer_content.model import Prose, Stage, Transition
 
 from .strategies import names
@@ -129,8 +128,9 @@ def test_one_stage_alongside_is_upright():
     """A single stage alongside is an upright box on the right, as high as the stairs, if its title has room there."""
     layout = ladder_layout(_stages(["One", "Two", "Three", "Four"], ["Alongside"], [(4, 1)]))
 
-    assert (layout.upright.lines, layout.below) == (("Alongside",), ())
-    assert {(layout.stairs[3].top, layout.stairs[0].bottom)} == {(layout.upright.top, layout.upright.bottom)}
+    (upright,) = layout.alongside
+    assert (True, ("Alongside",)) == (layout.is_upright, upright.lines)
+    assert (layout.stairs[3].top, layout.stairs[0].bottom) == (upright.top, upright.bottom)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_other_stages_alongside_are_below_the_stairs(titles, alongside):
     """A title is never cut because the stairs are low; the stages below them keep their order."""
     layout = ladder_layout(_stages(titles, alongside))
 
-    assert (layout.upright, [box.stage.title for box in layout.below]) == (None, alongside)
+    assert (False, alongside) == (layout.is_upright, [box.stage.title for box in layout.alongside])
 
 
 def _crosses(path, box):
@@ -175,7 +175,7 @@ _ANY = st.integers(0, 12).flatmap(
 def test_nothing_overlaps_and_nothing_is_cut(stages):
     """Whatever leads to what, also back: boxes stand apart, inside the picture, and no line crosses one."""
     layout = ladder_layout(stages)
-    boxes = [*layout.stairs, *layout.below, *([layout.upright] if layout.upright else [])]
+    boxes = [*layout.stairs, *layout.alongside]
     outside = [
         box
         for box in boxes
@@ -183,7 +183,7 @@ def test_nothing_overlaps_and_nothing_is_cut(stages):
         or box.right > WIDTH
         or box.top < 0
         or box.bottom > layout.height
-        or box.width < 100 * (box is not layout.upright)
+        or (box.right - box.left < 100 and not (layout.is_upright and box is layout.alongside[0]))
     ]
     overlapping = [
         (one, other)

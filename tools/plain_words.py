@@ -14,12 +14,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 SEARCHED = ("src", "docs", "schemas", *sorted(path.name for path in ROOT.glob("*.md")))
 SUFFIXES = {".py", ".md", ".json"}
 _PACKAGE = ROOT / "src" / "mlcareer_content"
-# The guide has its own rules of style, and the thesaurus lists words that readers type.
-_EXCLUDED = (_PACKAGE / "data", _PACKAGE / "_thesaurus.py")
+# The guide has its own rules of style, and the thesaurus has words that readers type.
+_EXCLUDED = (_PACKAGE / "data", _PACKAGE / "thesaurus")
 
 # A regular expression for whole words, and the standard term. Names are read as words: `_yaml_mends` has "mends".
 WORDS = {
@@ -71,7 +71,7 @@ def _files(path: Path) -> Iterable[Path]:
     if path.is_file():
         return [path]
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
-    return [file for file in found if not any(map(file.is_relative_to, _EXCLUDED))]
+    return [file for file in found if not any(map(file.resolve().is_relative_to, _EXCLUDED))]
 
 
 def _prose(text: str, suffix: str) -> str:

@@ -1,33 +1,34 @@
-"""From the model to a text, one module a format; pure functions all of them."""
+"""Render entries, collections and guides: one module for each format, and the canonical JSON document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, overload
+from typing import Any, Literal, overload
 
+from attrs import fields
+
+from .. import _package_data
 from .._collection import Collection
+from .._convert import unstructure
 from .._markup import Markup
+from .._text_safety import json_text
 from ..exceptions import not_found
 from ..guide import Guide
 from ..model import Entry
-from ._chunks import chunks
-from ._credit import credit, deed, origin
-from ._css import render_css
+from ._facts import credit, deed, origin
 from ._facts import title as collection_title
 from ._html import render_html
 from ._inline import heading as markdown_heading
 from ._inline import link as markdown_link
 from ._inline import paragraph as markdown_paragraph
 from ._inline import plain as markdown_text
-from ._json import render_json, to_dict
 from ._jsonld import render_jsonld
-from ._links import anchor
 from ._markdown import render_markdown
-from ._options import Link, Options, Renderable
+from ._options import Link, Options, Renderable, anchor
 from ._svg import render_svg
-from ._text import render_text
+from ._text import chunks, render_text
 
 __all__ = [
     "FORMATS",
@@ -46,6 +47,42 @@ __all__ = [
     "to_dict",
 ]
 
+
+def to_dict(item: Renderable) -> dict[str, Any]:
+    """A guide, a collection or an entry as plain data: a document that says its kind.
+
+    Returns:
+        A fresh dict of dicts, lists, strings, numbers and booleans. References are ids.
+
+    Raises:
+        TypeError: `item` is none of the three.
+
+    .. versionadded:: 0.1.0
+    """
+    match item:
+        case Entry():
+            return {"kind": item.kind, **unstructure(item)}
+        case Collection():
+            return {"kind": item.kind, "entries": _plain(item)}
+        case Guide():
+            parts = {attribute.name: _plain(getattr(item, attribute.name)) for attribute in fields(Guide)}
+            return {"kind": "guide", **{name: part for name, part in parts.items() if part}}
+    raise TypeError(f"to_dict takes a guide, a collection or an entry, not {type(item).__name__}")
+
+
+def _plain(part: object) -> Any:
+    return list(map(unstructure, part)) if isinstance(part, Collection) else unstructure(part)
+
+
+def _json(item: Renderable, _options: Options) -> str:
+    return json_text(to_dict(item))
+
+
+def _css(_item: Renderable, _options: Options) -> Markup:
+    # The stylesheet is the same whatever is rendered.
+    return Markup(_package_data.read("styles/mlcareer-content.css").decode())
+
+
 Format = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 
 FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
@@ -53,10 +90,10 @@ FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
         "html": render_html,
         "markdown": render_markdown,
         "text": render_text,
-        "json": render_json,
+        "json": _json,
         "jsonld": render_jsonld,
         "svg": render_svg,
-        "css": render_css,
+        "css": _css,
     }
 )
 
@@ -108,7 +145,7 @@ def render(  # noqa: PLR0913 - each says another thing about how to render
             entry that is rendered alone no more is known of those it mentions.
             Without an address, a link leads to the entry's place on this page,
             or is plain text where the page does not show the entry.
-        as_of: The day for which a credential's status is told; without it, its dates are.
+        as_of: The day for which the status of credentials is shown; without it, only their dates are.
         heading_level: The level of the topmost heading, from 1 to 6.
         id_prefix: What the ids of elements begin with.
         width: The length of the longest line, in characters, where the format has lines to break.

@@ -1,4 +1,4 @@
-"""The facts of an entry, which every format shows after its prose: what each is called, and its values."""
+"""What every format shows around the prose: the facts of an entry, titles, sources, and the credit of a guide."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Credential, Entry, Source, Stage
 
 Form = Literal["line", "list", "address", "status"]
+
+_DEEDS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 # The status of a credential follows the dates that it is derived from.
 _LAST_DATE = fields(Credential).last_available_on.name
@@ -111,3 +113,19 @@ def _shown(value: Any) -> Entry | date | str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if isinstance(value, int) else value
+
+
+def credit(guide: Guide) -> str:
+    """The credit and licence line of a guide, as plain text."""
+    return f"{origin(guide)}Text under the licence {guide.license}."
+
+
+def origin(guide: Guide) -> str:
+    """The source of the facts of a guide, as a sentence that ends with a space; empty if it has none."""
+    source = guide.source
+    return f"Facts from “{source.title}”{cited(source).removeprefix(source.title)}. " if source else ""
+
+
+def deed(guide: Guide) -> str | None:
+    """The address of the licence of a guide, if it is known."""
+    return _DEEDS.get(guide.license)

@@ -1,44 +1,34 @@
 """A fragment of HTML: semantic, accessible, and at home under the strictest Content-Security-Policy.
 
-There is no script, no style and no handler in it; its classes and ids begin
-with ``mlc-``. What comes from a guide is escaped by `_markup`, or written by
-the CommonMark parser, which knows no raw HTML.
+It has no script, no style and no event handler; its classes and ids begin with
+``mlc-``. Text from a guide is escaped by `_markup`, or written by the CommonMark
+parser, which accepts no raw HTML.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from attrs import frozen
+
 from .. import _commonmark
 from .._collection import Collection
 from .._markup import Markup, element, join, text
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
-from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title, web_page
-from ._links import Links, part_of_id
-from ._options import DEEPEST_HEADING, Options, Renderable
+from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
+from ._options import DEEPEST_HEADING, Links, Options, Renderable, part_of_id
 from ._svg import ladder
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def render_html(item: Renderable, options: Options) -> Markup:
     """An item as a fragment of HTML."""
-    page = _Page(item, options)
+    page = _Page(Links(item, options), options)
     level = options.heading_level
     match item:
         case Guide():
@@ -49,39 +39,27 @@ def render_html(item: Renderable, options: Options) -> Markup:
             return page.alone(item, level)
 
 
+@frozen
 class _Page:
-    """What one rendering needs to know everywhere.
+    """The parts of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
-
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options)
-        self._as_of = options.as_of
-        self._prefix = options.id_prefix
-
-    # The whole
+    links: Links
+    options: Options
 
     def guide(self, guide: Guide, level: int) -> Markup:
         """A whole guide, with its credit and licence."""
-        back = guide.back_link and element("p", guide.back_link.label, class_="mlc-back-link")
-        parts = (
-            self.collection(collection, title(guide, collection.kind), level + 1)
-            for collection in guide.collections
-            if collection
-        )
+        back = element("p", guide.back_link.label, class_="mlc-back-link") if guide.back_link else ""
+        collections = [one for one in guide.collections if one]
         return element(
             "article",
             _lines(
-                element("header", _lines(back or "", _heading(guide.title, level)), class_="mlc-header"),
+                element("header", _lines(back, _heading(guide.title, level)), class_="mlc-header"),
                 self.article(guide.article, level + 1, guide.language),
-                *parts,
+                *(self.collection(one, title(guide, one.kind), level + 1) for one in collections),
                 _footer(guide),
             ),
             class_="mlc-guide",
-            id=f"{self._prefix}guide",
+            id=f"{self.options.id_prefix}guide",
             lang=guide.language,
         )
 
@@ -94,28 +72,21 @@ class _Page:
             case "faq":
                 content = join(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
             case _:
-                content = element("dl", _lines(*map(self._defined, collection)), class_="mlc-glossary")
+                content = element("dl", _lines(*map(self._term, collection)), class_="mlc-glossary")
         kind = part_of_id(collection.kind)
         return element(
             "section" if heading else "div",
             _lines(_heading(heading, level) if heading else "", content),
             class_=f"mlc-collection mlc-{kind}",
-            id=f"{self._prefix}{kind}",
+            id=f"{self.options.id_prefix}{kind}",
         )
 
     def article(self, article: Article, level: int, language: str | None = None) -> Markup:
-        """The article, with its sections, in a text of some language."""
-        return element(
-            "section",
-            _lines(
-                _heading(article.title, level),
-                element("div", self._prose(article.lead), class_="mlc-lead"),
-                *(self._section(section, level + 1) for section in article.sections),
-            ),
-            class_="mlc-article",
-            id=self._links.anchor(article),
-            lang=article.language if article.language != language else None,
-        )
+        """The article with its sections, inside a text of some language."""
+        lead = element("div", self._prose(article.lead), class_="mlc-lead")
+        sections = (self._section(section, level + 1) for section in article.sections)
+        lang = article.language if article.language != language else None
+        return self._element("section", article, _heading(article.title, level), lead, *sections, lang=lang)
 
     def alone(self, entry: Entry, level: int) -> Markup:
         """An entry by itself."""
@@ -125,88 +96,59 @@ class _Page:
             case Section():
                 return self._section(entry, level)
         content = self._stage(entry, level + 1) if isinstance(entry, Stage) else self._body(entry)
-        return element(
-            "article",
-            _lines(_heading(entry.label, level), content),
-            class_=f"mlc-entry mlc-{entry.kind}",
-            id=self._links.anchor(entry),
-        )
+        class_ = f"mlc-entry mlc-{entry.kind}"
+        return self._element("article", entry, _heading(entry.label, level), content, class_=class_)
 
-    # The entries
+    # Entries
+
+    def _element(self, name: str, entry: Entry, *content: str, class_: str = "", lang: str | None = None) -> Markup:
+        """The element of an entry, with its class and its anchor."""
+        class_ = class_ or f"mlc-{entry.kind}"
+        return element(name, _lines(*content), class_=class_, id=self.links.anchor(entry), lang=lang)
 
     def _section(self, section: Section, level: int) -> Markup:
-        return element(
-            "section",
-            _lines(_heading(section.heading, level), self._body(section)),
-            class_="mlc-section",
-            id=self._links.anchor(section),
-        )
+        return self._element("section", section, _heading(section.heading, level), self._body(section))
 
     def _stages(self, stages: list[Stage], level: int) -> Markup:
-        picture = element("figure", ladder(stages, self._prefix), class_="mlc-figure") if stages else ""
+        picture = element("figure", ladder(stages, self.options.id_prefix), class_="mlc-figure") if stages else ""
         items = (
-            element(
-                "li",
-                _lines(_heading(stage.title, level), self._stage(stage, level + 1)),
-                class_="mlc-stage",
-                id=self._links.anchor(stage),
-            )
-            for stage in stages
+            self._element("li", stage, _heading(stage.title, level), self._stage(stage, level + 1)) for stage in stages
         )
         return join(picture, element("ol", _lines(*items), class_="mlc-stage-list"))
 
     def _stage(self, stage: Stage, level: int) -> Markup:
+        steps = (
+            _lines(_heading("Leads to ", level, self._reference(step.stage)), self._prose(step.requirements))
+            for step in stage.leads_to
+        )
         return join(
             element("p", place(stage), class_="mlc-place"),
             element("div", self._prose(stage.summary), class_="mlc-summary"),
             self._facts(stage),
-            *(
-                element(
-                    "div",
-                    _lines(
-                        _heading("Leads to ", level, self._reference(transition.stage)),
-                        self._prose(transition.requirements),
-                    ),
-                    class_="mlc-transition",
-                )
-                for transition in stage.leads_to
-            ),
+            *(element("div", step, class_="mlc-transition") for step in steps),
         )
 
     def _question(self, question: Question) -> Markup:
-        return element(
-            "details",
-            _lines(
-                element("summary", question.question),
-                element("div", self._prose(question.answer), class_="mlc-answer"),
-                self._facts(question),
-                _sources(question),
-            ),
-            class_="mlc-question",
-            id=self._links.anchor(question),
-        )
+        answer = element("div", self._prose(question.answer), class_="mlc-answer")
+        content = (element("summary", question.question), answer, self._facts(question), _sources(question))
+        return self._element("details", question, *content)
 
-    def _defined(self, entry: Entry) -> Markup:
-        """An entry of a glossary: a term, and what there is to say of it."""
-        return element(
-            "div",
-            _lines(element("dt", entry.label), element("dd", _lines(self._body(entry)))),
-            class_=f"mlc-{entry.kind}",
-            id=self._links.anchor(entry),
-        )
+    def _term(self, entry: Entry) -> Markup:
+        """An entry of a glossary, with what explains it."""
+        return self._element("div", entry, element("dt", entry.label), element("dd", _lines(self._body(entry))))
 
     def _body(self, entry: Entry) -> Markup:
         return join(*map(self._prose, entry.prose), self._facts(entry), _sources(entry))
 
-    # The parts of an entry
+    # Parts of entries
 
     def _prose(self, prose: Prose) -> Markup:
-        return _commonmark.prose_html(prose.blocks, self._links.to_target)
+        return _commonmark.prose_html(prose.blocks, self.links.to_target)
 
     def _facts(self, entry: Entry) -> Markup:
         rows = [
             element("div", element("dt", fact.label), element("dd", self._values(fact)), class_="mlc-fact")
-            for fact in facts(entry, self._as_of)
+            for fact in facts(entry, self.options.as_of)
         ]
         return element("dl", _lines(*rows), class_="mlc-facts") if rows else Markup()
 
@@ -230,14 +172,14 @@ class _Page:
         return text(value)
 
     def _reference(self, entry: Entry) -> Markup:
-        address = self._links.to_entry(entry)
+        address = self.links.to_entry(entry)
         return text(entry.label) if address is None else element("a", entry.label, href=address)
 
 
-def _heading(label: str, level: int, behind: str = "") -> Markup:
+def _heading(label: str, level: int, *linked: str) -> Markup:
     """A heading; HTML has six levels, and ARIA all others."""
     deeper = level if level > DEEPEST_HEADING else None
-    return element(f"h{min(level, DEEPEST_HEADING)}", label, behind, class_="mlc-heading", aria_level=deeper)
+    return element(f"h{min(level, DEEPEST_HEADING)}", label, *linked, class_="mlc-heading", aria_level=deeper)
 
 
 def _lines(*parts: str) -> Markup:

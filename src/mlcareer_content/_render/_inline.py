@@ -1,4 +1,4 @@
-"""What stands within a block of Markdown, written so that every parser of CommonMark reads it back as what it was."""
+"""Write the text, emphasis, code and links of a Markdown block so that every CommonMark parser reads them back."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-
-from attrs import frozen
+from typing import NamedTuple
 
 from .. import _commonmark
 from .._text_safety import printable, visible
@@ -29,14 +28,8 @@ _STYLES = ("em", "strong")
 _OTHER = {"*": "_", "_": "*"}
 
 
-@frozen
-class _Delimiter:
-    """What stands at an end of emphasis.
-
-    Attributes:
-        marker: How it is written.
-        opens: Whether it stands at the beginning.
-    """
+class _Delimiter(NamedTuple):
+    """The marker at an end of emphasis, and whether it opens."""
 
     marker: str
     opens: bool
@@ -48,22 +41,22 @@ def plain(text: str) -> str:
 
 
 def paragraph(written: str) -> str:
-    """What is written as a paragraph: none of its lines ends it or begins anything else."""
+    """Markdown as a paragraph, none of whose lines ends it or begins another block."""
     return "\n".join(_begun(_edged(line)) for line in written.split("\n"))
 
 
 def heading(written: str, level: int) -> str:
-    """What is written on one line as a heading, or, as CommonMark has six levels, as strong text below them."""
+    """Markdown on one line as a heading; CommonMark has six levels, and deeper ones are strong text."""
     if level > DEEPEST_HEADING:
         return f"**{written}**"
     return f"{'#' * level} {written[:-1]}\\#" if written.endswith("#") else f"{'#' * level} {written}"
 
 
 def link(label: str, address: str, title: str = "") -> str:
-    """What is written as a link; one whose label is its address is an autolink."""
+    """Markdown as a link; it is an autolink if its label is its address."""
     if label == address and not title and _AUTOLINK.fullmatch(address):
         return f"<{address}>"
-    return f"[{label}{_behind_label(address, title)}"
+    return f"[{label}{_destination(address, title)}"
 
 
 def inline(tokens: Iterable[Token], address: _commonmark.Address) -> str:
@@ -76,7 +69,7 @@ def inline(tokens: Iterable[Token], address: _commonmark.Address) -> str:
 
 
 def _simplified(tokens: Iterable[Token]) -> list[Token]:
-    """Without emphasis that changes nothing: within its like, of no text, or ended where the next begins."""
+    """The tokens without emphasis that has no effect: inside the same, empty, or continued by the next."""
     kept: list[Token] = []
     depths = dict.fromkeys(_STYLES, 0)
     for token in tokens:
@@ -95,7 +88,7 @@ def _simplified(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _pieces(tokens: Iterable[Token]) -> Iterator[str | _Delimiter]:
-    """The tokens as they are written, in which the ends of emphasis can be told."""
+    """The tokens as Markdown, in which the ends of emphasis can be recognised."""
     ends: list[str | _Delimiter] = []
     piece: str | _Delimiter = ""
     for type, run in groupby(tokens, key=lambda token: token.type):
@@ -108,7 +101,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[str | _Delimiter]:
                 piece = ends.pop()
             elif type == "link_open":
                 piece = "["
-                ends.append(_behind_label(str(token.attrs["href"]), str(token.attrs.get("title", ""))))
+                ends.append(_destination(str(token.attrs["href"]), str(token.attrs.get("title", ""))))
             elif type.endswith("_open"):
                 piece = _Delimiter(_marker(token, piece), opens=True)
                 ends.append(_Delimiter(piece.marker, opens=False))
@@ -118,7 +111,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[str | _Delimiter]:
 
 
 def _marker(token: Token, before: str | _Delimiter) -> str:
-    """What emphasis is written with: the same as in its source, unless it would run into what stands before it."""
+    """The marker of emphasis: the same as in its source, unless it would join the marker before it."""
     if isinstance(before, _Delimiter) and before.marker[0] == token.markup[0]:
         return _OTHER[token.markup[0]] * len(token.markup)
     return token.markup
@@ -184,7 +177,7 @@ def _code(content: str) -> str:
 _CONTENTS = {"text": _escaped, "code_inline": _code}
 
 
-def _behind_label(address: str, title: str) -> str:
+def _destination(address: str, title: str) -> str:
     target = printable(address).replace("\n", "")
     if not _BARE.fullmatch(target):
         target = f"<{_IN_ADDRESS.sub(_ESCAPE, target)}>"

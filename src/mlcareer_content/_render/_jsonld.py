@@ -1,38 +1,51 @@
 """One document of schema.org in JSON-LD, which goes into a script element as it stands.
 
-A collection holds the nodes of its entries, and everything else leads to a
-node by its ``@id``. It has only what the vocabulary has a term for, in the sense
-of that term: what is nearly the same is not the same (``sameAs``).
+A collection contains the nodes of its entries, and everything else refers to a
+node by its ``@id``. Only what the vocabulary has a term for is in it, in the
+sense of that term: a near match is not the same (``sameAs``).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urldefrag
+
+from attrs import frozen
 
 from .._collection import Collection
 from .._fields import Field, own_fields
 from .._markup import Markup
 from .._text_safety import escaped
 from ..guide import Guide
-from ..model import Article, Credential, Entry, Prose, Question, Resource, Role, Section, Source, Stage
-from ._credit import credit, deed
-from ._facts import default_title, title, web_page
-from ._links import Links
-from ._options import Options, Renderable
+from ..model import (
+    COLLECTION_CLASSES,
+    Article,
+    Credential,
+    Entry,
+    Prose,
+    Question,
+    Resource,
+    Role,
+    Section,
+    Source,
+    Stage,
+)
+from ._facts import credit, deed, default_title, title, web_page
+from ._options import Links, Options, Renderable
 
 Node = dict[str, Any]
 
+# The class of an entry, by its kind or the category of a resource; without one, it is a DefinedTerm of its collection.
 _TYPES = {
     "article": "Article",
     "section": "WebPageElement",
     "question": "Question",
     "role": "Occupation",
     "credential": "EducationalOccupationalCredential",
+    "resource": "LearningResource",
     "book": "Book",
     "course-platform": "OnlineBusiness",
     "competition-platform": "WebSite",
@@ -43,13 +56,15 @@ _TYPES = {
 # The terms of `model.py` that are not in the domain of each class of resources.
 _OF_WORKS = frozenset({"author", "publisher", "datePublished", "isbn", "isAccessibleForFree"})
 _OUTSIDE_DOMAIN = {
+    "LearningResource": frozenset({"isbn"}),
     "WebSite": frozenset({"isbn"}),
     "Event": _OF_WORKS - {"isAccessibleForFree"},
     "OnlineBusiness": _OF_WORKS,
     "Organization": _OF_WORKS,
 }
 
-_FIRST = ("headline", "description", "abstract")  # a reader looks for these first
+# The order of the properties that a reader looks for first.
+_FIRST = ("name", "alternateName", "url", "sameAs", "headline", "description", "abstract")
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -60,47 +75,38 @@ _YEAR = re.compile("[0-9]{4}")
 
 
 def render_jsonld(item: Renderable, options: Options) -> Markup:
-    """An item as a document of schema.org, on one line."""
-    graph = _Graph(item, options)
-    return _script({"@context": "https://schema.org", "@graph": list(graph.nodes(item))})
+    """An item as a document of schema.org on one line, as JSON that neither ends a script element nor begins a tag."""
+    document = {"@context": "https://schema.org", "@graph": _Graph(item, Links(item, options), options).nodes()}
+    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Markup(escaped(_HALF_CHARACTER.sub("\ufffd", written)).translate(_MARKUP))
 
 
+@frozen
 class _Graph:
-    """What one rendering needs to know everywhere.
+    """The nodes of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
+    item: Renderable
+    links: Links
+    options: Options
 
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options)
-        self._as_of = options.as_of
-        self._prefix = options.id_prefix
-        self._stages = tuple(item.stages) if isinstance(item, Guide) else ()
-        self._has_sets = not isinstance(item, Entry)
-
-    # The whole
-
-    def nodes(self, item: Renderable) -> Iterator[Node]:
-        """The nodes of an item that no other node of it holds."""
-        match item:
+    def nodes(self) -> list[Node]:
+        """The nodes of the item that are not inside another node of it."""
+        match self.item:
             case Guide():
-                yield from self._guide(item)
+                return self._guide(self.item)
             case Collection():
-                yield self._collection(item, default_title(item.kind))
-            case _:
-                yield self._entry(item)
+                return [self._collection(self.item, default_title(self.item.kind))]
+        return [self._entry(self.item)]
 
-    def _guide(self, guide: Guide) -> Iterator[Node]:
+    def _guide(self, guide: Guide) -> list[Node]:
         id = self._here("guide")
-        license = deed(guide) or _named("CreativeWork", "license", guide.license, id)
+        license = deed(guide) or _node("CreativeWork", f"{id}/license", name=guide.license)
         terms = {"inLanguage": guide.language, "license": license}
         article = {**self._entry(guide.article), "license": license, "creditText": credit(guide)}
         if guide.stages:
             article["about"] = {"@id": self._here("stages")}
         collections = [{**self._collection(one, title(guide, one.kind)), **terms} for one in guide.collections if one]
-        yield _node(
+        whole = _node(
             "CreativeWork",
             id,
             name=guide.title,
@@ -110,109 +116,85 @@ class _Graph:
             isBasedOn=guide.source and _source(guide.source, f"{id}/source"),
             hasPart=[{"@id": part["@id"]} for part in (article, *collections)],
         )
-        yield article
-        yield from collections
+        return [whole, article, *collections]
 
-    def _collection(self, collection: Collection[Entry], name: str | None) -> Node:
+    def _collection(self, collection: Collection[Entry], name: str) -> Node:
         id = self._here(collection.kind)
         nodes = [self._entry(entry) for entry in collection]
-        match collection.kind:
-            case "faq":
-                return _node("FAQPage", id, name=name, mainEntity=nodes)
-            case "skills":
-                return _node("DefinedTermSet", id, name=name, hasDefinedTerm=nodes)
-            case "stages":
-                types = ["DefinedTermSet", "ItemList"]
-                return _node(types, id, name=name, hasDefinedTerm=nodes, itemListElement=self._rungs(collection, id))
-        return _node(["ItemList", "WebPageElement"], id, name=name, itemListElement=nodes)
-
-    def _rungs(self, stages: Iterable[Entry], id: str) -> list[Node]:
-        return [
+        kind = COLLECTION_CLASSES[collection.kind].kind
+        if kind == "question":
+            return _node("FAQPage", id, name=name, mainEntity=nodes)
+        if kind in _TYPES:
+            return _node(["ItemList", "WebPageElement"], id, name=name, itemListElement=nodes)
+        if kind != "stage":
+            return _node("DefinedTermSet", id, name=name, hasDefinedTerm=nodes)
+        places = [
             _node("ListItem", f"{id}/{number}", position=getattr(stage, "place", None), item={"@id": self._id(stage)})
-            for number, stage in enumerate(stages, 1)
+            for number, stage in enumerate(collection, 1)
         ]
+        return _node(["DefinedTermSet", "ItemList"], id, name=name, hasDefinedTerm=nodes, itemListElement=places)
 
     # The entries
 
     def _entry(self, entry: Entry) -> Node:
         """An entry with all its properties."""
         id = self._id(entry)
-        known = _terms(entry, id)
         sources = enumerate(getattr(entry, "sources", ()), 1)
-        return _node(
-            _type(entry),
-            id,
-            name=entry.label,
-            alternateName=known.pop("alternateName", None),
-            url=known.pop("url", None) or self._page(entry),
-            sameAs=known.pop("sameAs", None),
-            **{term: known.pop(term) for term in _FIRST if term in known},
-            **{**known, **self._properties(entry, id, known)},
-            subjectOf=[_source(source, f"{id}/source-{number}") for number, source in sources],
-        )
+        known = {
+            **dict.fromkeys(_FIRST),
+            "name": entry.label,
+            **_terms(entry, id),
+            **self._properties(entry, id),
+            "subjectOf": [_source(source, f"{id}/source-{number}") for number, source in sources],
+        }
+        return _node(_type(entry), id, **{**known, "url": known["url"] or self._page(entry)})
 
-    def _properties(self, entry: Entry, id: str, known: Node) -> Node:
+    def _properties(self, entry: Entry, id: str) -> Node:
         """The properties of an entry that do not follow from a single field."""
+        found: Node = {}
         match entry:
             case Article():
-                found = self._article(entry, id)
+                found["isBasedOn"] = entry.source and _source(entry.source, f"{id}/source")
+                found["mentions"] = self._mentions(entry.lead)
+                found["hasPart"] = [self._entry(section) for section in entry.sections]
             case Section():
-                found = self._section(entry)
+                found["text"] = entry.body.text
+                found["about"] = entry.stage and self._reference(entry.stage)
+                found["mentions"] = self._mentions(entry.body)
             case Question():
-                found = self._question(entry, id)
-            case Stage():
-                found = {**self._defined_term(entry), "about": self._subjects(entry)}
+                text, mentions = entry.answer.text, self._mentions(entry.answer)
+                found["acceptedAnswer"] = _node("Answer", f"{id}/answer", text=text, mentions=mentions)
+                found["about"] = list(map(self._reference, entry.references))
             case Role():
                 found = self._occupation(entry)
             case Credential():
-                found = self._offer(entry, id, known.get("recognizedBy"))
-            case Resource():
-                found = {}
-            case _:
-                found = self._defined_term(entry)
+                found = self._offer(entry, id)
+            case _ if entry.kind not in _TYPES:
+                is_in_set = entry.collection and not isinstance(self.item, Entry)
+                found["termCode"] = entry.id
+                found["inDefinedTermSet"] = {"@id": self._here(str(entry.collection))} if is_in_set else None
+                found["about"] = self._subjects(entry) if isinstance(entry, Stage) else None
         return found
 
-    def _article(self, article: Article, id: str) -> Node:
-        return {
-            "isBasedOn": article.source and _source(article.source, f"{id}/source"),
-            "mentions": self._mentions(article.lead),
-            "hasPart": [self._entry(section) for section in article.sections],
-        }
-
-    def _section(self, section: Section) -> Node:
-        return {
-            "text": section.body.text,
-            "about": section.stage and self._reference(section.stage),
-            "mentions": self._mentions(section.body),
-        }
-
-    def _question(self, question: Question, id: str) -> Node:
-        text, mentions = question.answer.text, self._mentions(question.answer)
-        return {
-            "acceptedAnswer": _node("Answer", f"{id}/answer", text=text, mentions=mentions),
-            "about": list(map(self._reference, question.stages)),
-        }
-
-    def _defined_term(self, entry: Entry) -> Node:
-        set = {"@id": self._here(entry.collection)} if entry.collection and self._has_sets else None
-        return {"termCode": entry.id, "inDefinedTermSet": set}
-
     def _subjects(self, stage: Stage) -> list[Node]:
-        return list(map(self._reference, (*stage.roles, *stage.skills, *stage.credentials, *stage.resources)))
+        """The entries that a stage refers to, the roles first; stages are not what a stage is about."""
+        others = [entry for entry in stage.references if entry.kind != stage.kind]
+        return list(map(self._reference, sorted(others, key=lambda entry: not isinstance(entry, Role))))
 
     def _occupation(self, role: Role) -> Node:
-        """What is told of those who hold a role, by the stages of a guide at which they do."""
-        stages = [stage for stage in self._stages if any(held.ref == role.ref for held in stage.roles)]
+        """The properties that a role has from the stages of the guide at which people hold it."""
+        every = self.item.stages if isinstance(self.item, Guide) else ()
+        stages = [stage for stage in every if any(held.ref == role.ref for held in stage.roles)]
         refs = {stage.ref for stage in stages}
         skills = {skill.ref: skill for stage in stages for skill in stage.skills}
-        steps = [step for stage in self._stages for step in stage.leads_to if step.stage.ref in refs]
+        steps = [step for stage in every for step in stage.leads_to if step.stage.ref in refs]
         return {
             "responsibilities": [text for stage in stages for text in stage.responsibilities],
             "experienceRequirements": [step.requirements.text for step in steps],
             "skills": list(map(self._reference, skills.values())),
         }
 
-    def _offer(self, credential: Credential, id: str, issuer: Node | None) -> Node:
+    def _offer(self, credential: Credential, id: str) -> Node:
         """When a credential can be had: the last day of its sale is not the end of its validity."""
         starts, ends = credential.available_from, credential.last_available_on
         offer = _node(
@@ -220,40 +202,41 @@ class _Graph:
             f"{id}/offer",
             availabilityStarts=starts and starts.isoformat(),
             availabilityEnds=ends and ends.isoformat(),
-            offeredBy=issuer and {"@id": issuer["@id"]},
+            offeredBy=credential.issuer and {"@id": f"{id}/issuer"},
         )
         return {
-            "creativeWorkStatus": self._as_of and credential.status_on(self._as_of),
+            "creativeWorkStatus": self.options.as_of and credential.status_on(self.options.as_of),
             "offers": offer if starts or ends else None,
         }
 
-    # What leads to a node
+    # Addresses of nodes
 
     def _here(self, name: str) -> str:
         """The address of a part of this page that is no entry."""
-        return f"#{self._prefix}{name}"
+        return f"#{self.options.id_prefix}{name}"
 
     def _id(self, entry: Entry) -> str:
         """The address of an entry: its anchor, on the application's page of it or on this page."""
         page, _ = urldefrag(self._page(entry) or "")
-        return f"{page}#{self._links.anchor(entry)}"
+        return f"{page}#{self.links.anchor(entry)}"
 
     def _page(self, entry: Entry) -> str | None:
-        address = self._links.to_page(entry)
+        address = self.links.to_page(entry)
         return None if address is None else _in_an_address(address)
 
     def _reference(self, entry: Entry) -> Node:
-        """What leads to an entry; one that is not rendered is named as well."""
-        if self._links.shows(entry):
+        """A reference to an entry, which names it if it is not on this page."""
+        if self.links.shows(entry):
             return {"@id": self._id(entry)}
         return _node(_type(entry), self._id(entry), name=entry.label, url=self._page(entry))
 
     def _mentions(self, prose: Prose) -> list[Node]:
-        return [self._reference(entry) for entry in map(self._links.known, prose.mentions) if entry]
+        return [self._reference(entry) for entry in map(self.links.known, prose.mentions) if entry]
 
 
 def _type(entry: Entry) -> str:
-    return _TYPES.get(entry.category if isinstance(entry, Resource) else entry.kind, "DefinedTerm")
+    own = _TYPES.get(entry.category) if isinstance(entry, Resource) else None
+    return own or _TYPES.get(entry.kind, "DefinedTerm")
 
 
 def _terms(entry: Entry, id: str) -> Node:
@@ -295,15 +278,10 @@ def _source(source: Source, id: str) -> Node:
         "CreativeWork",
         id,
         name=source.title,
-        publisher=source.publisher and _named("Organization", "publisher", source.publisher, id),
+        publisher=source.publisher and _node("Organization", f"{id}/publisher", name=source.publisher),
         datePublished=source.years if source.years and _YEAR.fullmatch(source.years) else None,
         url=_web_address(source.url),
     )
-
-
-def _named(type: str, part: str, name: str, whole: str) -> Node:
-    """A part of a node of which no more is known than its name."""
-    return _node(type, f"{whole}/{part}", name=name)
 
 
 def _node(type: str | list[str], id: str, **properties: Any) -> Node:
@@ -320,9 +298,3 @@ def _web_address(url: str | None) -> str | None:
 
 def _in_an_address(text: str) -> str:
     return _NOT_IN_AN_ADDRESS.sub(lambda found: quote(found[0], errors="replace"), text)
-
-
-def _script(document: Node) -> Markup:
-    """Plain data as JSON that neither ends a script element nor begins anything in it."""
-    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Markup(escaped(_HALF_CHARACTER.sub("\ufffd", written)).translate(_MARKUP))

@@ -9,19 +9,18 @@ arrows go up in a margin on the right.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
 
 from attrs import frozen
 
+from .._text_safety import printable
 from ..model import Stage
-from ._text_metrics import text_width, wrap
-
-Side = Literal["left", "right"]
 
 # Lengths are in pixels.
 WIDTH = 320  # of the picture
+FONT_SIZE = 14
 LINE_HEIGHT = 18
 NUMBER_WIDTH = 34  # of the column with the number of a stage
 PADDING = 11
@@ -35,46 +34,30 @@ _SPACING = 7  # between parallel arrows
 _ALL_SPACING = 24  # all of them fit the height of a box, where they arrive
 _HEAD_GAP = 3  # between the head of an arrow and its box
 
-_HEADS = {"up": "m-4 7l4-7 4 7", "left": "m7-4l-7 4 7 4", "right": "m-7-4l7 4-7 4"}
+_UP, _LEFT, _RIGHT = "m-4 7l4-7 4 7", "m7-4l-7 4 7 4", "m-7-4l7 4-7 4"  # heads of arrows
+
+# Estimates for a font that is rather wide, as nobody knows which font a picture is shown in.
+_NARROW = frozenset(" !'(),-./:;I[]fijlrt|\u2019")
+_WIDE = frozenset("%@MWmw—…")
+_MAX_LINES = 3
+_LONGEST_TEXT = 1_000  # characters; that many lines never have room for more
 
 
 @frozen
 class Box:
-    """A stage in the picture.
-
-    Attributes:
-        stage: The stage.
-        left: The x coordinate of its left side.
-        top: The y coordinate of its top.
-        width: Its width.
-        height: Its height.
-        lines: The lines of its title.
-    """
+    """A stage in the picture, the coordinates of its sides, and the lines of its title."""
 
     stage: Stage
     left: float
     top: float
-    width: float
-    height: float
+    right: float
+    bottom: float
     lines: tuple[str, ...]
-
-    @property
-    def right(self) -> float:
-        """The x coordinate of its right side."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The y coordinate of its bottom."""
-        return self.top + self.height
 
     @property
     def middle(self) -> float:
         """The y coordinate of its centre."""
-        return self.top + self.height / 2
-
-
-Starts = Sequence[tuple[Box, Sequence[int]]]
+        return self.top + (self.bottom - self.top) / 2
 
 
 @frozen
@@ -84,16 +67,16 @@ class Layout:
     Attributes:
         height: Its height.
         stairs: The boxes of the stages with a number, the first stage first.
-        upright: The box of a stage alongside whose title runs upwards.
-        below: The boxes of the stages alongside that are below the stairs.
+        alongside: The boxes of the other stages.
         arrows: The arrows, as SVG path data.
+        is_upright: Whether the titles of the other stages run upwards.
     """
 
     height: float
-    stairs: tuple[Box, ...]
-    upright: Box | None
-    below: tuple[Box, ...]
-    arrows: tuple[str, ...]
+    stairs: Sequence[Box]
+    alongside: Sequence[Box]
+    arrows: Sequence[str]
+    is_upright: bool = False
 
 
 def ladder_layout(stages: Sequence[Stage]) -> Layout:
@@ -107,15 +90,16 @@ def ladder_layout(stages: Sequence[Stage]) -> Layout:
 
 def _with_upright_box(numbered: Sequence[Stage], alongside: Stage) -> Layout | None:
     """The stairs with a box on their right; None if they are not high enough for its title."""
-    left = WIDTH - _BORDER - _UPRIGHT_WIDTH
+    right = WIDTH - _BORDER
+    left = right - _UPRIGHT_WIDTH
     stairs = _stairs(numbered, left - _GAP - _SMALL_GAP)
     bottom = max((box.bottom for box in stairs), default=0)
     if bottom - _BORDER - 2 * PADDING < text_width(alongside.title):
         return None
-    box = Box(alongside, left, _BORDER, _UPRIGHT_WIDTH, bottom - _BORDER, (alongside.title,))
+    box = Box(alongside, left, _BORDER, right, bottom, (alongside.title,))
     ends = [stairs[end] for end in _targets(alongside, numbered)]
-    across = (_arrow(f"M{left:g} {end.middle:g}", end, end.middle, "left") for end in ends)
-    return Layout(bottom + _BORDER, stairs, box, (), (*_stair_arrows(stairs), *across))
+    across = (_to_side(f"M{left:g} {end.middle:g}", end, end.middle, is_left=False) for end in ends)
+    return Layout(bottom + _BORDER, stairs, [box], [*_stair_arrows(stairs), *across], is_upright=True)
 
 
 def _with_boxes_below(numbered: Sequence[Stage], alongside: Sequence[Stage]) -> Layout:
@@ -129,12 +113,12 @@ def _with_boxes_below(numbered: Sequence[Stage], alongside: Sequence[Stage]) -> 
         top = below[-1].bottom + _SMALL_GAP
     # The lowest box has the outermost arrow, which arrives above the others: so fewer arrows cross.
     starts = [(box, ends) for box in reversed(below) if (ends := _targets(box.stage, numbered))]
-    around = _arrows_around(starts, stairs, "right")
+    around = _arrows_around(starts, stairs, is_left=False)
     height = max((box.bottom for box in (*stairs, *below)), default=LINE_HEIGHT) + _BORDER
-    return Layout(height, stairs, None, tuple(below), (*_stair_arrows(stairs), *around))
+    return Layout(height, stairs, below, [*_stair_arrows(stairs), *around])
 
 
-def _stairs(numbered: Sequence[Stage], right: float) -> tuple[Box, ...]:
+def _stairs(numbered: Sequence[Stage], right: float) -> Sequence[Box]:
     """The boxes of the stages with a number, the first one at the bottom; all end at the same right side."""
     left = _BORDER + _margin(len(_detours(numbered)))
     step = min(_STEP, _ALL_STEPS / max(len(numbered), 1))
@@ -143,13 +127,13 @@ def _stairs(numbered: Sequence[Stage], right: float) -> tuple[Box, ...]:
     for index in reversed(range(len(numbered))):
         boxes.append(_box(numbered[index], left + step * index, top, right, NUMBER_WIDTH))
         top = boxes[-1].bottom + _GAP
-    return tuple(reversed(boxes))
+    return boxes[::-1]
 
 
 def _box(stage: Stage, left: float, top: float, right: float, indent: float) -> Box:
     """A box that is as high as its title needs, which is indented from the left side."""
     lines = wrap(stage.title, right - left - indent - PADDING)
-    return Box(stage, left, top, right - left, LINE_HEIGHT * len(lines) + 2 * PADDING, lines)
+    return Box(stage, left, top, right, top + LINE_HEIGHT * len(lines) + 2 * PADDING, lines)
 
 
 # Arrows
@@ -172,44 +156,77 @@ def _stair_arrows(stairs: Sequence[Box]) -> Iterator[str]:
     for box, following in pairwise(stairs):
         if _targets(box.stage, [following.stage]):
             x, y = following.left + NUMBER_WIDTH / 2, following.bottom + _HEAD_GAP
-            yield f"M{x:g} {box.top:g}V{y:g}M{x:g} {y:g}{_HEADS['up']}"
-    detours = _detours([box.stage for box in stairs])
-    yield from _arrows_around([(stairs[start], ends) for start, ends in detours], stairs, "left")
+            yield f"M{x:g} {box.top:g}V{y:g}M{x:g} {y:g}{_UP}"
+    starts = [(stairs[start], ends) for start, ends in _detours([box.stage for box in stairs])]
+    yield from _arrows_around(starts, stairs, is_left=True)
 
 
-def _arrows_around(starts: Starts, stairs: Sequence[Box], side: Side) -> Iterator[str]:
-    """The arrows through a margin.
+def _arrows_around(
+    starts: Sequence[tuple[Box, Sequence[int]]], stairs: Sequence[Box], *, is_left: bool
+) -> Iterator[str]:
+    """The arrows through the margin on a side.
 
     Args:
         starts: The boxes where they start, each with the indexes of its ends; the outermost arrow first.
         stairs: The boxes where they end.
-        side: The side of the margin.
+        is_left: Whether the margin is on the left side.
     """
+    spacing = min(_SPACING, _ALL_SPACING / max(len(starts), 1))
     for number, (box, ends) in enumerate(starts):
-        offset = _spacing(len(starts)) * number
-        if side == "left":
-            start, x = (
-                f"M{box.left:g} {box.bottom - PADDING / 2:g}",
-                _BORDER + offset,
-            )  # below arrowheads
-        else:
-            start, x = f"M{box.right:g} {box.middle:g}", WIDTH - _BORDER - offset
+        offset = spacing * number
+        # On the left, arrows start below the heads of those that arrive.
+        x, y = (box.left, box.bottom - PADDING / 2) if is_left else (box.right, box.middle)
+        start = f"M{x:g} {y:g}H{_BORDER + offset if is_left else WIDTH - _BORDER - offset:g}"
         for end in ends:
-            y = stairs[end].middle + offset - _spacing(len(starts)) * (len(starts) - 1) / 2
-            yield _arrow(f"{start}H{x:g}V{y:g}", stairs[end], y, "right" if side == "left" else "left")
+            y = stairs[end].middle + offset - spacing * (len(starts) - 1) / 2
+            yield _to_side(f"{start}V{y:g}", stairs[end], y, is_left=is_left)
 
 
-def _arrow(path: str, end: Box, y: float, direction: Side) -> str:
-    """A path that is continued to the side of a box, with the head of an arrow."""
-    x = end.left - _HEAD_GAP if direction == "right" else end.right + _HEAD_GAP
-    return f"{path}H{x:g}M{x:g} {y:g}{_HEADS[direction]}"
+def _to_side(path: str, end: Box, y: float, *, is_left: bool) -> str:
+    """A path that is continued to the left or right side of a box, with the head of an arrow."""
+    x = end.left - _HEAD_GAP if is_left else end.right + _HEAD_GAP
+    return f"{path}H{x:g}M{x:g} {y:g}{_RIGHT if is_left else _LEFT}"
 
 
 def _margin(arrows: int) -> float:
     """The width of a margin for some parallel arrows."""
-    return _SPACING + arrows * _spacing(arrows) if arrows else 0
+    return _SPACING + min(arrows * _SPACING, _ALL_SPACING) if arrows else 0
 
 
-def _spacing(arrows: int) -> float:
-    """The distance between parallel arrows."""
-    return min(_SPACING, _ALL_SPACING / arrows)
+# Titles
+
+
+def text_width(text: str) -> float:
+    """About how wide a line is."""
+    return FONT_SIZE * sum(map(_relative_width, text))
+
+
+def _relative_width(letter: str) -> float:
+    """The width of a letter, in units of the font size."""
+    if letter in _NARROW:
+        return 0.4
+    if letter in _WIDE or unicodedata.east_asian_width(letter) in "WF":
+        return 1
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):  # drawn on top of other letters, or not at all
+        return 0
+    return 0.76 if letter.isupper() else 0.62
+
+
+def wrap(text: str, width: float) -> tuple[str, ...]:
+    """The lines of a text, broken at spaces if possible; if there are too many, the last one ends in an ellipsis."""
+    lines = [""]
+    for word in printable(text[:_LONGEST_TEXT]).split():
+        if lines[-1] and text_width(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+            continue
+        lines += [""] * bool(lines[-1])
+        for letter in word:
+            if lines[-1] and text_width(lines[-1] + letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    if len(lines) > _MAX_LINES:
+        last = lines[_MAX_LINES - 1]
+        while last and text_width(f"{last}…") > width:
+            last = last[:-1]
+        lines = [*lines[: _MAX_LINES - 1], f"{last.rstrip()}…"]
+    return tuple(lines)

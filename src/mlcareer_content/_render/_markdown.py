@@ -6,47 +6,67 @@ leads to the application's own page of it, or is plain text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from .._collection import Collection
-from ..guide import Guide
-from ..model import Article, Entry, Source, Stage
-from ._blocks import Block, Listing, document, prose
-from ._credit import deed, origin
-from ._facts import Fact, cited, facts, place, title, web_page
-from ._inline import heading, link, paragraph, plain
-from ._links import Links
-from ._options import Options, Renderable
+from attrs import frozen
 
-_Blocks = Iterator[Block]
+from .. import _commonmark
+from .._collection import Collection
+from .._text_safety import printable
+from ..guide import Guide
+from ..model import Article, Entry, Prose, Source, Stage
+from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
+from ._inline import heading, inline, link, paragraph, plain
+from ._options import Links, Options, Renderable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_GREATEST = 999_999_999  # a number of ten digits is no marker
+_OTHER = {"-": "+", "+": "-", ".": ")", ")": "."}
+
+
+@frozen
+class _List:
+    """A list.
+
+    Attributes:
+        items: The blocks of each item.
+        delimiter: What follows the number of each item; a hyphen if the items have none.
+        start: The number of the first item.
+        is_loose: Whether there are empty lines between the items.
+    """
+
+    items: Sequence[Sequence[_Block]]
+    delimiter: str = "-"
+    start: int = 1
+    is_loose: bool = False
+
+
+_Block = str | _List
+_Blocks = Iterator[_Block]
 
 
 def render_markdown(item: Renderable, options: Options) -> str:
     """An item as a document of CommonMark."""
-    page = _Page(item, options)
+    page = _Page(Links(item, options, anchors=False), options)
     level = options.heading_level
     match item:
         case Guide():
-            blocks = page.guide(item, level)
+            return _document(page.guide(item, level))
         case Collection():
-            blocks = page.collection(item, level)
-        case _:
-            blocks = page.entry(item, level)
-    return document(blocks)
+            return _document(page.collection(item, level))
+    return _document(page.entry(item, level))
 
 
+@frozen
 class _Page:
-    """What one rendering needs to know everywhere.
+    """The blocks of one rendering, which share its links and its options."""
 
-    Args:
-        item: What is rendered.
-        options: How.
-    """
-
-    def __init__(self, item: Renderable, options: Options) -> None:
-        self._links = Links(item, options, anchors=False)
-        self._as_of = options.as_of
+    links: Links
+    options: Options
 
     def guide(self, guide: Guide, level: int) -> _Blocks:
         """A whole guide, with its credit and licence."""
@@ -72,36 +92,33 @@ class _Page:
         yield heading(plain(entry.label), level)
         match entry:
             case Article():
-                yield from prose(entry.lead, self._links.to_target)
+                yield from self._prose(entry.lead)
                 for section in entry.sections:
                     yield from self.entry(section, level + 1)
             case Stage():
-                yield from self._stage(entry, level + 1)
+                yield _text(place(entry))
+                yield from self._prose(entry.summary)
+                yield from self._facts(entry)
+                for transition in entry.leads_to:
+                    yield heading(f"Leads to {self._reference(transition.stage)}", level + 1)
+                    yield from self._prose(transition.requirements)
             case _:
-                yield from self._body(entry)
+                yield from self._prose(*entry.prose)
+                yield from self._facts(entry)
+                yield from _sources(entry)
 
-    def _stage(self, stage: Stage, level: int) -> _Blocks:
-        yield _text(place(stage))
-        yield from prose(stage.summary, self._links.to_target)
-        yield from self._facts(stage)
-        for transition in stage.leads_to:
-            yield heading(f"Leads to {self._reference(transition.stage)}", level)
-            yield from prose(transition.requirements, self._links.to_target)
-
-    def _body(self, entry: Entry) -> _Blocks:
-        for text in entry.prose:
-            yield from prose(text, self._links.to_target)
-        yield from self._facts(entry)
-        yield from _sources(entry)
+    def _prose(self, *texts: Prose) -> _Blocks:
+        for text in texts:
+            yield from _prose(text, self.links.to_target)
 
     def _facts(self, entry: Entry) -> _Blocks:
-        if found := facts(entry, self._as_of):
-            yield Listing([self._fact(fact) for fact in found])
+        if found := facts(entry, self.options.as_of):
+            yield _List([self._fact(fact) for fact in found])
 
-    def _fact(self, fact: Fact) -> list[Block]:
+    def _fact(self, fact: Fact) -> list[_Block]:
         shown = [self._value(fact, value) for value in fact.values]
         if fact.form == "list":
-            return [f"**{fact.label}:**", Listing([[paragraph(item)] for item in shown])]
+            return [f"**{fact.label}:**", _List([[paragraph(item)] for item in shown])]
         return [f"**{fact.label}:** {', '.join(shown)}"]
 
     def _value(self, fact: Fact, value: Entry | date | str) -> str:
@@ -113,7 +130,7 @@ class _Page:
         return _address(value) if fact.form == "address" else plain(value)
 
     def _reference(self, entry: Entry) -> str:
-        address = self._links.to_entry(entry)
+        address = self.links.to_entry(entry)
         return plain(entry.label) if address is None else link(plain(entry.label), address)
 
 
@@ -147,3 +164,80 @@ def _credit(guide: Guide) -> str:
     source = origin(guide)
     text = f"Text under the licence {link(licence, address) if address else licence}."
     return f"{_text(source.rstrip())} {text}" if source else text
+
+
+# Blocks as lines
+
+
+def _document(blocks: Iterable[_Block]) -> str:
+    """Some blocks as a document."""
+    return "\n".join(_rows(blocks, is_loose=True)) + "\n"
+
+
+def _prose(text: Prose, address: _commonmark.Address) -> list[_Block]:
+    """The blocks of a prose.
+
+    Args:
+        text: The prose.
+        address: Gives the address for the target of a link; where there is none, the link becomes plain text.
+    """
+    sources = map(printable, text.blocks)
+    return [block for source in sources for block in _level(iter(_commonmark.tokens(source)), address)[0]]
+
+
+def _level(tokens: Iterator[Token], address: _commonmark.Address) -> tuple[list[_Block], bool]:
+    """The blocks up to the end of the item that holds them, and whether empty lines part them."""
+    found: list[_Block] = []
+    is_loose = False
+    for token in tokens:
+        if token.type == "list_item_close":
+            break
+        if token.type == "inline":
+            found.append(paragraph(inline(token.children or (), address)))
+        elif token.type.endswith("list_open"):
+            found.append(_listing(token, tokens, address))
+        elif token.type == "paragraph_open":
+            is_loose |= not token.hidden
+    return found, is_loose
+
+
+def _listing(opening: Token, tokens: Iterator[Token], address: _commonmark.Address) -> _List:
+    items = [_level(tokens, address) for _ in iter(lambda: next(tokens).type, opening.type.replace("open", "close"))]
+    return _List(
+        [blocks for blocks, _ in items],
+        delimiter="-" if opening.type == "bullet_list_open" else opening.markup,
+        start=int(opening.attrs.get("start", 1)),
+        is_loose=any(is_loose for _, is_loose in items),
+    )
+
+
+def _rows(blocks: Iterable[_Block], *, is_loose: bool, avoided: str = "") -> Iterator[str]:
+    """The lines of some blocks.
+
+    Args:
+        blocks: The blocks.
+        is_loose: Whether empty lines part them.
+        avoided: The delimiter that a list must not have if it is the first block.
+    """
+    for number, block in enumerate(blocks):
+        if number and is_loose:
+            yield ""
+        if isinstance(block, str):
+            yield from block.split("\n")
+            avoided = ""
+        else:
+            avoided = _OTHER[avoided] if block.delimiter == avoided else block.delimiter
+            yield from _listed(block, avoided)
+
+
+def _listed(listing: _List, delimiter: str) -> Iterator[str]:
+    for number, item in enumerate(listing.items):
+        if number and listing.is_loose:
+            yield ""
+        is_bullet = listing.delimiter == "-"
+        marker = delimiter if is_bullet else f"{min(listing.start + number, _GREATEST)}{delimiter}"
+        # Three hyphens on a line would be a rule across the page.
+        rows = _rows(item, is_loose=listing.is_loose, avoided=delimiter if is_bullet else "")
+        yield f"{marker} {next(rows, '')}".rstrip()
+        margin = " " * len(marker) + " "
+        yield from (f"{margin}{row}" if row else "" for row in rows)

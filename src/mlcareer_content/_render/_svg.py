@@ -12,13 +12,14 @@ from .._collection import Collection
 from .._markup import Markup, element, empty, join
 from ..guide import Guide
 from ..model import Stage
-from ._ladder_layout import LINE_HEIGHT, NUMBER_WIDTH, PADDING, WIDTH, Box, Layout, ladder_layout
+from ._ladder_layout import FONT_SIZE, LINE_HEIGHT, NUMBER_WIDTH, PADDING, WIDTH, Box, Layout, ladder_layout
 from ._options import Options, Renderable
-from ._text_metrics import FONT_SIZE
 
 _MARGIN = 8  # around a picture that is a file of its own
 _STROKE = {"fill": "none", "stroke": "currentColor", "stroke_width": "1.5"}
 _DASHES = {"stroke_dasharray": "5 4"}
+_ARROW = {"stroke_linejoin": "round", "class_": "mlc-ladder-arrow"}
+_CENTRED = ".35em"  # below the baseline, for text whose middle is at a height
 
 # In a page, the stylesheet sets the colours: a strict Content-Security-Policy forbids inline styles.
 _STYLE = (
@@ -59,9 +60,8 @@ def ladder(stages: Sequence[Stage], id_prefix: str, *, standalone: bool = False)
             element("title", "The career ladder", id=title),
             element("desc", _description(layout), id=description),
             element("style", Markup(_STYLE)) if standalone else "",
-            _upright_box(layout.upright) if layout.upright else "",
-            *map(_box_below, layout.below),
-            *map(_arrow, layout.arrows),
+            *map(_upright_box if layout.is_upright else _box_below, layout.alongside),
+            *(empty("path", d=path, **_STROKE, **_ARROW) for path in layout.arrows),
             *map(_numbered_box, layout.stairs),
         ),
         Markup("\n"),
@@ -79,7 +79,7 @@ def ladder(stages: Sequence[Stage], id_prefix: str, *, standalone: bool = False)
 def _numbered_box(box: Box) -> Markup:
     x = f"{box.left + NUMBER_WIDTH / 2:g}"
     attributes = {"text_anchor": "middle", "font_weight": "bold", "class_": "mlc-ladder-number"}
-    number = element("text", str(box.stage.place), x=x, y=f"{box.middle:g}", dy=".35em", **attributes)
+    number = element("text", str(box.stage.place), x=x, y=f"{box.middle:g}", dy=_CENTRED, **attributes)
     return element("g", _rectangle(box), number, _title(box, NUMBER_WIDTH), class_="mlc-ladder-rung")
 
 
@@ -88,8 +88,8 @@ def _box_below(box: Box) -> Markup:
 
 
 def _upright_box(box: Box) -> Markup:
-    transform = f"translate({box.left + box.width / 2:g} {box.middle:g}) rotate(-90)"
-    title = element("text", *box.lines, transform=transform, dy=".35em", text_anchor="middle")
+    transform = f"translate({(box.left + box.right) / 2:g} {box.middle:g}) rotate(-90)"
+    title = element("text", *box.lines, transform=transform, dy=_CENTRED, text_anchor="middle")
     return element("g", _rectangle(box, **_DASHES), title, class_="mlc-ladder-alongside")
 
 
@@ -97,26 +97,21 @@ def _title(box: Box, indent: float) -> Markup:
     """The title in a box, indented from its left side."""
     first = box.middle - LINE_HEIGHT * (len(box.lines) - 1) / 2
     lines = (
-        element("tspan", line, x=f"{box.left + indent:g}", y=f"{first + number * LINE_HEIGHT:g}", dy=".35em")
+        element("tspan", line, x=f"{box.left + indent:g}", y=f"{first + number * LINE_HEIGHT:g}", dy=_CENTRED)
         for number, line in enumerate(box.lines)
     )
     return element("text", *lines)
 
 
 def _rectangle(box: Box, **dashes: str) -> Markup:
-    sides = {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
+    sides = {"x": box.left, "y": box.top, "width": box.right - box.left, "height": box.bottom - box.top}
     return empty("rect", **{name: f"{value:g}" for name, value in sides.items()}, rx=6, **_STROKE, **dashes)
-
-
-def _arrow(path: str) -> Markup:
-    return empty("path", d=path, **_STROKE, stroke_linejoin="round", class_="mlc-ladder-arrow")
 
 
 def _description(layout: Layout) -> str:
     """The content of the picture in words."""
-    alongside = (layout.upright,) if layout.upright else layout.below
     parts = [f"{box.stage.place}. {_transitions(box.stage)}" for box in layout.stairs]
-    parts += [f"Alongside: {_transitions(box.stage)}" for box in alongside]
+    parts += [f"Alongside: {_transitions(box.stage)}" for box in layout.alongside]
     return f"{'; '.join(parts)}." if parts else "There are no stages."
 
 

@@ -15,10 +15,9 @@ from attrs import evolve, frozen
 
 from .. import _commonmark
 from .._text_safety import printable
-from ..guide import Guide
-from ..model import Article, Entry, Prose, Stage
-from ._credit import credit
-from ._facts import facts, place, quoted, title
+from ..guide import Chunk, Guide
+from ..model import Article, Entry, Prose, Section, Source, Stage
+from ._facts import credit, facts, place, quoted, title
 from ._options import Options, Renderable
 
 _STEP = 3
@@ -29,10 +28,10 @@ class _Line:
     """A line before it is wrapped.
 
     Attributes:
-        text: What it says.
-        indent: How far it stands from the margin, in characters.
-        bullet: What stands before its first word; its further rows are indented by as much.
-        hang: How far its further rows are indented beside, in characters.
+        text: Its text.
+        indent: How far it is from the margin, in characters.
+        bullet: The marker of a list item; further rows are indented by its length.
+        hang: By how many more characters further rows are indented.
         rule: The character of the line drawn below it, if any.
     """
 
@@ -57,22 +56,6 @@ def render_text(item: Renderable, options: Options) -> str:
         case _:
             lines = _entries(item, options.as_of)
     return "\n".join(row for line in lines for row in _wrapped(line, options.width)).strip("\n") + "\n"
-
-
-def passage(entry: Entry, as_of: date | None) -> str:
-    """An entry as text for a program: its label and what it says, in lines that are not broken; of an article its lead.
-
-    Args:
-        entry: The entry.
-        as_of: The day for which a credential's status is told, if it is.
-    """
-    said = _prose(entry.lead) if isinstance(entry, Article) else _body(entry, as_of)
-    return "\n".join(map(_unbroken, (_Line(entry.label), _EMPTY, *said)))
-
-
-def _unbroken(line: _Line) -> str:
-    text = printable(line.text).replace("\n", " ")
-    return f"{' ' * line.indent}{line.bullet}{text}".rstrip()
 
 
 def _wrapped(line: _Line, width: int) -> list[str]:
@@ -114,8 +97,7 @@ def _entries(entries: Iterable[Entry], as_of: date | None) -> _Lines:
         if number:
             yield _EMPTY
         yield _Line(entry.label)
-        for line in _body(entry, as_of):
-            yield evolve(line, indent=line.indent + _STEP)
+        yield from _indented(_body(entry, as_of))
 
 
 def _entry(entry: Entry, as_of: date | None) -> _Lines:
@@ -134,30 +116,22 @@ def _entry(entry: Entry, as_of: date | None) -> _Lines:
 def _body(entry: Entry, as_of: date | None) -> _Lines:
     match entry:
         case Article():
-            yield from _article(entry, as_of)
+            yield from _prose(entry.lead)
+            for section in entry.sections:
+                yield _EMPTY
+                yield _Line(section.heading, rule="-")
+                yield _EMPTY
+                yield from _body(section, as_of)
         case Stage():
-            yield from _stage(entry, as_of)
-        case _:
-            yield from _prose(Prose(tuple(block for prose in entry.prose for block in prose.blocks)))
+            yield _Line(place(entry))
+            yield from _prose(entry.summary)
             yield from _facts(entry, as_of)
-
-
-def _article(article: Article, as_of: date | None) -> _Lines:
-    yield from _prose(article.lead)
-    for section in article.sections:
-        yield _EMPTY
-        yield _Line(section.heading, rule="-")
-        yield _EMPTY
-        yield from _body(section, as_of)
-
-
-def _stage(stage: Stage, as_of: date | None) -> _Lines:
-    yield _Line(place(stage))
-    yield from _prose(stage.summary)
-    yield from _facts(stage, as_of)
-    for transition in stage.leads_to:
-        yield _Line(f"Leads to: {transition.stage.label}")
-        yield from (evolve(line, indent=line.indent + _STEP) for line in _prose(transition.requirements))
+            for transition in entry.leads_to:
+                yield _Line(f"Leads to: {transition.stage.label}")
+                yield from _indented(_prose(transition.requirements))
+        case _:
+            yield from _prose(*entry.prose)
+            yield from _facts(entry, as_of)
 
 
 def _facts(entry: Entry, as_of: date | None) -> _Lines:
@@ -171,9 +145,54 @@ def _facts(entry: Entry, as_of: date | None) -> _Lines:
             yield _Line(f"{fact.label}: {', '.join(shown)}", hang=_STEP)
 
 
-def _prose(prose: Prose) -> _Lines:
-    for number, block in enumerate(prose.blocks):
+def _prose(*texts: Prose) -> _Lines:
+    blocks = (block for text in texts for block in text.blocks)
+    for number, block in enumerate(blocks):
         if number:
             yield _EMPTY
         for text, indent, bullet in _commonmark.lines(block):
             yield _Line(text, indent=indent, bullet=bullet)
+
+
+def _indented(lines: _Lines) -> _Lines:
+    return (evolve(line, indent=line.indent + _STEP) for line in lines)
+
+
+# Passages for retrieval
+
+
+def chunks(guide: Guide, as_of: date | None) -> tuple[Chunk, ...]:
+    """The passages of a guide, in its order."""
+    day = Options(as_of=as_of).as_of
+    return tuple(_chunk(guide, entry, day) for entry in guide)
+
+
+def _chunk(guide: Guide, entry: Entry, as_of: date | None) -> Chunk:
+    above = title(guide, entry.collection) if entry.collection else guide.article.label
+    breadcrumb = (guide.title, entry.label) if isinstance(entry, Article) else (guide.title, above, entry.label)
+    said = _prose(entry.lead) if isinstance(entry, Article) else _body(entry, as_of)
+    sources = _sources(guide, entry)
+    return Chunk(
+        ref=entry.ref,
+        breadcrumb=tuple(map(_on_one_line, breadcrumb)),
+        text="\n".join(map(_unbroken, (_Line(entry.label), _EMPTY, *said))),
+        source=_on_one_line("; ".join(map(quoted, sources))),
+        sources=sources,
+    )
+
+
+def _sources(guide: Guide, entry: Entry) -> tuple[Source, ...]:
+    """The sources of an entry, or else of the article or the guide that it is in."""
+    if own := getattr(entry, "sources", ()):
+        return tuple(own)
+    of_article = guide.article.source if isinstance(entry, Article | Section) else None
+    source = of_article or guide.source
+    return (source,) if source else ()
+
+
+def _unbroken(line: _Line) -> str:
+    return f"{' ' * line.indent}{line.bullet}{_on_one_line(line.text)}".rstrip()
+
+
+def _on_one_line(text: str) -> str:
+    return printable(text).replace("\n", " ")

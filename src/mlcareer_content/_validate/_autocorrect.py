@@ -86,12 +86,7 @@ def correct(document: Document) -> Corrected:
 
 
 class _Corrector:
-    """Corrects one document.
-
-    Attributes:
-        keys: As in `Corrected`.
-        problems: As in `Corrected`.
-    """
+    """Corrects one document; its keys and problems are those of `Corrected`."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -143,13 +138,7 @@ class _Corrector:
         return {right if key == read_as else key: item for key, item in value.items()}
 
     def _corrected(self, value: Any, schema: Any, pointer: str) -> Any:
-        """A value with its field names and lists corrected.
-
-        Args:
-            value: The value.
-            schema: Its schema.
-            pointer: Its JSON Pointer.
-        """
+        """A value with its field names and lists corrected."""
         if self._is_lone_item(value, schema):
             value = self._as_list(_split(value, schema), value, pointer)
         elif isinstance(value, dict) and "items" in schema and len(value) <= self._comparisons_left:

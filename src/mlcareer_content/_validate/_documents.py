@@ -57,16 +57,7 @@ def report(  # noqa: PLR0913 - what `validate` takes
     strict: bool = False,
     executor: Executor | None = None,
 ) -> Report:
-    """The report on some documents, in their order and in the order of the lines of each.
-
-    Args:
-        sources: The documents, which are read as they are needed.
-        base: The guide that they extend; none if they are a guide of their own.
-        kind: The kind of a document that does not say its kind.
-        as_of: The date by which dates are judged; without it, those checks are skipped.
-        strict: Whether warnings are errors.
-        executor: Where documents are checked by themselves; here without one.
-    """
+    """The report on some documents, in their order and by line; `validate` has the same arguments."""
     check = partial(_check, kind=kind, as_of=as_of)
     checked = _check_elsewhere(sources, check, executor) if executor else ((one, check(one)) for one in sources)
     register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))

@@ -107,11 +107,7 @@ class Usage(NamedTuple):
         return problem(code, message, suggestion, self.pointer, part=part, ref=self.by, **values)
 
     def duplicate(self, resolve: Callable[[Usage], str | None]) -> Iterator[Problem]:
-        """The problem that an earlier item of the same list resolves to the same ref, if one does.
-
-        Args:
-            resolve: Gives the ref that a usage leads to or probably should lead to; none where that is unclear.
-        """
+        """The problem that an earlier item of the same list leads, or probably should lead, to the same ref."""
         ref = resolve(self)
         if not ref or self.link or self.is_transition or len(self.in_entry) > MAX_NEIGHBOURS_COMPARED:
             return

@@ -24,13 +24,7 @@ Numbered = tuple[int, EntrySummary]
 
 
 class Ladder:
-    """The stages in their order.
-
-    Args:
-        stages: The stages of the documents.
-        names: The refs that exist.
-        base: The guide that the documents extend, if any.
-    """
+    """The stages of some documents, and of the guide that they extend, in their order."""
 
     def __init__(self, stages: Sequence[Numbered], names: Names, base: Guide | None) -> None:
         self._stages = stages
@@ -139,12 +133,7 @@ def _is_level(place: object) -> TypeGuard[float]:
 
 
 def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
-    """Pairs of a document's number and a problem of credentials that replace one another in a cycle or a long chain.
-
-    Args:
-        found: The credentials of the documents.
-        names: The ref that each name leads to, or probably should lead to.
-    """
+    """Pairs of a document's number and a problem of credentials that replace one another in a cycle or a long chain."""
     credentials: dict[str, Numbered] = {}
     for number, summary in found:
         credentials.setdefault(summary.ref, (number, summary))

@@ -32,16 +32,9 @@ def problem(  # noqa: PLR0913 - a problem, and where it is
     ref: str | None = None,
     **values: Any,
 ) -> Problem:
-    """A problem of a value.
+    """A problem of the value at a JSON Pointer of the corrected document.
 
-    Args:
-        code: The code of its rule.
-        message: What is wrong: a sentence, or the template of one.
-        suggestion: What to do about it, in the same way.
-        pointer: The JSON Pointer of the value in the corrected document.
-        part: What of the value it is about.
-        ref: The entry that contains the value.
-        values: The values that the templates name.
+    A message or suggestion that is a string is a template, which names some of the values.
     """
     if values:
         message = Sentence(message, values) if isinstance(message, str) else message

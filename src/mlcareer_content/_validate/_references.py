@@ -73,13 +73,7 @@ class Register:
             self._last_days[credential.ref] = credential.last_available_on
 
     def add(self, source: Source, kind: str, summaries: list[EntrySummary]) -> list[Problem]:
-        """Add the entries of the next document; returns the problems that are certain already.
-
-        Args:
-            source: The source of the document.
-            kind: Its kind.
-            summaries: Its entries.
-        """
+        """Add the entries of the next document; returns the problems that are certain already."""
         self._is_complete = self._is_complete and kind in KINDS
         problems: list[Problem] = []
         unresolved: list[Usage] = []

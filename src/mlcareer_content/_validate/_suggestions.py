@@ -53,14 +53,7 @@ def described(value: object) -> Sentence:
 
 
 def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pairs: bool = False) -> Sentence:
-    """The suggestion for a value that should be a list.
-
-    Args:
-        field: The name of the field.
-        items: The items of the list.
-        is_yaml: Whether the document is written in YAML.
-        are_pairs: Whether the items were written as keys and values of one object.
-    """
+    """The suggestion for a value that should be a list, of items or of pairs that were written as one object."""
     first = items[0]
     items = [one[: _MAX_LINE + 1] if isinstance(one, str) else one for one in items]
     template = "write {written}"
