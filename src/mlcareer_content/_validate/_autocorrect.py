@@ -21,25 +21,13 @@ from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._field_formats import id_from
 from ._placement import problem
-from ._suggestions import described, one_of, suggest_list
+from ._suggestions import described, one_of, suggest_list, usual_words
 
 _FEW_FIELDS = 2
 _FIELDS_OF_A_PAIR = 2
 _KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
 _NO_OBJECT = "a document must be an object, not {value!r}"
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
-# Fields that people call by the name of a similar field in another kind or format.
-_SYNONYMS = (
-    {"heading", "headline", "label", "name", "question", "title"},
-    {"answer", "body", "content", "description", "lead", "summary", "text"},
-    {"alias", "aliases", "alt_labels", "synonyms"},
-    {"category", "type"},
-    {"answers", "faq", "faqs", "questions"},
-    {"author", "authors", "by", "writer", "writers"},
-    {"issuer", "organisation", "organization", "provider", "publisher", "vendor"},
-    {"place", "position", "rung"},
-    {"href", "homepage", "link", "uri", "url", "website"},
-)
 
 
 class Corrected(NamedTuple):
@@ -269,8 +257,9 @@ def _kinds_by_fields(value: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _synonyms(key: str, names: Iterable[str]) -> list[str]:
+    """The names of fields that people call by the name of a similar field in another kind or format."""
     folded = key[:MAX_NAME_LENGTH_COMPARED].casefold()
-    return [name for words in _SYNONYMS if folded in words for name in names if name in words]
+    return [name for words in usual_words()["field_names"] if folded in words for name in names if name in words]
 
 
 def _split(value: object, schema: Any) -> list[Any]:

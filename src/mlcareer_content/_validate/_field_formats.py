@@ -15,7 +15,7 @@ from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LO
 from .._schemas import fits
 from .._sentence import Sentence, sentence
 from ..exceptions import near
-from ._suggestions import lower_first
+from ._suggestions import lower_first, usual_words
 
 _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
@@ -36,21 +36,7 @@ _DATE_FORMS = (
         )
     ),
 )
-_MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTHS = len(_MONTH_NAMES)
+_MONTHS = 12
 _SHORTEST_MONTH = 3
 
 
@@ -221,7 +207,7 @@ def _month(text: str) -> int | None:
     """The number of a month, by the number, its name or at least the first three letters of it."""
     if text.isdecimal():
         return int(text)
-    names = enumerate(_MONTH_NAMES, 1) if len(text) >= _SHORTEST_MONTH else ()
+    names = enumerate(usual_words()["month_names"], 1) if len(text) >= _SHORTEST_MONTH else ()
     return next((number for number, name in names if name.startswith(text)), None)
 
 
@@ -295,7 +281,8 @@ def _id(value: str) -> _Mismatch:
 
 def _language(value: str) -> _Mismatch | None:
     language, *others = value.strip().replace("_", "-").split("-")
-    tag = _LANGUAGES.get(value.strip().casefold()) or "-".join([language.lower(), *others])
+    names: dict[str, str] = usual_words()["language_names"]
+    tag = names.get(value.strip().casefold()) or "-".join([language.lower(), *others])
     return _Mismatch(sentence("{value!r} is not a language tag", value=value), 'write it like "en-GB"', tag)
 
 
@@ -305,38 +292,6 @@ def _years(value: str) -> _Mismatch | None:
     return _Mismatch(message, 'write it like "2023-24"', years)
 
 
-_LANGUAGES = {
-    "american english": "en-US",
-    "arabic": "ar",
-    "british english": "en-GB",
-    "chinese": "zh",
-    "czech": "cs",
-    "danish": "da",
-    "deutsch": "de",
-    "dutch": "nl",
-    "english": "en",
-    "espa\u00f1ol": "es",
-    "finnish": "fi",
-    "fran\u00e7ais": "fr",
-    "french": "fr",
-    "german": "de",
-    "greek": "el",
-    "hindi": "hi",
-    "italian": "it",
-    "italiano": "it",
-    "japanese": "ja",
-    "korean": "ko",
-    "nederlands": "nl",
-    "norwegian": "no",
-    "polish": "pl",
-    "portugu\u00eas": "pt",
-    "portuguese": "pt",
-    "russian": "ru",
-    "spanish": "es",
-    "swedish": "sv",
-    "turkish": "tr",
-    "ukrainian": "uk",
-}
 _FORMATS: dict[str, Callable[[str], _Mismatch | None]] = {
     "isbn": _isbn,
     "url": _url,
