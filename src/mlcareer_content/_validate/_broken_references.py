@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from .._entries import ID
+from .._entries import ID, list_of
 from .._limits import MAX_REFS_COMPARED
 from .._schemas import definition
 from .._sentence import Sentence, joined, sentence
@@ -14,7 +14,7 @@ from ..exceptions import near
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
-from ._field_formats import id_from, invalid_id, url_problem
+from ._field_formats import INVALID_ID, id_from, url_problem
 from ._suggestions import MAX_NAMES_LISTED, one_of
 
 _MAX_MATCHES = 3
@@ -133,7 +133,7 @@ class BrokenReferences:
         if ID.fullmatch(id):
             return "MLC202", message, suggestion
         if ids:
-            return "MLC105", invalid_id(id), suggestion
+            return "MLC105", sentence(INVALID_ID, id=id), suggestion
         template = "there is no {kind} {id!r}; an id consists of lower-case words joined by hyphens"
         return "MLC105", sentence(template, kind=kind, id=id), suggestion
 
@@ -159,12 +159,12 @@ class BrokenReferences:
         names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= MAX_NAMES_LISTED else sentence("")
         if len(ids) > MAX_NAMES_LISTED and self._has_base:
             names = sentence(" (`mlcareer-content list {kind}` lists them)", kind=kind)
-        alternative = ""
+        alternative, field = "", list_of(usage.pointer).rpartition("/")[2]
         if usage.link:
             alternative = ", or write the text without a link"
-        elif not usage.is_alone:
+        elif len(usage.in_list) != 1:
             alternative = ", or remove this item"
-        elif usage.field not in definition(usage.by.partition(":")[0])["required"]:
-            alternative = f", or leave {usage.field} out"
+        elif field not in definition(usage.by.partition(":")[0])["required"]:
+            alternative = f", or leave {field} out"
         template = "add the {kind}, or use an existing one{names}{alternative}"
         return sentence(template, kind=kind, names=names, alternative=alternative)

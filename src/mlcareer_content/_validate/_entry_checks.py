@@ -17,7 +17,7 @@ from .._limits import MAX_BLOCK_LENGTH, MAX_BLOCK_MARKS, MAX_MARKS, MAX_PARAGRAP
 from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._entry_summary import Link
-from ._field_formats import check_digit, days_of_month, is_date, is_isbn, probable_date, url_problem
+from ._field_formats import DATE, ISBN, check_digit, days_of_month, probable_date, url_problem
 from ._placement import problem
 
 _CURLY = re.compile(
@@ -56,7 +56,7 @@ def _date_problems(raw: RawEntry, as_of: date | None) -> Iterator[Problem]:
     days: dict[str, date] = {}
     for pointer, text in raw.strings("date"):
         name = pointer.rpartition("/")[2]
-        if not is_date(text):  # which the schema reports
+        if not DATE.fullmatch(text):  # which the schema reports
             if likely := probable_date(text):
                 days[name] = likely
             continue
@@ -72,11 +72,9 @@ def _date_problems(raw: RawEntry, as_of: date | None) -> Iterator[Problem]:
     for earlier, later in _IN_ORDER:
         if earlier in days and later in days and days[later] < days[earlier]:
             values = {"earlier": earlier, "later": later, "start": raw.value[earlier], "end": raw.value[later]}
-            message, suggestion = (
-                "{later} is before {earlier}, {start}",
-                "swap {start} and {end}, or correct one of them",
-            )
-            yield problem("MLC305", message, suggestion, f"{raw.pointer}/{later}", **values)
+            suggestion = "swap {start} and {end}, or correct one of them"
+            pointer = f"{raw.pointer}/{later}"
+            yield problem("MLC305", "{later} is before {earlier}, {start}", suggestion, pointer, **values)
     if as_of and "checked_on" in days:
         yield from _checked_on_problems(days["checked_on"], as_of, f"{raw.pointer}/checked_on")
 
@@ -95,10 +93,7 @@ def _checked_on_problems(checked_on: date, as_of: date, pointer: str) -> Iterato
 def _isbn_problems(raw: RawEntry) -> Iterator[Problem]:
     written = raw.value.get("isbn13")
     isbn = re.sub("[- ]", "", written) if isinstance(written, str) else ""  # else the schema reports it
-    if not is_isbn(isbn):
-        return
-    digit = check_digit(isbn)
-    if isbn[12] != digit:
+    if ISBN.fullmatch(isbn) and isbn[12] != (digit := check_digit(isbn)):
         message = "the check digit of isbn13 is {found} instead of {expected}"
         suggestion = "compare it with the book, digit by digit"
         yield problem("MLC308", message, suggestion, f"{raw.pointer}/isbn13", found=isbn[12], expected=digit)

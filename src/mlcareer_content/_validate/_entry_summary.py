@@ -85,21 +85,11 @@ class Usage(NamedTuple):
         return self.link is None and self.by.startswith("stage:") and self.target.startswith("stage:")
 
     @property
-    def field(self) -> str:
-        """The name of the field that contains it."""
-        return list_of(self.pointer).rpartition("/")[2]
-
-    @property
-    def _in_list(self) -> list[Usage]:
+    def in_list(self) -> list[Usage]:
         """The usages in the same list, itself among them."""
         own = list_of(self.pointer)
         near = self.in_entry[:MAX_NEIGHBOURS_COMPARED]
         return [self._replace(pointer=pointer, target=ref) for pointer, ref in near if list_of(pointer) == own]
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether its list has no other item."""
-        return len(self._in_list) == 1
 
     def problem(self, code: str, message: Text, suggestion: Text | None, **values: Any) -> Problem:
         """A problem of it, at its position."""
@@ -111,7 +101,7 @@ class Usage(NamedTuple):
         ref = resolve(self)
         if not ref or self.link or self.is_transition or len(self.in_entry) > MAX_NEIGHBOURS_COMPARED:
             return
-        in_list = self._in_list
+        in_list = self.in_list
         before = in_list[: in_list.index(self)]
         if any(one.target == ref for one in in_list if one != self) or any(resolve(one) == ref for one in before):
             kind, _, id = ref.partition(":")

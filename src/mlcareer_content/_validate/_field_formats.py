@@ -17,10 +17,15 @@ from .._sentence import Sentence, sentence
 from ..exceptions import near
 from ._suggestions import lower_first, usual_words
 
+#: The forms of an ISBN-13 and of a date, which may not exist.
+ISBN = re.compile("97[89][0-9]{10}")
+DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+#: The message for a text that does not have the form of an id.
+INVALID_ID = "invalid id {id!r}: use lower-case words joined by hyphens"
+
 _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
-_ISBN = re.compile("97[89][0-9]{10}")
-_DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<year>[0-9]{4})")
@@ -105,11 +110,6 @@ def _unexpected_character(field: str, value: str) -> _Mismatch | None:
     return None
 
 
-def is_isbn(text: str) -> bool:
-    """Whether a text has the form of an ISBN-13; its check digit may be wrong."""
-    return bool(_ISBN.fullmatch(text))
-
-
 def check_digit(isbn: str) -> str:
     """The check digit of an ISBN-13, from the twelve digits before it (ISO 2108)."""
     # The digits are weighted 1 and 3 in turn; the check digit makes the sum a multiple of ten.
@@ -132,29 +132,6 @@ def _isbn(value: str) -> _Mismatch | None:
         message = sentence("isbn13 begins with {prefix} instead of 978 or 979", prefix=digits[:3])
         return _Mismatch(message, "look it up in the imprint")
     return _Mismatch("hyphens or spaces in isbn13", "write only its digits", digits)
-
-
-class _WrittenDate(NamedTuple):
-    """A date as it was written; it may not exist.
-
-    Attributes:
-        year: The year.
-        month: The month; the other number, if this one would be over 12.
-        day: The day of the month.
-        is_clear: Whether it is clear which number is the month.
-        is_swapped: Whether the month came last, which is no usual order.
-    """
-
-    year: int
-    month: int
-    day: int
-    is_clear: bool
-    is_swapped: bool
-
-
-def is_date(text: str) -> bool:
-    """Whether a text has the form of a date, which may not exist."""
-    return bool(_DATE.fullmatch(text))
 
 
 def days_of_month(year: int, month: int) -> int:
@@ -188,18 +165,21 @@ def _date(value: str) -> _Mismatch | None:
     return _Mismatch(message, "write year, month and day as in 2026-11-22", iso)
 
 
-def _written_date(text: str) -> _WrittenDate | None:
-    """The date in a text, in any form that people use; none if it is not a date."""
+def _written_date(text: str) -> tuple[int, int, int, bool, bool] | None:
+    """The year, month and day in a text, in any form that people use; none if it is not a date.
+
+    Also whether it is clear which number is the month, and whether the month came last, which is no usual order.
+    """
     for form in _DATE_FORMS:
         found = form.fullmatch(text)
         month = _month(found["month"]) if found else None
         if found and month is not None:
-            day = int(found["day"])
+            day, is_day_first = int(found["day"]), form is _DAY_FIRST
             is_over = month > _MONTHS >= day
             month, day = (day, month) if is_over else (month, day)
             # 3/4/2026 is in March or in April; 25/12/2026 and 12/25/2026 are both clear, and usual.
-            is_clear = form is not _DAY_FIRST or day > _MONTHS or month > _MONTHS or month == day
-            return _WrittenDate(int(found["year"]), month, day, is_clear, is_over and form is not _DAY_FIRST)
+            is_clear = not is_day_first or day > _MONTHS or month > _MONTHS or month == day
+            return int(found["year"]), month, day, is_clear, is_over and not is_day_first
     return None
 
 
@@ -268,15 +248,10 @@ def id_from(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", ascii_))[:MAX_SUGGESTED_ID_LENGTH].strip("-")
 
 
-def invalid_id(value: str) -> Sentence:
-    """The message for a text that does not have the form of an id."""
-    return sentence("invalid id {id!r}: use lower-case words joined by hyphens", id=value)
-
-
 def _id(value: str) -> _Mismatch:
     if not value:
         return _Mismatch("the id is empty", 'write an unused one, such as "working-from-home"')
-    return _Mismatch(invalid_id(value), 'write it like "working-from-home"', id_from(value))
+    return _Mismatch(sentence(INVALID_ID, id=value), 'write it like "working-from-home"', id_from(value))
 
 
 def _language(value: str) -> _Mismatch | None:

@@ -13,7 +13,7 @@ from ..problems import Problem
 from ._broken_references import Names
 from ._entry_summary import EntrySummary
 from ._placement import problem
-from ._schema import ALONGSIDE, invalid_place
+from ._schema import ALONGSIDE, INVALID_PLACE
 from ._suggestions import MAX_NAMES_LISTED, did_you_mean
 
 _MAX_DIGITS = 20
@@ -67,12 +67,12 @@ class Ladder:
         if not _is_level(place):
             if place is None or did_you_mean(place, ["alongside"]):
                 return None  # the schema reports it
-            code, message = "MLC103", invalid_place(place)
+            code, message = "MLC103", sentence(INVALID_PLACE, value=place)
         elif self._levels.setdefault(place, summary.ref) != summary.ref:
             template = "level {place} of the ladder is taken by {ref!r}"
             code, message = "MLC207", sentence(template, place=place, ref=self._levels[place])
         elif isinstance(summary.place, str):
-            code, message = "MLC103", invalid_place(summary.place)
+            code, message = "MLC103", sentence(INVALID_PLACE, value=summary.place)
             suggestion = sentence("write {place}, without quotes", place=place)
         else:
             return None
@@ -153,10 +153,8 @@ def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Itera
         length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
         if length[ref] == MAX_REPLACEMENTS + 1:
             number, summary = credentials[ref]
-            message, suggestion = (
-                "more than {limit} credentials replace one another in a row",
-                "name only the latest credential",
-            )
+            message = "more than {limit} credentials replace one another in a row"
+            suggestion = "name only the latest credential"
             yield number, problem("MLC210", message, suggestion, summary.pointer, ref=ref, limit=MAX_REPLACEMENTS)
 
 

@@ -24,6 +24,8 @@ from ._suggestions import as_yaml_lines, described, did_you_mean, explained, low
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
 
+#: The message for a place of a stage that is not valid.
+INVALID_PLACE = f'place must be a whole number from 1 to {HIGHEST_PLACE}, or "alongside", not {{value!r}}'
 #: How to place a stage that is not a level of the ladder.
 ALONGSIDE = '"alongside" if it runs beside the whole ladder'
 
@@ -225,13 +227,7 @@ def _explain_place(failure: _Failure) -> Iterator[Problem]:
     if failure.value is None:
         suggestion = sentence("write the number of a level, such as 2, or {alongside}", alongside=ALONGSIDE)
     if suggestion:  # otherwise the ladder, which knows the free levels, reports it
-        yield failure.problem("MLC103", invalid_place(failure.value), suggestion)
-
-
-def invalid_place(value: object) -> Sentence:
-    """The message for a place of a stage that is not valid."""
-    template = 'place must be a whole number from 1 to {highest}, or "alongside", not {value!r}'
-    return sentence(template, highest=HIGHEST_PLACE, value=value)
+        yield failure.problem("MLC103", INVALID_PLACE, suggestion, value=failure.value)
 
 
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
