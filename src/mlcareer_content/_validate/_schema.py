@@ -27,7 +27,7 @@ _MAX_EXAMPLE = 60
 #: The message for a place of a stage that is not valid.
 INVALID_PLACE = f'place must be a whole number from 1 to {HIGHEST_PLACE}, or "alongside", not {{value!r}}'
 #: How to place a stage that is not a level of the ladder.
-ALONGSIDE = '"alongside" if it runs beside the whole ladder'
+ALONGSIDE = '"alongside" if it runs along the whole ladder'
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
