@@ -12,15 +12,13 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
 
 from .._limits import (
     MAX_CHARACTERS_READ_AGAIN,
     MAX_DEPTH,
     MAX_DIGITS,
-    MAX_KEY_LENGTH,
     MAX_PARTS,
     MAX_SYNTAX_PROBLEMS,
 )
@@ -47,7 +45,7 @@ _ACCEPTED: dict[Expected, str] = {
 }
 _LITERALS = {"true": True, "false": False, "null": None}
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
-_PAIRS = ("[]", "{}")
+_OPENING = {"]": "[", "}": "{"}
 _NODE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
 _LONGEST_SHOWN = 30
 
@@ -63,17 +61,9 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
-def _unique_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return _unique_keys([(key[:MAX_KEY_LENGTH], value) for key, value in pairs])
-
-
-def _no_constant(name: str) -> object:
-    raise _NotStrictError(name)
-
-
 def _finite(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
+    number = float(digits)  # which accepts the words NaN and Infinity too
+    if not math.isfinite(number):
         raise _NotStrictError(digits)
     return number
 
@@ -84,29 +74,13 @@ def _short(digits: str) -> int:
     return int(digits)
 
 
-def _decoder(hook: Callable[[list[tuple[str, object]]], object]) -> json.JSONDecoder:
-    return json.JSONDecoder(object_pairs_hook=hook, parse_constant=_no_constant, parse_float=_finite, parse_int=_short)
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_unique_keys, parse_constant=_finite, parse_float=_finite, parse_int=_short
+)
 
 
-_STRICT, _STRICT_FOR_LARGE_TEXTS = _decoder(_unique_keys), _decoder(_unique_short_keys)
-
-
-class JsonDocument(NamedTuple):
-    """The value of a text.
-
-    Attributes:
-        value: The value.
-        problems: What is wrong with the text, although it has a value.
-        text: The text with its syntax errors corrected, of the same length.
-    """
-
-    value: Any
-    problems: list[Problem]
-    text: str
-
-
-def read(text: str) -> JsonDocument:
-    """The value of a JSON text.
+def read(text: str) -> tuple[object, list[Problem], str]:
+    """The value of a JSON text, its problems, and the text of the same length with its syntax errors corrected.
 
     Raises:
         UnreadableError: The text is not JSON.
@@ -115,18 +89,13 @@ def read(text: str) -> JsonDocument:
     if len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS:
         message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
         raise UnreadableError([problem("MLC002", message, "split it into several files")])
-    return _read_quickly(text) or _read_with_care(text)
-
-
-def _read_quickly(text: str) -> JsonDocument | None:
-    """The value of a text, if the strict decoder accepts it."""
     try:
-        value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
+        value = _STRICT.decode(text)
     except (_NotStrictError, ValueError, RecursionError):
-        return None
+        return _read_with_care(text)
     if ("\\" in text and _SURROGATE.search(text)) or not _is_shallow(text, value):
-        return None
-    return JsonDocument(value, [], text)
+        return _read_with_care(text)
+    return value, [], text
 
 
 def _is_shallow(text: str, value: object) -> bool:
@@ -144,12 +113,12 @@ def _is_shallow(text: str, value: object) -> bool:
     return not any(isinstance(item, dict | list) for item in level)
 
 
-def _read_with_care(text: str) -> JsonDocument:
+def _read_with_care(text: str) -> tuple[object, list[Problem], str]:
     reader = _Reader(text)
     value, structural = build(reader.nodes(), text)
     problems = [*_grouped(reader.errors), *structural, *reader.bad_scalars]
     require_readable(problems)
-    return JsonDocument(value, problems, reader.text)
+    return value, problems, reader.text
 
 
 def nodes(text: str) -> Iterator[Node]:
@@ -212,17 +181,14 @@ class _Reader:
             start, end = token.span(token.lastindex) if token.lastindex else (token.end(), token.end())
             if start == len(self.text) and self._expected == "end":
                 return
-            sign = token[3] or ('"' if token[1] else "0" if token[2] else None)
-            if not sign or not self._is_accepted(sign):
+            sign = token[3] or ('"' if token[1] else "0" if token[2] else "?")
+            is_closing_another = sign in _OPENING and self._open[-1:] != [_OPENING[sign]]
+            if sign not in _ACCEPTED[self._expected] or is_closing_another:
                 at = self._correct(start)
                 continue
             at = end
             if node := self._node(sign, start, end):
                 yield node
-
-    def _is_accepted(self, sign: str) -> bool:
-        is_pair = sign not in "]}" or (bool(self._open) and self._open[-1] + sign in _PAIRS)
-        return sign in _ACCEPTED[self._expected] and is_pair
 
     def _node(self, sign: str, start: int, end: int) -> Node | None:
         """The node of a token; none for a comma or a colon."""
@@ -306,8 +272,8 @@ def _grouped(errors: list[SyntaxProblem]) -> list[Problem]:
 
 
 def _lone_surrogates(word: str, start: int) -> Iterator[Problem]:
-    for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", word):
-        if re.fullmatch(r"\\u[dD][89a-fA-F]..", found[0]):
+    for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", word):
+        if found[1]:
             message = sentence("the escape {escape} is half of a surrogate pair", escape=found[0])
             where = start + found.start(), start + found.end()
             yield problem("MLC003", message, "write both halves, or the character itself", *where)

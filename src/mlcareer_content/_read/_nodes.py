@@ -113,7 +113,7 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
         if isinstance(top.value, list):
             top.value.append(item)
         else:
-            top.value[str(top.key.value)[:MAX_KEY_LENGTH]] = item
+            top.value[str(top.key.value)] = item
             first = top.first.setdefault(top.key.value, (top.key, node))
             if first[0] is not top.key and len(found) < MAX_SYNTAX_PROBLEMS:
                 found.append(_duplicate_key(top.key, *first, text))
