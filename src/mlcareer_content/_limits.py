@@ -35,7 +35,7 @@ DEFAULT_LIMITS = Limits()
 # Reading: what a parser would need too much memory or stack for.
 MAX_DEPTH = 64  # nesting of objects and lists; Python's own parsers fail at different depths
 MAX_PARTS = 500_000  # keys, values and brackets of a document: more would fill the memory
-MAX_KEY_LENGTH = 1_000  # of a key in a JSON Pointer; the rest of a longer one is cut
+MAX_KEY_LENGTH = 1_000  # of a longer key only the beginning is kept
 MAX_DIGITS = 308  # of an integer: a double cannot hold more
 MAX_SYNTAX_PROBLEMS = 1_000  # of one text; the rest appears when these are fixed
 MAX_CHARACTERS_READ_AGAIN = 10_000_000  # of JSON in all, as reading starts again after each syntax error

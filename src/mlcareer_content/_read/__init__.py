@@ -98,9 +98,9 @@ def _nodes_of(document: Document) -> Iterator[Node]:
         case "json":
             return _json.nodes(document.corrected)
         case "yaml":
-            return iter(_yaml.corrected_nodes(document.text, []))
+            return iter(_yaml.nodes(document.text)[0])
         case "markdown":
-            return _markdown.nodes(document.text, str(document.kind))
+            return iter(_markdown.nodes(document.text, str(document.kind))[0])
     return iter(())
 
 

@@ -13,12 +13,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from .._limits import (
     MAX_CHARACTERS_READ_AGAIN,
     MAX_DEPTH,
     MAX_DIGITS,
+    MAX_KEY_LENGTH,
     MAX_PARTS,
     MAX_SYNTAX_PROBLEMS,
 )
@@ -28,6 +30,8 @@ from ._json_errors import Expected, SyntaxProblem, syntax_problem
 from ._nodes import Node, UnreadableError, build, problem, require_readable
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+# Two halves, one half, or any other escape.
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.")
 # Words that JSON does not have are tokens too, as reading can go on after them.
 _TOKEN = re.compile(
     r'[ \t\n\r]*+(?:("(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")'
@@ -45,6 +49,8 @@ _ACCEPTED: dict[Expected, str] = {
 }
 _LITERALS = {"true": True, "false": False, "null": None}
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
+_MARK = 3  # the group of brackets, commas and colons; a string or a word may be too long to copy
+_SIGNS = {1: '"', 2: "0", None: "?"}
 _OPENING = {"]": "[", "}": "{"}
 _NODE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
 _LONGEST_SHOWN = 30
@@ -61,6 +67,10 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
+def _unique_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return _unique_keys([(key[:MAX_KEY_LENGTH], value) for key, value in pairs])
+
+
 def _finite(digits: str) -> float:
     number = float(digits)  # which accepts the words NaN and Infinity too
     if not math.isfinite(number):
@@ -74,8 +84,9 @@ def _short(digits: str) -> int:
     return int(digits)
 
 
-_STRICT = json.JSONDecoder(
-    object_pairs_hook=_unique_keys, parse_constant=_finite, parse_float=_finite, parse_int=_short
+_STRICT, _STRICT_FOR_LARGE_TEXTS = (
+    json.JSONDecoder(object_pairs_hook=hook, parse_constant=_finite, parse_float=_finite, parse_int=_short)
+    for hook in (_unique_keys, _unique_short_keys)
 )
 
 
@@ -89,13 +100,16 @@ def read(text: str) -> tuple[object, list[Problem], str]:
     if len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS:
         message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
         raise UnreadableError([problem("MLC002", message, "split it into several files")])
-    try:
-        value = _STRICT.decode(text)
-    except (_NotStrictError, ValueError, RecursionError):
-        return _read_with_care(text)
-    if ("\\" in text and _SURROGATE.search(text)) or not _is_shallow(text, value):
-        return _read_with_care(text)
-    return value, [], text
+    with suppress(_NotStrictError, ValueError, RecursionError):
+        value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
+        if not ("\\" in text and _SURROGATE.search(text)) and _is_shallow(text, value):
+            return value, [], text
+    # Only now, as an exception that is being handled keeps all that was decoded in memory.
+    reader = _Reader(text)
+    value, structural = build(reader.nodes(), text)
+    problems = [*_grouped(reader.errors), *structural, *reader.bad_scalars]
+    require_readable(problems)
+    return value, problems, reader.text
 
 
 def _is_shallow(text: str, value: object) -> bool:
@@ -111,14 +125,6 @@ def _is_shallow(text: str, value: object) -> bool:
             for child in (item.values() if isinstance(item, dict) else item)
         ]
     return not any(isinstance(item, dict | list) for item in level)
-
-
-def _read_with_care(text: str) -> tuple[object, list[Problem], str]:
-    reader = _Reader(text)
-    value, structural = build(reader.nodes(), text)
-    problems = [*_grouped(reader.errors), *structural, *reader.bad_scalars]
-    require_readable(problems)
-    return value, problems, reader.text
 
 
 def nodes(text: str) -> Iterator[Node]:
@@ -181,7 +187,7 @@ class _Reader:
             start, end = token.span(token.lastindex) if token.lastindex else (token.end(), token.end())
             if start == len(self.text) and self._expected == "end":
                 return
-            sign = token[3] or ('"' if token[1] else "0" if token[2] else "?")
+            sign = token[3] if token.lastindex == _MARK else _SIGNS[token.lastindex]
             is_closing_another = sign in _OPENING and self._open[-1:] != [_OPENING[sign]]
             if sign not in _ACCEPTED[self._expected] or is_closing_another:
                 at = self._correct(start)
@@ -205,7 +211,7 @@ class _Reader:
                 return None
             case '"' if self._expected in ("key", "first key"):
                 self._expected = "colon"
-                return Node("key", start, end, self._value(start, end))
+                return Node("key", start, end, str(self._value(start, end))[:MAX_KEY_LENGTH])
             case "}" | "]":
                 self._open.pop()
                 node = Node(sign, start, end)
@@ -215,14 +221,15 @@ class _Reader:
         return node
 
     def _value(self, start: int, end: int) -> object:
+        if self.text[start] == '"':
+            value = _string(self.text, start, end)
+            if _SURROGATE.search(self.text, start, end):
+                room = MAX_SYNTAX_PROBLEMS - len(self.bad_scalars)
+                self.bad_scalars += islice(_lone_surrogates(self.text, start, end), room)
+            return value
         word = self.text[start:end]
         if word in _LITERALS:
             return _LITERALS[word]
-        if word[0] == '"':
-            value = _string(word, 0, len(word))
-            if "\\u" in word and any("\ud800" <= character <= "\udfff" for character in value):
-                self.bad_scalars += islice(_lone_surrogates(word, start), MAX_SYNTAX_PROBLEMS - len(self.bad_scalars))
-            return value
         if word in _NOT_FINITE:
             message = sentence("{word} is not a JSON number", word=word)
             suggestion = "use a number, or leave the field out"
@@ -271,9 +278,8 @@ def _grouped(errors: list[SyntaxProblem]) -> list[Problem]:
     return problems
 
 
-def _lone_surrogates(word: str, start: int) -> Iterator[Problem]:
-    for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", word):
+def _lone_surrogates(text: str, start: int, end: int) -> Iterator[Problem]:
+    for found in _ESCAPE.finditer(text, start, end):
         if found[1]:
-            message = sentence("the escape {escape} is half of a surrogate pair", escape=found[0])
-            where = start + found.start(), start + found.end()
-            yield problem("MLC003", message, "write both halves, or the character itself", *where)
+            message = sentence("the escape {escape} is half of a surrogate pair", escape=found[1])
+            yield problem("MLC003", message, "write both halves, or the character itself", *found.span())

@@ -14,6 +14,8 @@ from .._limits import MAX_CHARACTERS_COUNTED, MAX_DEPTH, MAX_KEY_LENGTH, MAX_SYN
 from .._sentence import Sentence, joined, sentence
 from ..problems import Problem
 
+Text = Sentence | str
+
 _MAX_VALUE_SHOWN = 60
 
 
@@ -52,8 +54,8 @@ class UnreadableError(Exception):
 
 def problem(  # noqa: PLR0913 - a problem, and where it is
     code: str,
-    message: Sentence | str,
-    suggestion: Sentence | str | None = None,
+    message: Text,
+    suggestion: Text | None = None,
     start: int = 0,
     end: int = 0,
     *,
@@ -113,7 +115,7 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
         if isinstance(top.value, list):
             top.value.append(item)
         else:
-            top.value[str(top.key.value)] = item
+            top.value[str(top.key.value)[:MAX_KEY_LENGTH]] = item
             first = top.first.setdefault(top.key.value, (top.key, node))
             if first[0] is not top.key and len(found) < MAX_SYNTAX_PROBLEMS:
                 found.append(_duplicate_key(top.key, *first, text))
