@@ -102,7 +102,8 @@ def read(text: str) -> tuple[object, list[Problem], str]:
         raise UnreadableError([problem("MLC002", message, "split it into several files")])
     with suppress(_NotStrictError, ValueError, RecursionError):
         value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
-        if not ("\\" in text and _SURROGATE.search(text)) and _is_shallow(text, value):
+        is_flat = text.count("[") + text.count("{") <= MAX_DEPTH
+        if not ("\\" in text and _SURROGATE.search(text)) and (is_flat or _is_shallow(value)):
             return value, [], text
     # Only now, as an exception that is being handled keeps all that was decoded in memory.
     reader = _Reader(text)
@@ -112,19 +113,12 @@ def read(text: str) -> tuple[object, list[Problem], str]:
     return value, problems, reader.text
 
 
-def _is_shallow(text: str, value: object) -> bool:
-    """Whether the nesting is within the limit; a text with few brackets is not looked at."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
+def _is_shallow(value: object, levels: int = MAX_DEPTH) -> bool:
+    """Whether a value has no more levels of objects and lists than some number."""
+    if not isinstance(value, dict | list):
         return True
-    level: list[object] = [value]
-    for _ in range(MAX_DEPTH):
-        level = [
-            child
-            for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return not any(isinstance(item, dict | list) for item in level)
+    children = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(child, levels - 1) for child in children if isinstance(child, dict | list))
 
 
 def nodes(text: str) -> Iterator[Node]:

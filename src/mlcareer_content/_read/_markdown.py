@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from .. import _commonmark
@@ -72,7 +71,8 @@ def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]
         no_fields = problem("MLC011", "the front matter has no fields", "write them as key: value", *fields[0][1:3])
         raise UnreadableError(fence_problems or [no_fields])
     if fields[-1].type == "}":  # otherwise reading stopped, and one of the problems says why
-        fields[-1:-1] = _prose(text, parts.body_start, _kind(fields) or kind or "")
+        value, _ = build(fields, text)
+        fields[-1:-1] = _prose(text, parts.body_start, str(value.get("kind") or kind or ""))
     return fields, fence_problems + problems
 
 
@@ -87,15 +87,6 @@ def _prose(text: str, offset: int, kind: str) -> Iterator[Node]:
     for block in blocks:
         yield Node("scalar", offset + block.start, offset + block.end, block.text)
     yield Node("]", end, end)
-
-
-def _kind(fields: list[Node]) -> str:
-    depth = 0
-    for node, following in pairwise(fields):
-        depth += (node.type in ("{", "[")) - (node.type in ("}", "]"))
-        if depth == 1 and node.type == "key" and node.value == "kind":
-            return str(following.value)
-    return ""
 
 
 def _split(text: str, found: list[Problem]) -> _Parts:

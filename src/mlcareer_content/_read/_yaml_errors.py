@@ -252,7 +252,7 @@ class Draft:
             return []
         message, content = needed
         found = self._problem(message, None, at if message == _COLON[0] else start)
-        self._put(start, start + len(text), _quoted(content))
+        self._replace(start, start + len(text), _quoted(content))
         return [evolve(found, suggestion=self._shown(line.start))]
 
     def _end_of_text(self, line: _Line) -> int | None:
@@ -263,17 +263,6 @@ class Draft:
                 return None
             last = below
         return line.text_start + len(line.text) if last == line else last.end
-
-    def _put(self, start: int, end: int, text: str) -> None:
-        """Replace a text by a quoted one; characters that are in both keep their offsets."""
-        written = self.text[start:end]
-        if text[1:-1] == written:
-            self._replace(end, end, text[-1])
-            self._replace(start, start, text[0])
-        elif text[1:-1] == written[1:] and text[0] == written[0]:
-            self._replace(end, end, text[-1])
-        else:
-            self._replace(start, end, text)
 
     def _shown(self, start: int) -> Sentence:
         """The suggestion to write a line as it was corrected; it is cut if it is long."""
