@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._search import Index, Row
-from mlcareer_content.model import ENTRY_CLASSES
+from mlcareer_content._search import Index
+from mlcareer_content.model import ENTRY_CLASSES, Prose, Role, Skill
 
 from .tables import each_row
 
@@ -485,22 +485,21 @@ def test_missing_fts5_is_told(monkeypatch):
     monkeypatch.setattr(sqlite3, "connect", WithoutFts5)
 
     with pytest.raises(mlc.ContentError, match="FTS5"):
-        Index([])
+        Index([], lambda _entry: ())
 
 
 def test_index_stands_alone():
-    """The index needs no guide: rows of text are enough."""
+    """The index needs no guide: entries are enough."""
 
-    index = Index(
-        [
-            Row("a", "thing", 1.0, ("Apple",), "A fruit that keeps.", ""),
-            Row("b", "thing", 1.0, ("Pear",), "A fruit that does not.", ""),
-            Row("c", "other", 1.0, ("Cart",), "What carries an apple.", ""),
-        ]
-    )
+    entries = [
+        Skill(id="a", name="Apple", category="field", description=Prose(("A fruit that keeps.",))),
+        Skill(id="b", name="Pear", category="field", description=Prose(("A fruit that does not.",))),
+        Role(id="c", title="Cart", description=Prose(("What carries an apple.",))),
+    ]
+    index = Index(entries, lambda _entry: ())
 
-    assert ["a", "c"] == [match.key for match in index.search("apple", None, 10)]
-    assert ["c"] == [match.key for match in index.search("apple", "other", 10)]
-    assert ["a"] == [match.key for match in index.search("apple", None, 1)]
+    assert ["a", "c"] == [entry.id for entry, *_ in index.search("apple", None, 10)]
+    assert ["c"] == [entry.id for entry, *_ in index.search("apple", "role", 10)]
+    assert ["a"] == [entry.id for entry, *_ in index.search("apple", None, 1)]
     assert [] == index.search("stone", None, 10)
-    assert [] == Index([]).search("apple", None, 10)
+    assert [] == Index([], lambda _entry: ()).search("apple", None, 10)

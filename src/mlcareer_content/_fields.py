@@ -1,7 +1,7 @@
-"""What the fields of each kind are, derived from the classes of `model.py`.
+"""The fields of each kind, derived from the classes of `model.py`.
 
-No other module has a table of field names: whoever needs to know which fields
-hold references, prose, dates or web addresses asks here.
+No other module has a table of field names: which fields hold references, prose,
+dates or web addresses is looked up here.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ class Field(NamedTuple):
     format: Format
     target: str | None
     metadata: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Its name in the data."""
+        return self.path[-2] if self.path[-1] == "*" else self.path[-1]
 
     @property
     def is_translated(self) -> bool:
@@ -129,6 +134,11 @@ def contained(kind: str) -> dict[str, str]:
     return {field.name: field.target for field in own_fields(kind) if field.format == "entry" and field.target}
 
 
+def contained_kinds() -> frozenset[str]:
+    """The kinds that are always inside an entry of another kind."""
+    return frozenset(inner for kind in ENTRY_CLASSES for inner in contained(kind).values())
+
+
 @cache
 def paths(kind: str, format: Format) -> tuple[Path, ...]:
     """The paths of the fields of a kind with a format."""
@@ -177,15 +187,7 @@ def fields_with_rules() -> frozenset[str]:
     return frozenset(one.path[0] for one in every if one.format in _FORMATS_WITH_RULES or "level" in one.metadata)
 
 
-@cache
-def _formats_by_name() -> dict[str, Format]:
-    found: dict[str, Format] = {}
-    for kind in ENTRY_CLASSES:
-        for field in all_fields(kind):
-            found.setdefault(next(step for step in reversed(field.path) if step != "*"), field.format)
-    return found
-
-
 def field_format(name: str) -> Format | None:
     """The format of a field by its name, which is the same in every kind; none for an unknown name."""
-    return _formats_by_name().get(name)
+    every = (field for kind in ENTRY_CLASSES for field in all_fields(kind))
+    return next((field.format for field in every if name == field.key), None)

@@ -1,6 +1,6 @@
 """The files that the package ships: data, schemas, pages of rules, templates, synonyms.
 
-The only module that knows where they are. A wheel has the schemas beside the
+The only module that knows where they are. A wheel has the schemas next to the
 data and a list of checksums; a checkout has them in its root and has no list.
 """
 

@@ -53,8 +53,8 @@ def failures(kind: str, value: Any) -> Iterable[ValidationError]:
     again by jsonschema, whose errors have positions.
     """
     accepts = _verdict(kind)
-    if accepts:
-        return () if accepts(value) else validator(kind).iter_errors(value)
+    if accepts and accepts(value):
+        return ()
     failed = validator(kind).iter_errors(value)
     first = next(failed, None)
     return () if first is None else chain((first,), failed)
@@ -105,27 +105,27 @@ def validator(kind: str) -> Validator:
 
 def fits(value: Any, schema: Any) -> bool:
     """Whether a value satisfies a part of a schema, such as `definition` gives."""
-    return validator("guide").evolve(schema=schema).is_valid(value)
+    return _is_valid(validator("guide"), schema, value)
+
+
+def _is_valid(validator: Validator, schema: Any, value: Any) -> bool:
+    return validator.evolve(schema=schema).is_valid(value)
 
 
 def _is_within_bounds(items: object, schema: Any) -> bool:
     return isinstance(items, list) and len(items) <= schema["maxItems"]
 
 
-def _is_of(part: Validator, schema: Any, value: Any) -> bool:
-    return part.evolve(schema=schema).is_valid(value)
-
-
 _HOLDS: dict[str, Callable[[Validator, Any, Any, Any], object]] = {
     "additionalProperties": lambda _, wanted, value, schema: (
         wanted or not isinstance(value, dict) or value.keys() <= schema["properties"].keys()
     ),
-    "anyOf": lambda part, wanted, value, _: any(_is_of(part, schema, value) for schema in wanted),
+    "anyOf": lambda part, wanted, value, _: any(_is_valid(part, schema, value) for schema in wanted),
     "const": lambda _, wanted, value, __: isinstance(value, str) and value == wanted,
     "enum": lambda _, wanted, value, __: isinstance(value, str) and value in wanted,
     "maxItems": lambda _, wanted, value, __: not isinstance(value, list) or len(value) <= wanted,
     "maxLength": lambda _, wanted, value, __: not isinstance(value, str) or len(value) <= wanted,
-    "not": lambda part, wanted, value, _: not _is_of(part, wanted, value),
+    "not": lambda part, wanted, value, _: not _is_valid(part, wanted, value),
     "pattern": lambda _, wanted, value, __: not isinstance(value, str) or re.search(wanted, value),
     "type": lambda part, wanted, value, _: part.is_type(value, wanted),
 }

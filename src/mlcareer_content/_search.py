@@ -1,9 +1,9 @@
-"""A full-text index over rows of text: SQLite's FTS5, in memory.
+"""A full-text index over entries: SQLite's FTS5, in memory.
 
 What people type is no FTS5 query: every word is quoted, stop words are dropped,
 and each of the rest is looked up and ranked by BM25 separately. A word that no
-row contains is replaced by the words that are one typing error away, and every
-word also finds its synonyms, which count for less. A row that answers more of
+entry contains is replaced by the words that are one typing error away, and every
+word also finds its synonyms, which count for less. An entry that answers more of
 the words goes before one that answers a single word well.
 """
 
@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import weakref
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from attrs import frozen
@@ -22,6 +22,7 @@ from attrs import frozen
 from . import _package_data
 from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
 from .exceptions import ContentError
+from .model import Entry
 
 # Groups of words that people use for the same thing, and words without a topic. The groups are about careers in
 # general; the names of a guide's own things are its alternative labels.
@@ -30,7 +31,7 @@ _THESAURUS = "thesaurus/en.json"
 _CORRECTED_LENGTHS = range(4, 30)  # of words that may have a typing error; shorter ones are similar to too many
 _SNIPPET_LENGTH = 30  # words
 _COLUMN_WEIGHTS = "0, 2, 2, 1, 0.3, 5"
-_SYNONYM_WEIGHT = 0.4  # of a synonym's score beside the word's own
+_SYNONYM_WEIGHT = 0.4  # of a synonym's score, relative to the word's own
 _SYNONYM_LIMIT = 8.0  # so that a row full of synonyms does not outdo the word itself
 _SYNONYM_COVERAGE = 0.9  # how far a synonym answers a word
 _COVERAGE_SHARE = 0.5  # how much of a score depends on how many words are answered
@@ -65,7 +66,7 @@ class _Word:
     Attributes:
         variants: The word itself, and the words that are one typing error away.
         synonyms: Other words for the same thing.
-        forms: All of these as the rows have them, in the singular and the plural, in every tense.
+        forms: All of these as the entries have them, in the singular and the plural, in every tense.
     """
 
     variants: tuple[str, ...]
@@ -73,56 +74,24 @@ class _Word:
     forms: frozenset[str]
 
 
-@frozen
-class Row:
-    """What the index holds of one entry.
-
-    Attributes:
-        key: Identifies it in a match.
-        kind: The group that a search can be limited to.
-        weight: The factor of its score.
-        names: What it is called; the first name weighs most.
-        text: Everything else that a reader sees of it.
-        related: The names of the entries that it refers to, which weigh little.
-    """
-
-    key: str
-    kind: str
-    weight: float
-    names: tuple[str, ...]
-    text: str
-    related: str
-
-
-@frozen
-class Match:
-    """A row that a query found.
-
-    Attributes:
-        key: The key of the row.
-        score: How well it matches; larger is better, and comparable within one answer only.
-        snippet: The part of the row that matches best: of its text if that matches, else of a name.
-        ranges: Where words are marked in the snippet: start and end, in code points, the end exclusive.
-    """
-
-    key: str
-    score: float
-    snippet: str
-    ranges: Ranges
-
-
 class Index:
-    """Rows of text that can be searched, from any thread.
+    """Entries that can be searched, from any thread.
+
+    Args:
+        entries: The entries.
+        targets: Returns the entries that an entry refers to, whose names count a little.
 
     Raises:
         ContentError: SQLite has no FTS5.
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, entries: Iterable[Entry], targets: Callable[[Entry], Iterable[Entry]]) -> None:
         self._lock = threading.Lock()
-        self._rows = list(rows)
-        self._names = [[set(words_of(name)) for name in row.names] for row in self._rows]
-        known = {word for row in self._rows for text in (row.text, *row.names) for word in words_of(text)}
+        self._entries = list(entries)
+        # Of each entry the prose and other text, then its names, from which snippets are taken in this order.
+        self._texts = [("\n".join((*_prose(entry), *entry.lines)), *_names(entry)) for entry in self._entries]
+        self._names = [[set(words_of(name)) for name in names] for _, *names in self._texts]
+        known = {word for texts in self._texts for text in texts for word in words_of(text)}
         thesaurus = _package_data.read_json(_THESAURUS)
         groups = [" ".join(words) for words in thesaurus["synonyms"]]
         self._stop_words = frozenset(thesaurus["stop_words"])
@@ -133,7 +102,8 @@ class Index:
                 self._database.execute(statement)
         except sqlite3.OperationalError as error:
             raise ContentError("search needs SQLite with FTS5, which the sqlite3 of this Python lacks") from error
-        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", map(_columns, self._rows))
+        rows = (_columns(*found, targets) for found in zip(self._entries, self._texts, strict=True))
+        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in groups])
         self._database.executemany("INSERT INTO forms VALUES (?)", [(word,) for word in sorted(known)])
         weakref.finalize(self, self._database.close)
@@ -141,20 +111,20 @@ class Index:
         self._rated = lru_cache(MAX_WORDS_CACHED)(self._rate)
         self._passage = lru_cache(MAX_WORDS_CACHED)(Passage)
 
-    def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
-        """The rows that match best, the best first.
+    def search(self, query: str, kind: str | None, limit: int) -> list[tuple[Entry, float, str, Ranges]]:
+        """The entries that match best, the best first, each with its score, a snippet and the marked words in it.
 
         Args:
             query: What somebody typed; any text is safe.
-            kind: The only kind of rows to look at, if not all.
-            limit: How many rows at the most.
+            kind: The only kind of entries to search, if not all.
+            limit: The maximum number of entries.
         """
         with self._lock:
             words = self._topic_words(query)
             scores = self._scores(words, kind)
             forms = frozenset().union(*(self._word(word).forms for word in words))
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        return [Match(self._rows[number].key, scores[number], *self._snippet(number, forms)) for number in best]
+        return [(self._entries[number], scores[number], *self._snippet(number, forms)) for number in best]
 
     def _topic_words(self, query: str) -> list[str]:
         """The words of a query without stop words; all of them if there are no others."""
@@ -180,12 +150,12 @@ class Index:
         return self._database.execute(_SELECT_EITHER, (_any_of([word]),) * 2).fetchone() is not None
 
     def _select(self, words: tuple[str, ...], kind: str | None) -> dict[int, float]:
-        """The rows that contain any of the words, each with its score."""
+        """The numbers of the entries that contain any of the words, each with its score."""
         found = self._database.execute(_SELECT_ROWS, (_any_of(words), kind, kind))
         return {rowid - 1: score for rowid, score in found}
 
     def _rate(self, word: str, kind: str | None) -> dict[int, tuple[float, float]]:
-        """The rows that answer one word, each with its score and with how far it answers it."""
+        """The numbers of the entries that answer one word, each with its score and its coverage of the word."""
         looked_up = self._word(word)
         exact = self._select(looked_up.variants, kind)
         alike = self._select(looked_up.synonyms, kind)
@@ -198,7 +168,7 @@ class Index:
         }
 
     def _scores(self, words: list[str], kind: str | None) -> dict[int, float]:
-        """How well the rows answer all the words together."""
+        """The numbers of the entries that answer any of the words, each with its score for all of them."""
         scores: defaultdict[int, float] = defaultdict(float)
         coverage: defaultdict[int, float] = defaultdict(float)
         for word in words:
@@ -209,20 +179,29 @@ class Index:
         for number in scores:
             bonus = _NAME_BONUS * any(map(typed.issuperset, self._names[number]))
             covered = 1 - _COVERAGE_SHARE + _COVERAGE_SHARE * coverage[number] / len(words)
-            scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
+            scores[number] = (scores[number] + bonus) * covered * self._entries[number]._weight
         return scores
 
     def _snippet(self, number: int, forms: frozenset[str]) -> tuple[str, Ranges]:
-        row = self._rows[number]
-        passages = map(self._passage, (row.text, *row.names))
-        return next((found for found in passages if found.holds(forms)), self._passage(row.text)).snippet(forms)
+        texts = self._texts[number]
+        passages = map(self._passage, texts)
+        return next((found for found in passages if found.holds(forms)), self._passage(texts[0])).snippet(forms)
 
 
-def _columns(row: Row) -> tuple[str, ...]:
-    label, *labels = row.names
-    abbreviations = _ABBREVIATION.findall("\n".join((*row.names, row.text)))
+def _prose(entry: Entry) -> Iterator[str]:
+    return (prose.text for prose in entry.prose)
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return entry._texts("label") + entry._texts("name")
+
+
+def _columns(entry: Entry, texts: tuple[str, ...], targets: Callable[[Entry], Iterable[Entry]]) -> tuple[str, ...]:
+    text, label, *labels = texts
+    abbreviations = _ABBREVIATION.findall("\n".join((label, *labels, text)))
     folded = " ".join(found.replace(".", "") for found in abbreviations)
-    return row.kind, label, "\n".join(labels), row.text, row.related, folded
+    related = "\n".join(name for target in targets(entry) for name in _names(target))
+    return entry.kind, label, "\n".join(labels), text, related, folded
 
 
 def _any_of(words: Iterable[str]) -> str:

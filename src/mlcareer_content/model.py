@@ -205,21 +205,20 @@ class Entry(Displayed):
     kind: ClassVar[str]
     collection: ClassVar[str | None] = None
     _label: ClassVar[str] = ""
+    _fields_by_role: ClassVar[dict[str, list[str]]] = {}
     _weight: ClassVar[float] = 1.0
-    _text_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str = field(metadata=_ID)
     former_ids: tuple[str, ...] = field(default=(), metadata=_ID)
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
+        cls._fields_by_role = {"label": [], "name": [], "text": []}
         for attribute in fields(cls):
-            role = attribute.metadata.get("search")
-            if role == "label":
-                cls._label = attribute.name
-                cls._weight = attribute.metadata.get("weight", 1.0)
-            elif role == "text":
-                cls._text_fields += (attribute.name,)
+            if "search" in attribute.metadata:
+                cls._fields_by_role[attribute.metadata["search"]].append(attribute.name)
+            cls._weight = attribute.metadata.get("weight", cls._weight)
+        cls._label = next(iter(cls._fields_by_role["label"]), "")
 
     @property
     def ref(self) -> str:
@@ -250,12 +249,16 @@ class Entry(Displayed):
     @property
     def lines(self) -> tuple[str, ...]:
         """The plain texts of the entry besides its names, in the order of the fields."""
-        return tuple(item for name in self._text_fields for item in _as_tuple(getattr(self, name)))
+        return self._texts("text")
 
     if TYPE_CHECKING:
         # attrs generates both. Without them here, type checkers reject `"an-id" in collection`.
         def __eq__(self, other: object) -> bool: ...
         def __hash__(self) -> int: ...
+
+    def _texts(self, role: str) -> tuple[str, ...]:
+        """The values of the fields with a role in the search."""
+        return tuple(item for name in self._fields_by_role[role] for item in _as_tuple(getattr(self, name)))
 
     def _values(self) -> Iterator[object]:
         for attribute in fields(type(self)):

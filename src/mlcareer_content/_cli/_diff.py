@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
 from .._diff import Difference, as_json, as_markdown, as_text, compare, marked
 from .._snapshots import read_snapshot
-from ._options import BAD, colour, day_option
+from ._options import BAD, colour, day_option, format_option, styled
 
 
-@click.command()
+@click.command("diff")
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="What to print; markdown is a section for a changelog.",
-)
-@day_option("--date", "day", help="The day of the release, for the heading of the section.")
-@click.pass_context
-def diff(ctx: click.Context, old: str, new: str, format_: str, day: date | None) -> None:
-    """Show what changed from OLD to NEW, and which version number follows.
+@format_option(("text", "json", "markdown"), help="What to print; markdown is a section for a changelog.")
+@day_option("--date", "day", help="Day of the release, for the heading of the section.")
+def command(old: str, new: str, format_: str, day: date | None) -> None:
+    """Show what changed from OLD to NEW, and the version it makes.
 
     Each is a checkout of the repository, its lock file, a wheel, a folder that packages are installed into, a guide
     as a folder or a file, or the word installed.
@@ -38,7 +29,7 @@ def diff(ctx: click.Context, old: str, new: str, format_: str, day: date | None)
     difference = compare(read_snapshot(old), read_snapshot(new))
     _print(difference, format_, day)
     if difference.broken:
-        ctx.exit(BAD)
+        click.get_current_context().exit(BAD)
 
 
 def _print(difference: Difference, format_: str, day: date | None) -> None:
@@ -50,12 +41,4 @@ def _print(difference: Difference, format_: str, day: date | None) -> None:
 
 
 def _styled(text: str, role: str) -> str:
-    return click.style(marked(text, role), **_STYLES[role])
-
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "error": {"fg": "red", "bold": True},
-    "heading": {"bold": True},
-    "removed": {"fg": "red"},
-    "added": {"fg": "green"},
-}
+    return styled(marked(text, role), role)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from .._entries import RawEntry, Value, header, take_apart
+from .._fields import name_fields
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ._changes import Added, Change, FieldChanged, Reassigned, Removed, Renamed, Reordered, Reworded
 from ._entry_changes import entry_changes, json_of
@@ -91,7 +92,7 @@ def content_changes(old: Value, new: Value) -> tuple[Change, ...]:
 
 
 def _label(raw: RawEntry) -> str:
-    return str(raw.value.get(ENTRY_CLASSES[raw.kind]._label, ""))  # noqa: SLF001 - the model's own word for it
+    return str(raw.value.get(name_fields(raw.kind)[0][0], ""))
 
 
 def _former_refs(raw: RawEntry) -> list[str]:

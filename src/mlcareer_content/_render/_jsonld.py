@@ -34,8 +34,7 @@ from ..model import (
     Stage,
 )
 from ._facts import credit, deed, default_title, title, web_page
-from ._links import Links
-from ._options import Options, Renderable
+from ._options import Links, Options, Renderable
 
 Node = dict[str, Any]
 
