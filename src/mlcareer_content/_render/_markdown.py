@@ -170,23 +170,18 @@ def _credit(guide: Guide) -> str:
 
 
 def _document(blocks: Iterable[_Block]) -> str:
-    """Some blocks as a document."""
+    """A document of some blocks."""
     return "\n".join(_rows(blocks, is_loose=True)) + "\n"
 
 
 def _prose(text: Prose, address: _commonmark.Address) -> list[_Block]:
-    """The blocks of a prose.
-
-    Args:
-        text: The prose.
-        address: Gives the address for the target of a link; where there is none, the link becomes plain text.
-    """
+    """The blocks of a prose, whose links lead to the addresses of their targets, or are plain text without one."""
     sources = map(printable, text.blocks)
     return [block for source in sources for block in _level(iter(_commonmark.tokens(source)), address)[0]]
 
 
 def _level(tokens: Iterator[Token], address: _commonmark.Address) -> tuple[list[_Block], bool]:
-    """The blocks up to the end of the item that holds them, and whether empty lines part them."""
+    """The blocks up to the end of their list item, and whether there are empty lines between them."""
     found: list[_Block] = []
     is_loose = False
     for token in tokens:
@@ -212,13 +207,7 @@ def _listing(opening: Token, tokens: Iterator[Token], address: _commonmark.Addre
 
 
 def _rows(blocks: Iterable[_Block], *, is_loose: bool, avoided: str = "") -> Iterator[str]:
-    """The lines of some blocks.
-
-    Args:
-        blocks: The blocks.
-        is_loose: Whether empty lines part them.
-        avoided: The delimiter that a list must not have if it is the first block.
-    """
+    """The lines of some blocks, with empty lines between them if loose; a list that comes first avoids a delimiter."""
     for number, block in enumerate(blocks):
         if number and is_loose:
             yield ""

@@ -82,7 +82,7 @@ def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
 
 
 def _replace(target: Path, new: Path, *, force: bool) -> None:
-    """Let two folders change places; if that fails, the target is where it was.
+    """Exchange two folders; if that fails, the target stays where it was.
 
     Raises:
         ContentError: The target must not be replaced.
@@ -218,9 +218,11 @@ def _temporary_prefix(target: Path) -> str:
 
 
 def _recover(target: Path, *, delete: bool) -> None:
-    """Move back what a killed export set aside, and, if nothing else is using them, delete the folders it left."""
-    left_over = [path for path in target.parent.glob(f"{_temporary_prefix(target)}*") if _is_own_folder(path)]
-    for folder in left_over:
+    """Move back the folder that a killed export set aside, and delete its temporary folders.
+
+    Without a lock, nothing is deleted, as another export may be using the temporary folders.
+    """
+    for folder in filter(_is_own_folder, list(target.parent.glob(f"{_temporary_prefix(target)}*"))):
         if folder.suffix == _OLD and not target.exists():
             folder.rename(target)
         elif delete:
