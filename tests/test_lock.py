@@ -121,7 +121,7 @@ def test_command_compares_with_the_lock(checkout):
     assert (1, True) == (result.exit_code, "narrowed: faq#: the schema is gone" in result.stdout)
 
 
-def test_tool_refuses_what_policy_violations(tool):
+def test_tool_refuses_what_breaks_the_policy(tool):
     """A lock cannot be written over what it forbids."""
 
     old = Snapshot("old", {"kind": "guide", "id": "x", "skills": [{"id": "a"}]}, None, "0.1.0")

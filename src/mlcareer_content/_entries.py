@@ -23,6 +23,9 @@ KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
 #: The kinds of documents; sections are always inside an article.
 DOCUMENT_KINDS = tuple(kind for kind in KINDS if kind not in _fields.contained_kinds())
 
+#: The documents that a whole guide consists of.
+MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
+
 #: The keys of a document that say what it is, and are not fields of the model.
 ENVELOPE = ("$schema", "kind")
 

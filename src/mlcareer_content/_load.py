@@ -12,7 +12,7 @@ from attrs import evolve
 from . import _package_data
 from ._collection import Collection
 from ._convert import StructureError, structure_entries, structure_fields
-from ._entries import header, take_apart
+from ._entries import MEMBERS, header, take_apart
 from ._limits import DEFAULT_LIMITS
 from .exceptions import ContentError
 from .guide import Guide
@@ -22,7 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._read import Location, Source
 
-_MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
 
 
@@ -64,7 +63,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
 
 @cache
 def _packaged() -> Guide:
-    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in _MEMBERS)]
+    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in MEMBERS)]
     try:
         guide = _merged(documents, None)
     except StructureError as error:
@@ -72,9 +71,9 @@ def _packaged() -> Guide:
 
         _raise_for_errors([Source(name, "json", _package_data.read(name)) for name, _ in documents], None)
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
-    for (name, value), kind in zip(documents, _MEMBERS, strict=True):
+    for (name, value), kind in zip(documents, MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
-            raise ContentError(f"the packaged file {name} holds no {kind}; reinstall mlcareer-content")
+            raise ContentError(f"the packaged file {name} contains no {kind}; reinstall mlcareer-content")
     return guide
 
 

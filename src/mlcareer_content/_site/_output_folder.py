@@ -82,7 +82,7 @@ def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
 
 
 def _replace(target: Path, new: Path, *, force: bool) -> None:
-    """Exchange two folders; if that fails, the target stays where it was.
+    """Let two folders change places; if that fails, the target is where it was.
 
     Raises:
         ContentError: The target must not be replaced.

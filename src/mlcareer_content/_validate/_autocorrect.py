@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
-from .._entries import ID, KINDS
+from .._entries import DOCUMENT_KINDS, ID, KINDS
 from .._fields import prose_field
 from .._limits import MAX_FIELDS_LOOKED_AT, MAX_NAME_LENGTH_COMPARED, MAX_NAMES_COMPARED
 from .._read import Document, step
@@ -25,7 +25,6 @@ from ._suggestions import described, one_of, suggest_list
 
 _FEW_FIELDS = 2
 _FIELDS_OF_A_PAIR = 2
-_KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
 # Fields that people call by the name of a similar field in another kind or format.
 _SYNONYMS = (
@@ -78,7 +77,7 @@ class Corrected(NamedTuple):
 def correct(document: Document) -> Corrected:
     """A readable document with its kind, field names and lists corrected."""
     kind = document.kind
-    if isinstance(kind, str) and kind in _KINDS_OF_DOCUMENTS and failures(kind, document.value) == ():
+    if isinstance(kind, str) and kind in DOCUMENT_KINDS and failures(kind, document.value) == ():
         return Corrected(document, document.value, {}, [], is_valid=True)
     corrector = _Corrector(document)
     return Corrected(document, corrector.whole(), corrector.keys, corrector.problems)
