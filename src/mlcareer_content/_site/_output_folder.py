@@ -144,7 +144,7 @@ def _first(names: tuple[str, ...]) -> str:
 
 
 def _temporary_prefix(target: Path) -> str:
-    """What the names of the temporary folders of a target begin with: a digest, as its own name may be too long."""
+    """The start of the names of temporary folders: a digest, as the name of the target may be too long already."""
     return f"{_PREFIX}{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
 
@@ -171,11 +171,7 @@ def _is_own_folder(path: Path) -> bool:
 def _locked(folder: Path) -> Iterator[bool]:
     """Hold the lock of a folder, which the system releases however the process ends.
 
-    Yields:
-        Whether it is held: Windows and some network file systems have no such locks.
-
-    Raises:
-        ContentError: Another process has held it for a minute.
+    It yields whether the lock is held: Windows and some network file systems have no such locks.
     """
     if sys.platform == "win32":
         yield False
@@ -188,6 +184,7 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _acquired(descriptor: int, folder: Path) -> bool:
+    """Whether a folder could be locked; raises ContentError if another process has its lock for a minute."""
     import fcntl  # which Windows does not have
 
     end = time.monotonic() + _PATIENCE

@@ -19,7 +19,7 @@ from .._markup import Markup, text
 from .._render import anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import Entry, Prose, Stage
+from ..model import Prose, Stage
 from ._addresses import ID_PREFIX, entry_document, enumerated, link_function, stage_page
 
 TYPE_CHECKING = False
@@ -190,13 +190,9 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "ID_PREFIX": ID_PREFIX,
-        "anchor": _anchor,
+        "anchor": lambda entry: anchor(entry, ID_PREFIX),
         "entry_document": entry_document,
         "stage_page": lambda stage: stage_page(stage.id),
         "collection_title": collection_title,
     }
     return environment
-
-
-def _anchor(entry: Entry) -> str:
-    return anchor(entry, ID_PREFIX)
