@@ -13,7 +13,7 @@ QUESTION = "kind: question\nid: zz\nquestion: A?\n"
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 SKILL = {"kind": "skill", "id": "zz", "name": "Zz", "category": "language", "description": ["A language."]}
 AS_OF, DAYS = date(2026, 11, 26), ("11-31", "09-31")
-ALONGSIDE = 'write "alongside" if it runs beside the whole ladder'
+ALONGSIDE = 'write "alongside" if it runs along the whole ladder'
 CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
 
 

@@ -16,9 +16,9 @@ from itertools import islice
 from typing import Any
 
 from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
-from .._sentence import Sentence, sentence
+from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import Node, UnreadableError, build, problem, require_readable
+from ._nodes import Node, Text, UnreadableError, build, problem, require_readable
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
@@ -26,6 +26,7 @@ _INTEGER = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _FIRST_OF_NON_STRINGS = frozenset("~-+.0123456789tTfFnN")
+_MAX_LIBYAML_DEPTH = 10_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,37 +36,28 @@ def read(text: str) -> tuple[object, list[Problem]]:
     Raises:
         UnreadableError: The text is not YAML, or uses a part of YAML that is not read.
     """
-    found: list[Problem] = []
-    parts = corrected_nodes(text, found)
+    parts, problems = nodes(text)
     value, structural = build(parts, text)
-    found += structural
-    require_readable(found)
+    problems += structural
+    require_readable(problems)
     if not parts:
         raise UnreadableError([problem("MLC004", "no document in this file", "write a document into it")])
-    return value, found
+    return value, problems
 
 
-def corrected_nodes(text: str, found: list[Problem], offset: int = 0) -> list[Node]:
-    """The nodes of a YAML text, whose syntax errors are corrected where the correction is certain.
-
-    Args:
-        text: The text.
-        found: The list to which problems are added that do not end reading.
-        offset: What is added to every offset.
+def nodes(text: str) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a YAML text, whose syntax errors are corrected where the correction is certain, and its problems.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
-    problems: list[Problem] = []
     try:
-        parts = list(nodes(text, problems, offset))
+        return _parsed(text)
     except UnreadableError as error:
-        parts, problems = _corrected(text, error, offset)
-    found += problems
-    return parts
+        return _corrected(text, error)
 
 
-def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Node], list[Problem]]:
+def _corrected(text: str, error: UnreadableError) -> tuple[list[Node], list[Problem]]:
     """The nodes of a text after correction, and everything that is wrong with it.
 
     Raises:
@@ -73,83 +65,73 @@ def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Nod
     """
     from ._yaml_errors import Draft  # which only invalid YAML needs
 
-    draft = Draft(text, offset)
-    left, corrected = error, list[Problem]()
+    draft, left, problems = Draft(text), error, list[Problem]()
     most = MAX_TRIES_PER_LINE * (text.count("\n") + 1)
     for _ in range(min(most, MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1))):
         found = draft.correct(left.__cause__)
         if found is None:
             break
-        corrected += found
-        problems: list[Problem] = []
+        problems += found
         try:
-            parts = [draft.as_written(part) for part in nodes(draft.text, problems)]
+            parts, others = _parsed(draft.text)
         except UnreadableError as another:
             left = another
-        else:
-            if parts and parts[0].type == "{":
-                return parts, [*corrected, *map(draft.problem_as_written, problems)]
+            continue
+        if not parts or parts[0].type != "{":
             raise error
+        return [draft.as_written(part) for part in parts], [*problems, *map(draft.problem_as_written, others)]
     if left is error:
         raise error
-    raise UnreadableError([*corrected, *map(draft.problem_as_written, filter(draft.is_new, left.problems))])
+    raise UnreadableError([*problems, *map(draft.problem_as_written, filter(draft.is_new, left.problems))])
 
 
-def nodes(text: str, found: list[Problem] | None = None, offset: int = 0) -> Iterator[Node]:
-    """The nodes of a YAML text.
-
-    Args:
-        text: The text.
-        found: The list to which problems are added that do not end reading.
-        offset: What is added to every offset.
+def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a text, and the problems that do not end reading.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
     yaml = _yaml()
-    problems: list[Problem] = [] if found is None else found
-    reader = _Reader(yaml, problems, offset)
+    reader = _Reader(yaml)
+    problems = reader.problems
     try:
-        for event in _events(yaml, text):
-            node = reader.node(event)
-            if node:
-                yield node
-            if reader.is_done:
-                return
+        nodes = [node for event in _events(yaml, text, reader) if (node := reader.node(event))]
     except yaml.MarkedYAMLError as error:
         from ._yaml_errors import explained
 
-        problems += explained(error, text, offset)
-        raise UnreadableError(problems) from error
+        raise UnreadableError([*problems, *explained(error, text)]) from error
     except yaml.reader.ReaderError as error:
-        at = offset + _character_offset(text, error)
-        problems.append(problem("MLC004", "control character", "remove it", at, at + 1))
-        raise UnreadableError(problems) from error
+        at = _character_offset(text, error)
+        raise UnreadableError([*problems, problem("MLC004", "control character", "remove it", at, at + 1)]) from error
     except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
-        problems.append(
-            problem("MLC004", "the escape after this is not a Unicode character", "remove it", reader.at, reader.at)
-        )
-        raise UnreadableError(problems) from error
+        message = "the escape after this is not a Unicode character"
+        raise UnreadableError([*problems, problem("MLC004", message, "remove it", reader.at, reader.at)]) from error
+    return nodes, problems
 
 
-def _events(yaml: Any, text: str) -> Iterator[Any]:
-    """The events of PyYAML."""
+def _events(yaml: Any, text: str, reader: _Reader) -> Iterator[Any]:
+    """The events of PyYAML, until the reader needs no more."""
     parse = partial(yaml.parse, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     number = 0
     try:
         for number, event in enumerate(parse(text), 1):  # noqa: B007 - needed after the loop
             yield event
+            if reader.is_done:
+                return
     except yaml.MarkedYAMLError as error:
         # libyaml 0.2.6 and later stops at 10,000 levels without the events before; they are needed for the position.
-        if "maximum nesting" not in str(error.problem):
-            raise
-        yield from islice(parse(text[: error.problem_mark.index]), number, None)
+        if sum(map(text.count, "[{-?")) >= _MAX_LIBYAML_DEPTH:
+            for event in islice(parse(text[: error.problem_mark.index]), number, None):
+                yield event
+                if reader.is_done:
+                    return
+        raise
 
 
 class _Reader:
     """Turns the events of PyYAML into nodes, one at a time."""
 
-    def __init__(self, yaml: Any, found: list[Problem], offset: int) -> None:
+    def __init__(self, yaml: Any) -> None:
         self._readers: dict[type, Callable[[Any], Node | None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: partial(self._opening, type="{"),
@@ -159,16 +141,15 @@ class _Reader:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        self._found = found
-        self._offset = offset
         self._open: list[str] = []  # what comes next: "key" or "value" in an object, "item" in a list
         self._documents = 0
+        self.problems: list[Problem] = []
         self.is_done = False
-        self.at = offset
+        self.at = 0
 
     def node(self, event: Any) -> Node | None:
         """The node of an event, if it has one."""
-        self.at = self._offset + event.end_mark.index
+        self.at = event.end_mark.index
         read = self._readers.get(type(event))
         return read(event) if read else None
 
@@ -204,17 +185,16 @@ class _Reader:
         if found := _BOOLEAN.fullmatch(text):
             return bool(found[1])
         if _NOT_FINITE.fullmatch(text):
-            self._add(
-                sentence("{word} is not a JSON number", word=text), "use a number, or put it in quotes", event, "MLC006"
-            )
+            message = sentence("{word} is not a JSON number", word=text)
+            self._add(message, "use a number, or put it in quotes", event, "MLC006")
             return None
         if not _INTEGER.fullmatch(text) and not _FLOAT.fullmatch(text):
             return text
         try:
             return _number(text)
         except OverflowError:
-            message = "the number is too large for a double"
-            self._add(message, "use a smaller number, or put it in quotes", event, "MLC006")
+            too_large = "the number is too large for a double"
+            self._add(too_large, "use a smaller number, or put it in quotes", event, "MLC006")
             return None
 
     def _key(self, event: Any, value: object) -> Node:
@@ -223,7 +203,7 @@ class _Reader:
         elif not isinstance(value, str):
             self._add(sentence("the key {key} is not a string", key=event.value[:100]), "put it in quotes", event)
         self._open[-1] = "value"
-        return Node("key", *self._span(event), event.value)
+        return Node("key", *_span(event), event.value)
 
     def _opening(self, event: Any, type: Any) -> Node | None:
         self._refuse_marks(event)
@@ -234,12 +214,12 @@ class _Reader:
         self._next()
         self._open.append("key" if type == "{" else "item")
         self.is_done = self.is_done or len(self._open) > MAX_DEPTH
-        return Node(type, *self._span(event))
+        return Node(type, *_span(event))
 
     def _closing(self, event: Any, type: Any) -> Node:
         self._open.pop()
         # PyYAML ends a block where the next node begins, which may be lines below.
-        start, end = self._span(event)
+        start, end = _span(event)
         return Node(type, start, max(start, end))
 
     def _as_value(self, event: Any, value: object) -> Node | None:
@@ -247,7 +227,7 @@ class _Reader:
             self.is_done = True
             return None
         self._next()
-        return Node("scalar", *self._span(event), value)
+        return Node("scalar", *_span(event), value)
 
     def _next(self) -> None:
         if self._open and self._open[-1] == "value":
@@ -262,19 +242,14 @@ class _Reader:
             self._add("tags (!) are not supported", suggestion, event, is_recoverable=True)
 
     def _add(
-        self,
-        message: Sentence | str,
-        suggestion: Sentence | str,
-        event: Any,
-        code: str = "MLC009",
-        *,
-        is_recoverable: bool = False,
+        self, message: Text, suggestion: Text, event: Any, code: str = "MLC009", *, is_recoverable: bool = False
     ) -> None:
-        where = self._span(event)
-        self._found.append(problem(code, message, suggestion, *where, is_recoverable=is_recoverable))
+        where = _span(event)
+        self.problems.append(problem(code, message, suggestion, *where, is_recoverable=is_recoverable))
 
-    def _span(self, event: Any) -> tuple[int, int]:
-        return self._offset + event.start_mark.index, self._offset + event.end_mark.index
+
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
 
 
 def _number(text: str) -> int | float:

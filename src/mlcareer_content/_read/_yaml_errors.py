@@ -17,7 +17,7 @@ from attrs import evolve
 from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._nodes import Node, problem, start_of
+from ._nodes import Node, Text, problem, start_of
 
 _TAB = "tab in indentation", "indent with spaces"
 _COLON = (
@@ -67,22 +67,21 @@ _WRONG_LINE = re.compile(
 )
 
 
-def explained(error: Any, text: str, offset: int) -> Iterator[Problem]:
+def explained(error: Any, text: str) -> Iterator[Problem]:
     """The problem at which a parser stopped, and those in later lines that are wrong in any context.
 
     Args:
         error: The error of the parser; its own words are used where nothing better is known.
         text: The text.
-        offset: What is added to every offset.
     """
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0
     opening = _unclosed_opening(text, error)
     message, suggestion = _UNCLOSED if opening is not None else _explanation(str(error.problem), text, index)
     at = min(index if opening is None else opening, max(len(text) - 1, 0))
-    yield problem("MLC004", message, suggestion, offset + at, offset + at + 1)
+    yield problem("MLC004", message, suggestion, at, at + 1)
     if opening is None and not _BLOCK_SCALAR.search(text):
-        yield from islice(_later_problems(text, at, offset), MAX_SYNTAX_PROBLEMS)
+        yield from islice(_later_problems(text, at), MAX_SYNTAX_PROBLEMS)
 
 
 def _unclosed_opening(text: str, error: Any) -> int | None:
@@ -101,15 +100,15 @@ def _unclosed_opening(text: str, error: Any) -> int | None:
     return start if is_quote_open or is_bracket_open else None
 
 
-def _later_problems(text: str, at: int, offset: int) -> Iterator[Problem]:
+def _later_problems(text: str, at: int) -> Iterator[Problem]:
     line_end = text.find("\n", at)
     for line in _WRONG_LINE.finditer(text, line_end + 1 if line_end >= 0 else len(text)):
         message, suggestion = _TAB if line["tab"] else _COLON
-        start = offset + line.start("tab" if line["tab"] else "colon")
+        start = line.start("tab" if line["tab"] else "colon")
         yield problem("MLC004", message, suggestion, start, start + 1)
 
 
-def _explanation(words: str, text: str, at: int) -> tuple[Sentence | str, str | None]:
+def _explanation(words: str, text: str, at: int) -> tuple[Text, str | None]:
     """What is wrong, and what to do about it."""
     if text[at : at + 1] in _BY_CHARACTER:
         return _BY_CHARACTER[text[at]]
@@ -149,17 +148,15 @@ class Draft:
 
     Args:
         text: The text.
-        offset: Its offset in the file.
 
     Attributes:
         text: The text so far.
     """
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
         self._written = text
-        self._offset = offset
-        self._origin = list(range(offset, offset + len(text) + 1))
+        self._origin = list(range(len(text) + 1))
         self._reported_lines: set[int] = set()
 
     def correct(self, error: Any) -> list[Problem] | None:
@@ -194,7 +191,7 @@ class Draft:
         return one.code != "MLC004" or self._line_number(at) not in self._reported_lines
 
     def _line_number(self, at: int) -> int:
-        return self._written.count("\n", 0, at - self._offset)
+        return self._written.count("\n", 0, at)
 
     def _line(self, at: int) -> _Line:
         start = self.text.rfind("\n", 0, at) + 1
@@ -214,7 +211,7 @@ class Draft:
         self.text = self.text[:start] + text + self.text[end:]
         self._origin[start:end] = [self._origin[start]] * len(text)
 
-    def _problem(self, message: str, suggestion: Sentence | str | None, at: int) -> Problem:
+    def _problem(self, message: str, suggestion: Text | None, at: int) -> Problem:
         start = self._origin[at]
         return problem("MLC004", message, suggestion, start, start + 1, is_recoverable=True)
 
@@ -255,7 +252,7 @@ class Draft:
             return []
         message, content = needed
         found = self._problem(message, None, at if message == _COLON[0] else start)
-        self._put(start, start + len(text), _quoted(content))
+        self._replace(start, start + len(text), _quoted(content))
         return [evolve(found, suggestion=self._shown(line.start))]
 
     def _end_of_text(self, line: _Line) -> int | None:
@@ -266,17 +263,6 @@ class Draft:
                 return None
             last = below
         return line.text_start + len(line.text) if last == line else last.end
-
-    def _put(self, start: int, end: int, text: str) -> None:
-        """Replace a text by a quoted one; characters that are in both keep their offsets."""
-        written = self.text[start:end]
-        if text[1:-1] == written:
-            self._replace(end, end, text[-1])
-            self._replace(start, start, text[0])
-        elif text[1:-1] == written[1:] and text[0] == written[0]:
-            self._replace(end, end, text[-1])
-        else:
-            self._replace(start, end, text)
 
     def _shown(self, start: int) -> Sentence:
         """The suggestion to write a line as it was corrected; it is cut if it is long."""
