@@ -258,11 +258,7 @@ def _delete(folder: Path) -> None:
 def _locked(folder: Path) -> Iterator[bool]:
     """Hold the lock of a folder, which the system releases however the process ends.
 
-    Yields:
-        Whether it is held: Windows and some network file systems have no such locks.
-
-    Raises:
-        ContentError: Another process has held it for a minute.
+    It yields whether the lock is held: Windows and some network file systems have no such locks.
     """
     if sys.platform == "win32":
         yield False
@@ -275,6 +271,7 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _acquired(descriptor: int, folder: Path) -> bool:
+    """Whether a folder could be locked; raises ContentError if another process has its lock for a minute."""
     import fcntl  # which Windows does not have
 
     end = time.monotonic() + _PATIENCE
