@@ -1,4 +1,4 @@
-"""The examples of the documentation are tests: Python runs, content loads, a console shows what it says."""
+"""Run the examples of the documentation as tests: Python code, content, and commands with their output."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENDINGS = {"json": "json", "yaml": "yaml", "markdown": "md"}
 
 
 def pytest_configure() -> None:
-    """Stop where the tests of a wheel would import the source instead."""
+    """Stop if the tests of a wheel would import the source instead."""
     source = Path(__file__).parent / "src"
     if "MLCAREER_DIST" in os.environ and Path(mlc.__file__).is_relative_to(source):
         message = f"MLCAREER_DIST is set, but mlcareer_content is imported from {source}"
@@ -43,7 +43,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 def _enter_scratch_folder(namespace: dict[str, Any]) -> None:
-    """Every page has a folder of its own, with the content that its examples name."""
+    """Create a folder for a page, with the content that its examples name."""
     namespace |= {"mlc": mlc, "__name__": "__main__"}
     namespace["_left"] = Path.cwd()
     folder = namespace["_scratch"] = tempfile.TemporaryDirectory()
@@ -62,7 +62,7 @@ def _leave_scratch_folder(namespace: dict[str, Any]) -> None:
 
 
 def _content(document: Document) -> Iterator[Region]:
-    """Blocks of JSON, YAML and Markdown; behind the language may stand the name of a file."""
+    """Yield the blocks of JSON, YAML and Markdown; a file name may follow the language."""
     for region in FencedCodeBlockLexer(r"(?:json|yaml|markdown)(?: \S+)?")(document):
         region.parsed = region.lexemes["source"]
         region.evaluator = _contribute
@@ -70,7 +70,7 @@ def _content(document: Document) -> Iterator[Region]:
 
 
 def _contribute(example: Example) -> None:
-    """A block of content with a name becomes that file, right or wrong; one without is a document that loads."""
+    """Write a block with a file name to that file, valid or not; load a block without one."""
     language, _, name = example.region.lexemes["language"].partition(" ")
     path = Path(name or f"my-faq.{ENDINGS[language]}")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ def _contribute(example: Example) -> None:
 
 
 def _run_commands(example: Example) -> str | None:
-    """What stands below `$ mlcareer-content ...` is what it prints."""
+    """Return a message if a command `$ mlcareer-content ...` prints other text than the block has below it."""
     for session in example.parsed.split("$ mlcareer-content ")[1:]:
         arguments, _, expected = session.partition("\n")
         command = [sys.executable, "-m", "mlcareer_content", *shlex.split(arguments)]

@@ -1,4 +1,4 @@
-"""Everything that is run on this project; `nox --list` shows it."""
+"""The sessions that test, check and build this project; `nox --list` lists them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import nox
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
-ALL_TESTS = ["--cov", "-n", "auto", "--dist", "loadfile"]  # a part of the tests would miss the floor
+ALL_TESTS = ["--cov", "-n", "auto", "--dist", "loadfile"]  # some tests alone would not reach the minimum coverage
 LOCK = "requirements-dev.txt"
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
-PYODIDE = "3.14"  # the Python that docs/browser/package.json brings
+PYODIDE = "3.14"  # the Python version of the Pyodide in docs/browser/package.json
 
 nox.needs_version = ">=2025.2.9"
 nox.options.error_on_missing_interpreters = False
@@ -27,7 +27,7 @@ def _group(name: str) -> list[str]:
 
 
 def _dependencies(*extras: str) -> list[str]:
-    """The requirements of the package with some of its extras, without the package itself."""
+    """Return the requirements of the package with some of its extras, without the package itself."""
     project = PYPROJECT["project"]
     own = f"{project['name']}["
     found = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
@@ -37,19 +37,19 @@ def _dependencies(*extras: str) -> list[str]:
 
 def _install(session: nox.Session, *requirements: str) -> None:
     """Install with the versions and hashes of the lock file."""
-    session.install("pip>=26.1")  # older ones do not take hashes from constraints
+    session.install("pip>=26.1")  # older versions ignore hashes in constraints
     session.install("--constraint", LOCK, *requirements)
 
 
 def _install_checkout(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) -> None:
     """Install the working tree in editable mode, with extras and dependency groups."""
     _install(session, *_dependencies(*extras), *(line for group in ("build", *groups) for line in _group(group)))
-    # pip has no hash for a folder, so this is a second step, in which nothing else is installed.
+    # pip has no hash for a folder, so a second step installs it, without dependencies.
     session.install("--no-deps", "--no-build-isolation", "--editable", ".")
 
 
 def _build(session: nox.Session) -> Path:
-    """Build the wheel of the working tree, with the sdist beside it; a release check names the one that it built."""
+    """Build the wheel and the sdist, and return the wheel; a release check passes its own with MLCAREER_DIST."""
     if named := os.environ.get("MLCAREER_DIST"):
         dist = Path(named)
     else:
@@ -62,14 +62,14 @@ def _build(session: nox.Session) -> Path:
 
 
 def _requirement(wheel: Path, extras: str = "") -> str:
-    """The wheel as a requirement with a hash."""
+    """Return a requirement for the wheel, with its hash."""
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     return f"mlcareer-content{extras} @ {wheel.as_uri()}#sha256={digest}"
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests and the examples of the documentation against the built wheel; alone, it measures coverage."""
+    """Run the tests and the examples of the documentation against the built wheel; without arguments, with coverage."""
     wheel = _build(session)
     _install(session, _requirement(wheel, "[cli,fast,site]"), *_group("test"))
     session.run(
@@ -78,7 +78,7 @@ def tests(session: nox.Session) -> None:
         env={
             "COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage"),
             "MLCAREER_DIST": str(wheel.parent),
-            "PYTHONSAFEPATH": "1",  # the working tree is not on the path
+            "PYTHONSAFEPATH": "1",  # keeps the working tree off the path
             "PYTHONWARNDEFAULTENCODING": "1",
         },
     )
@@ -86,20 +86,20 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=["3.12", "3.13", "3.14"])
 def pythons(session: nox.Session) -> None:
-    """Run the tests on every newer Python that is on this machine."""
+    """Run the tests on every newer Python on this machine."""
     tests(session)
 
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    """Start every example, and look at what it serves, with the built wheel."""
+    """Start every example with the built wheel, and check its pages."""
     _install(session, _requirement(_build(session)), *_group("examples"))
     session.run("pytest", "--confcutdir=examples", "examples", *session.posargs, env={"PYTHONSAFEPATH": "1"})
 
 
 @nox.session
 def pyodide(session: nox.Session) -> None:
-    """Run the tests of the core in a newer Python, compiled to WebAssembly, under Node.js."""
+    """Run the tests of the core on a newer Python, compiled to WebAssembly, under Node.js."""
     wheel = _build(session)
     folder = Path(session.create_tmp()).resolve()
     runtime, site = folder / "runtime", folder / "site"
@@ -108,7 +108,7 @@ def pyodide(session: nox.Session) -> None:
     install = ["python", "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--target", str(site)]
     install += ["--python-version", PYODIDE]
     session.run(*install, "--platform", "any", *_group("pyodide"))
-    # What asks for a compiled module that tests/pyodide replaces, and what can do without its own.
+    # These need a compiled module that tests/pyodide replaces, or have an optional one.
     alone = ["jsonschema", "jsonschema-specifications", "referencing", "PyYAML", "jinja2", "MarkupSafe"]
     session.run(*install, "--no-deps", str(wheel), *alone)
     command = ["node", "tests/pyodide/run.mjs", str(runtime), str(site), str(ROOT)]
@@ -127,7 +127,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, the format, who imports whom, and that what was generated is what would be written."""
+    """Check style, format and imports, and that generated files are up to date."""
     _install_checkout(session, "cli", groups=("lint",))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
@@ -139,7 +139,7 @@ def lint(session: nox.Session) -> None:
 
 
 def _lint_github(session: nox.Session) -> None:
-    """Check what GitHub reads, by its schemas and, for the workflows, by what can be abused in them."""
+    """Check the files that GitHub reads against their schemas, and the workflows for vulnerabilities."""
     github = Path(".github")
     for schema, paths in {
         "github-workflows": sorted(github.glob("workflows/*.yml")),
@@ -153,14 +153,14 @@ def _lint_github(session: nox.Session) -> None:
 
 @nox.session
 def dev(session: nox.Session) -> None:
-    """Make an environment to work in: the working tree in editable mode, and the tools for tests, style and types."""
+    """Create an environment to work in: the working tree in editable mode, and tools for tests, style and types."""
     _install_checkout(session, "cli", "fast", "site", groups=("dev",))
     session.log(f"to activate it: . {Path(session.bin) / 'activate'}")
 
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of the package (mypy) and of its callers (mypy and pyright); all that is public has one."""
+    """Check the types of the package (mypy) and of its callers (mypy and pyright)."""
     _install_checkout(session, "cli", "fast", "site", groups=("types",))
     session.run("mypy")
     session.run("pyright")
@@ -169,21 +169,21 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def schemas(session: nox.Session) -> None:
-    """Extract the schema of every kind from schemas/guide.schema.json, the one that is edited; write their pages."""
+    """Extract the schema of every kind from schemas/guide.schema.json, and write the pages of the schemas."""
     session.run("python", "tools/extract_schemas.py")
     session.run("python", "tools/schema_pages.py")
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Write content.lock.json at a release: what it ships, with which later changes are compared."""
+    """Write content.lock.json at a release: the content that later changes are compared with."""
     _install_checkout(session, "cli")
     session.run("python", "tools/lock.py", *session.posargs)
 
 
 @nox.session
 def lock_tools(session: nox.Session) -> None:
-    """Lock the dependency groups and extras with hashes; `-- --upgrade` takes newer versions of everything."""
+    """Lock the dependency groups and extras with hashes; `-- --upgrade` updates everything."""
     _install(session, *_group("lock"))
     names = [f"--group={name}" for name in PYPROJECT["dependency-groups"]]
     names += [f"--extra={name}" for name in PYPROJECT["project"]["optional-dependencies"]]
@@ -194,7 +194,7 @@ def lock_tools(session: nox.Session) -> None:
 
 @nox.session
 def content(session: nox.Session) -> None:
-    """Check the packaged content as a contributor would; `-- --as-of 2027-12-01` judges its dates too."""
+    """Check the packaged content as a contributor would; `-- --as-of 2027-12-01` also checks its dates."""
     _install_checkout(session, "cli", "fast")
     session.run("mlcareer-content", "validate", "--no-base", "--strict", "src/mlcareer_content/data", *session.posargs)
 
@@ -209,11 +209,11 @@ def docs(session: nox.Session) -> None:
 @nox.session
 @nox.parametrize("script", [nox.param("run", id="run"), nox.param("validation", id="validation")])
 def benchmark(session: nox.Session, script: str) -> None:
-    """Measure, as ratios within one run, what docs/benchmarks.md reports."""
+    """Measure the figures of docs/benchmarks.md."""
     wheel = _build(session)
     _install(session, _requirement(wheel, "[cli,fast,site]"), *_group("benchmark"))
     options = _sourcemeta(session) if script == "validation" else []
-    # Without compiled modules every figure of an import is many times too large.
+    # Without compiled modules, an import takes many times as long.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = ["python", "-E", "-s", f"benchmarks/{script}.py", *options, *session.posargs]
     session.run(*command, env=environment, include_outer_env=False)
@@ -221,19 +221,19 @@ def benchmark(session: nox.Session, script: str) -> None:
 
 @nox.session
 def release_check(session: nox.Session) -> None:
-    """Check everything that has to hold before a version is published, and rehearse publishing it."""
+    """Check a release before it is published, and rehearse publishing it."""
     _install(session, *_group("release"))
     session.run("python", "tools/release_check.py", *session.posargs)
 
 
 def _sourcemeta(session: nox.Session) -> list[str]:
-    """The option that names the validator of Sourcemeta; none where npm is not there to fetch it."""
+    """Return the option with the path of the Sourcemeta validator, or no option if npm is missing."""
     if not shutil.which("npm"):
-        session.warn("npm is not installed: nothing will be compared with Sourcemeta's validator")
+        session.warn("npm is not installed: the Sourcemeta validator is left out")
         return []
     folder = Path(session.create_tmp()).resolve() / "npm"
     session.run("npm", "install", "--silent", "--prefix", str(folder), SOURCEMETA, external=True)
-    # The command of the package is a script that starts Node.js, which takes longer than what it starts.
+    # The npm command starts Node.js first, which takes longer than the program itself.
     machine = {"aarch64": "arm64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
     ending = ".exe" if platform.system() == "Windows" else ""
     (program,) = folder.glob(f"**/github-releases/jsonschema-{platform.system().lower()}-{machine}{ending}")

@@ -1,11 +1,10 @@
-"""Measure imports, loads, look-ups, searches, rendering and the export; docs/benchmarks.md says what came out.
+"""Measure imports, loads, look-ups, searches, rendering and the export; docs/benchmarks.md has the figures.
 
 python -E -s benchmarks/run.py [--rounds N] [--json FILE]
 
-Tasks that are compared take turns, so that whatever else the machine does
-slows all of them alike. A ratio is taken within each round. Every figure is a
-median, with the quartiles beside it. The goals are for reading: a figure that
-misses its goal does not change the exit code.
+Tasks that are compared take turns, so that other work on the machine slows all
+of them equally. A ratio is computed within each round. Every figure is a median
+with its quartiles. A figure that misses its goal does not change the exit code.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from measuring import Figure, Seconds, arguments, compile_modules, environment, 
 
 import mlcareer_content as mlc
 from mlcareer_content import _load, _package_data
+from mlcareer_content._entries import MEMBERS
 from mlcareer_content.model import Prose, Skill
 
 SEED = 20261122
@@ -103,7 +103,7 @@ def _processes(rounds: int) -> Iterator[Figure]:
 
 def _warm_load(rounds: int) -> Iterator[Figure]:
     """What parsing the packaged guide costs, once everything is imported."""
-    texts = [_package_data.read(f"data/{kind}.json") for kind in _load._MEMBERS]  # noqa: SLF001 - what the package ships
+    texts = [_package_data.read(f"data/{kind}.json") for kind in MEMBERS]
     tasks = {"load": _uncached_load, "json.loads": lambda: [json.loads(text) for text in texts]}
     took = in_turns(tasks, rounds * 5)
     yield Figure("warm uncached load", "ms", milliseconds(took["load"]), goal=2)

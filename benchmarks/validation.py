@@ -1,12 +1,12 @@
-"""Measure `mlcareer-content validate` beside other validators; docs/benchmarks.md says what came out.
+"""Compare `mlcareer-content validate` with other validators; docs/benchmarks.md has the figures.
 
 python -E -s benchmarks/validation.py [--rounds N] [--json FILE] [--sourcemeta PROGRAM]
 
-What is measured is whole processes, from start to exit. Those that are compared
-take turns, and a ratio is taken within each round. A floor is a process that
-does less than any validator has to; it tells which goals Python cannot reach.
-A figure that misses its goal does not change the exit code; a validator that
-refuses what is right, or accepts what is broken, ends the script.
+It measures whole processes, from start to exit. Processes that are compared
+take turns, and a ratio is computed within each round. A floor is a process that
+does less than a validator; it shows which goals Python cannot reach. A figure
+that misses its goal does not change the exit code. If a validator rejects a
+valid document or accepts an invalid one, the script stops.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ from mlcareer_content._cli import main
 
 main()
 """
-# A small process in between: what a process is said to have used begins with what its parent uses.
+# A small process in between, because the peak memory of a process includes that of its parent at the start.
 PEAK_MEMORY = """
 import resource, subprocess, sys
 
@@ -106,7 +106,7 @@ def main() -> None:
     if options.sourcemeta:
         installed["Sourcemeta"] = Program([options.sourcemeta, "version"]).run().strip()
     else:
-        print("without --sourcemeta PROGRAM, nothing is compared with Sourcemeta's validator")
+        print("without --sourcemeta PROGRAM, the Sourcemeta validator is left out")
     with tempfile.TemporaryDirectory() as root:
         bench = Bench(Path(root), options.sourcemeta, options.rounds)
         bench.write_corpus()
@@ -130,7 +130,7 @@ class Bench:
         self._rounds = rounds
         self._schema = root / "question.schema.json"
         self._few, self._yaml = root / "few", root / "yaml"
-        self._package_data, self._broken_files = root / "files", root / "broken-files"
+        self._files, self._broken_files = root / "files", root / "broken-files"
         self._lines, self._broken_lines = root / "lines.jsonl", root / "broken-lines.jsonl"
 
     def write_corpus(self) -> None:
@@ -138,15 +138,15 @@ class Bench:
         self._schema.write_text(json.dumps(mlc.schema("question"), indent=2), "utf-8")
         corpus.write_json(self._few, corpus.questions(FEW))
         corpus.write_yaml(self._yaml, corpus.questions(FEW))
-        corpus.write_json(self._package_data, corpus.questions(MANY))
+        corpus.write_json(self._files, corpus.questions(MANY))
         corpus.write_lines(self._lines, corpus.questions(MANY))
         corpus.write_json(self._broken_files, corpus.questions(MANY, with_broken=True))
         corpus.write_lines(self._broken_lines, corpus.questions(MANY, with_broken=True))
 
     def make_sure(self) -> None:
-        """End the script unless every validator refuses what is broken, and ours tells all of it and nothing else.
+        """Stop unless every validator rejects an invalid document, and ours reports exactly the invalid ones.
 
-        That they accept what is right, each run of theirs shows.
+        Each measured run checks that they accept valid documents.
         """
         numbers = [number for number in range(MANY) if corpus.is_broken(number)]
         files = [self._broken_files / corpus.file_name(number, "json") for number in numbers]
@@ -155,9 +155,9 @@ class Bench:
                 (self._broken_files, "file", set(map(str, files))),
                 (self._broken_lines, "line", {number + 1 for number in numbers}),
             ):
-                told = _validate(source, "--jobs", jobs, "--format", "json")._replace(code=1).run()
-                if {problem[place] for problem in json.loads(told)["problems"]} != wanted:
-                    sys.exit(f"{source.name} with --jobs {jobs}: what is reported is not what is broken")
+                printed = _validate(source, "--jobs", jobs, "--format", "json")._replace(code=1).run()
+                if {problem[place] for problem in json.loads(printed)["problems"]} != wanted:
+                    sys.exit(f"{source.name} with --jobs {jobs}: the reported documents are not the invalid ones")
         self._check_jsonschema(files[0])._replace(code=1).run()
         if self._sourcemeta:
             Program([self._sourcemeta, "validate", "--fast", self._schema, files[0]], code=2).run()
@@ -221,7 +221,7 @@ class Bench:
 
     def files(self) -> Iterator[Figure]:
         """Twenty thousand files."""
-        yield from self._many(f"{MANY:,} files", self._package_data, self._broken_files, LOOP_OVER_FILES)
+        yield from self._many(f"{MANY:,} files", self._files, self._broken_files, LOOP_OVER_FILES)
 
     def lines(self) -> Iterator[Figure]:
         """Twenty thousand lines of JSON Lines."""

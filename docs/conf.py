@@ -20,11 +20,11 @@ release = version = mlcareer_content.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "career"]
 exclude_patterns = ["_build", "browser"]
 nitpicky = True
-# The library of Python and type variables have no page here, and none is fetched.
+# The standard library and type variables have no page here, and no other inventory is fetched.
 nitpick_ignore_regex = [
     ("py:class", r"(datetime\.|collections\.abc\.)?(date|Callable|Executor|Location|.*\.EntryT_co)")
 ]
-suppress_warnings = ["misc.highlighting_failure"]  # documents that are wrong on purpose
+suppress_warnings = ["misc.highlighting_failure"]  # examples with intentional mistakes
 
 html_theme = "furo"
 html_title = f"mlcareer-content {release}"
@@ -43,7 +43,7 @@ napoleon_use_ivar = True
 
 
 def setup(app: Sphinx) -> None:
-    """Called by Sphinx."""
+    """Set up the extension; Sphinx calls this."""
     app.add_lexer("jsonl", JsonLexer)
     app.connect("builder-inited", _write_problem_pages)
 

@@ -41,12 +41,12 @@ guide = mlc.load()
 
 
 def questions(request: HttpRequest) -> HttpResponse:
-    """Every question."""
+    """Show every question."""
     return HttpResponse(engines["django"].from_string(QUESTIONS).render({"guide": guide}, request))
 
 
 def question(request: HttpRequest, id: str) -> HttpResponse:
-    """One question, with its answer."""
+    """Show one question with its answer."""
     context = {"guide": guide, "question": guide.faq.get(id)}
     if not context["question"]:
         raise Http404(id)

@@ -12,13 +12,13 @@ app = FastAPI(title=guide.title, version=guide.version)
 
 @app.get("/entries")
 def entries(kind: str | None = None) -> list[dict[str, str]]:
-    """The ref and the label of every entry, or of those of one kind."""
+    """Return the ref and the label of every entry, or of the entries of one kind."""
     return [{"ref": entry.ref, "label": entry.label} for entry in guide if kind in (None, entry.kind)]
 
 
 @app.get("/entries/{ref}")
 def entry(ref: str) -> dict[str, Any]:
-    """An entry, as plain data, and what refers to it."""
+    """Return an entry as plain data, with the refs of the entries that refer to it."""
     try:
         found = guide[ref]
     except mlc.NotFoundError as error:
@@ -28,7 +28,7 @@ def entry(ref: str) -> dict[str, Any]:
 
 @app.get("/search")
 def search(q: str, limit: Annotated[int, Query(ge=1, le=20)] = 5) -> list[dict[str, Any]]:
-    """The entries that answer a question best, with the part of their text that does."""
+    """Return the entries that answer a question best, each with a snippet of its text."""
     return [
         {"ref": hit.entry.ref, "label": hit.entry.label, "snippet": hit.snippet, "ranges": hit.ranges}
         for hit in guide.search(q, limit=limit)
@@ -37,7 +37,7 @@ def search(q: str, limit: Annotated[int, Query(ge=1, le=20)] = 5) -> list[dict[s
 
 @app.get("/schemas/{kind}")
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind."""
+    """Return the JSON Schema of a kind."""
     try:
         return mlc.schema(kind)
     except mlc.NotFoundError as error:

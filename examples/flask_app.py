@@ -1,4 +1,4 @@
-"""The guide in a Flask application, a page an entry: `flask --app flask_app run`."""
+"""The guide in a Flask application, with a page for each entry: `flask --app flask_app run`."""
 
 from datetime import date
 from typing import Any
@@ -20,26 +20,26 @@ guide = mlc.load()
 
 
 def page(title: str, *items: Any) -> str:
-    """A page that shows some of the guide; the library reads no clock, so the application says which day it is."""
+    """Return a page with parts of the guide; the library reads no clock, so the application passes the date."""
     options = {"heading_level": 1, "as_of": date.today(), "link": address}
     content = [mlc.render(item, "html", **options) for item in items]
     return render_template_string(PAGE, guide=guide, title=title, content=content)
 
 
 def address(entry: Any) -> str:
-    """Where an entry has its page."""
+    """Return the URL of the page of an entry."""
     return url_for("entry", ref=entry.ref)
 
 
 @app.get("/")
 def index() -> str:
-    """The whole guide."""
+    """Show the whole guide."""
     return page(guide.title, guide)
 
 
 @app.get("/<ref>")
 def entry(ref: str) -> Any:
-    """One entry; one that was renamed sends its readers on."""
+    """Show one entry, or redirect from its former id."""
     try:
         found = guide[ref]
     except mlc.NotFoundError:
@@ -49,12 +49,12 @@ def entry(ref: str) -> Any:
 
 @app.get("/search")
 def search() -> str:
-    """The best answers to a question."""
+    """Show the best answers to a question."""
     question = request.args.get("q", "")
     return page(f"Search: {question}", *(hit.entry for hit in guide.search(question, limit=5)))
 
 
 @app.get("/guide.css")
 def stylesheet() -> Response:
-    """The stylesheet."""
+    """Serve the stylesheet."""
     return Response(mlc.render(guide, "css"), mimetype="text/css")

@@ -1,4 +1,4 @@
-"""A prompt for a language model, with the passages of the guide that answer a question: `python prompt.py QUESTION`."""
+"""Print a prompt for a language model, with passages that answer a question: `python prompt.py QUESTION`."""
 
 import sys
 
@@ -6,11 +6,11 @@ import mlcareer_content as mlc
 
 INSTRUCTIONS = """\
 Answer the question from the passages below and from nothing else. Name the passages you used by their refs, in
-brackets. If they do not hold the answer, say so."""
+brackets. If they do not contain the answer, say so."""
 
 
 def prompt(guide: mlc.Guide, question: str, passages: int = 4) -> str:
-    """The prompt for a question; without a passage that fits, the instructions make the model say so."""
+    """Return the prompt for a question; if no passage answers it, the instructions make the model say so."""
     chunks = {chunk.ref: chunk for chunk in guide.chunks()}
     found = [chunks[hit.entry.ref] for hit in guide.search(question, limit=passages)]
     quoted = [f"[{chunk.ref}] {' > '.join(chunk.breadcrumb)}\n{chunk.text}\n({chunk.source})" for chunk in found]

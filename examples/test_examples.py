@@ -77,7 +77,7 @@ def test_flask_shows_an_entry_and_finds_it(flask):
 
 
 def test_flask_says_what_is_not_there(flask):
-    """An entry that there is not is not found."""
+    """An entry that does not exist is a 404."""
     with pytest.raises(HTTPError) as caught:
         urlopen(f"{flask}/skill:cobol")
 
@@ -148,7 +148,7 @@ def test_the_notebook_runs():
 
 
 def test_a_prompt_quotes_passages():
-    """The passages that answer stand in it, each under its ref and above its source."""
+    """The prompt has the passages that answer, each with its ref and its source."""
     command = [sys.executable, "prompt.py", "Do", "I", "need", "a", "PhD?"]
     printed = subprocess.run(command, cwd=HERE, check=True, capture_output=True, encoding="utf-8").stdout
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "mlcareer_content"
 PACKAGE = Path(mlc.__file__).parent
 
-#: What `mlcareer-content diff` is told to read the present edition from.
-EDITION = ROOT if SOURCE.is_dir() else PACKAGE
+#: Where `mlcareer-content diff` reads the present snapshot.
+TREE = ROOT if SOURCE.is_dir() else PACKAGE
 
 needs_source = pytest.mark.skipif(not SOURCE.is_dir(), reason="the source is out of reach, as in a release check")

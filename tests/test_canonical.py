@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._canonical import canonical_json
 from mlcareer_content._entries import KINDS
-from mlcareer_content._schemas import definition
+from mlcareer_content._schemas import canonical_json, definition
 
 from .strategies import documents
 

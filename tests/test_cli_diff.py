@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from .commands import HOSTILE, NOT_SHOWN, in_terminal, process, run
-from .places import EDITION, PACKAGE
+from .places import PACKAGE, TREE
 
 DATA = PACKAGE / "data"
 
@@ -43,13 +43,13 @@ def test_same_thing_twice(format):
 def test_nothing_changed_is_said():
     """The last line says so."""
 
-    assert "Nothing changed" == run("diff", EDITION, "installed").stdout.splitlines()[-1]
+    assert "Nothing changed" == run("diff", TREE, "installed").stdout.splitlines()[-1]
 
 
 def test_reworded_text_is_shown_word_by_word(data):
     """What breaks nothing ends with 0; the text shows the words, and the next version."""
 
-    result = run("diff", EDITION, data("faq", _reword))
+    result = run("diff", TREE, data("faq", _reword))
 
     assert 0 == result.exit_code
     assert "Do I need a [-specific -]degree" in result.stdout or "[-" in result.stdout
@@ -60,16 +60,16 @@ def test_removed_entry_ends_with_1(data):
     """What breaks the policy is told first, with its cure, and ends with 1; the way back ends with 0."""
 
     changed = data("skills", lambda value: value["entries"].pop(1))
-    result = run("diff", EDITION, changed)
+    result = run("diff", TREE, changed)
 
     assert (1, "") == (result.exit_code, result.stderr)
     assert "Breaks the policy\n  skill:python is gone (Python)\n      help: put it back" in result.stdout
-    assert "the version after 0.1.0 is 0.2.0, for the second number stands for the first before 1.0.0" in result.stdout
-    assert 0 == run("diff", changed, EDITION).exit_code
+    assert "the version after 0.1.0 is 0.2.0, as a major change raises the second number before 1.0.0" in result.stdout
+    assert 0 == run("diff", changed, TREE).exit_code
 
 
 def test_version_that_is_too_low_is_told(tmp_path, data):
-    """A later edition whose own version is lower than what changed asks for is told so."""
+    """A later snapshot whose own version is lower than what changed asks for is told so."""
 
     package = tmp_path / "site-packages" / "mlcareer_content"
     shutil.copytree(
@@ -77,7 +77,7 @@ def test_version_that_is_too_low_is_told(tmp_path, data):
     )
     (package / "__init__.py").write_text('__version__ = "0.1.1"\n', "utf-8")
 
-    assert "site-packages calls itself 0.1.1, which is too low" in run("diff", EDITION, package.parent).stdout
+    assert "site-packages has the version 0.1.1, which is too low" in run("diff", TREE, package.parent).stdout
 
 
 def test_markdown_is_the_section(data):
@@ -86,17 +86,17 @@ def test_markdown_is_the_section(data):
     changed = data("faq", _reword)
     expected = "\n\n### Changed\n\n- The text of `question:education-needed` (`question`).\n"
 
-    assert f"## [Unreleased]{expected}" == run("diff", EDITION, changed, "--format", "markdown").stdout
+    assert f"## [Unreleased]{expected}" == run("diff", TREE, changed, "--format", "markdown").stdout
     assert (
         f"## [0.1.1] - 2026-12-01{expected}"
-        == run("diff", EDITION, changed, "--format", "markdown", "--date", "2026-12-01").stdout
+        == run("diff", TREE, changed, "--format", "markdown", "--date", "2026-12-01").stdout
     )
 
 
 def test_json_is_for_programs(data):
     """The JSON says the same."""
 
-    found = json.loads(run("diff", EDITION, data("faq", _reword), "--format", "json").stdout)
+    found = json.loads(run("diff", TREE, data("faq", _reword), "--format", "json").stdout)
 
     assert ("difference", "patch", "0.1.1", True) == tuple(
         found[name] for name in ("kind", "bump", "next_version", "ok")
@@ -140,14 +140,14 @@ def test_hostile_names_and_texts_are_escaped(tmp_path, data):
     place = tmp_path / HOSTILE
     changed.rename(place)
 
-    assert [] == NOT_SHOWN.findall(run("diff", EDITION, place).output)
+    assert [] == NOT_SHOWN.findall(run("diff", TREE, place).output)
     assert 2 == process("diff", os.fsdecode(b"\xff"), "installed").returncode
 
 
 def test_colours_are_for_terminals(data):
     """What is removed is red and what is added green, in a terminal."""
 
-    shown = in_terminal("stdout", "diff", str(EDITION), str(data("faq", _reword)))
+    shown = in_terminal("stdout", "diff", str(TREE), str(data("faq", _reword)))
 
     assert "\x1b[32m{+" in shown
-    assert "\x1b" not in run("diff", EDITION, data("faq", _reword)).stdout
+    assert "\x1b" not in run("diff", TREE, data("faq", _reword)).stdout

@@ -23,14 +23,14 @@ def test_a_code_is_explained():
 MLC202: Reference to an entry that does not exist
 Severity: error
 
-Some fields hold ids of other entries: the stages of a question or a section,
+Some fields contain ids of other entries: the stages of a question or a section,
 the skills, roles, credentials, resources and next stages of a stage, and the
-successors of a credential. In Python these ids become the entries themselves.
-So each id must exist, in the files that are checked together or in the packaged
-guide.
+credentials that replaced a credential. Each id must exist in the files that are
+checked together or in the packaged guide, because in Python these fields
+contain the entries themselves.
 
-Correct the id; the message suggests similar ones. If the entry is in another
-file, check both files together. The order of the files does not matter.
+Correct the id. The message suggests similar ones. If the entry is in another
+file, check both files together, in any order.
 
 Wrong, in hours.json:
 

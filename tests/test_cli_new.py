@@ -99,7 +99,7 @@ def test_next_step_is_told():
     """On standard error stands what to do next."""
 
     assert (
-        "x.yaml is begun; fill it in, then run: mlcareer-content validate x.yaml\n"
+        "created x.yaml; fill it in, then run: mlcareer-content validate x.yaml\n"
         == run("new", "question", "x.yaml").stderr
     )
 
@@ -127,7 +127,7 @@ def test_nothing_is_written_over(folder, name):
     result = run("new", "question", name, "--format", "yaml")
 
     assert (2, "") == (result.exit_code, result.stdout)
-    assert f"{name} is there already" in result.stderr
+    assert f"{name} exists already" in result.stderr
     assert {b"precious"} == {path.read_bytes() for path in folder.iterdir() if path.is_file()}
     assert not (folder / "new.yaml").exists()
 
@@ -231,4 +231,4 @@ def test_full_disk_is_told_without_a_traceback():
 def test_help_is_told(option):
     """The command explains itself."""
 
-    assert (0, True) == (run("new", option).exit_code, "Begin a document" in run("new", option).stdout)
+    assert (0, True) == (run("new", option).exit_code, "Create a document" in run("new", option).stdout)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
-from mlcareer_content._diff import Edition, compare
+from mlcareer_content._diff import Snapshot, as_json, as_markdown, as_text, compare, next_version
 from mlcareer_content._diff._changes import (
     Added,
     FieldChanged,
@@ -24,12 +24,7 @@ from mlcareer_content._diff._changes import (
     Retired,
     Reworded,
 )
-from mlcareer_content._diff._content import content_changes
-from mlcareer_content._diff._json import as_json
-from mlcareer_content._diff._markdown import markdown
-from mlcareer_content._diff._policy import next_version
-from mlcareer_content._diff._text import text
-from mlcareer_content._diff._words import moved, word_changes
+from mlcareer_content._diff._text_diff import moved, text_changes
 
 from .commands import HOSTILE, NOT_SHOWN
 from .strategies import documents
@@ -46,7 +41,7 @@ def _guide(*skills, **members):
 
 
 def _changes(old, new):
-    return list(content_changes(old, new))
+    return list(compare(Snapshot("old", old), Snapshot("new", new)).content)
 
 
 @pytest.fixture
@@ -90,8 +85,8 @@ def test_swapped_ids_break():
         Renamed("skill:b", "skill:a"),
         Renamed("skill:a", "skill:b"),
     ]
-    told = "  skill:a led to what was skill:a (One), and leads to skill:a (Other)\n"
-    assert told in text(compare(Edition("old", old), Edition("new", new)))
+    told = "  skill:a led to skill:a (One) and now leads to skill:a (Other)\n"
+    assert told in as_text(compare(Snapshot("old", old), Snapshot("new", new)))
 
 
 def test_id_of_a_chain_of_renames_breaks():
@@ -144,7 +139,7 @@ def test_only_what_is_near_a_change_is_shown():
     old, new = (_guide(_skill("a", description=[f"{kept}{last}"])) for last in ("bad", "good"))
     shown = f"…{kept[-40:]}[-bad-]{{+good+}}"
 
-    assert f"skill:a description: {shown}\n" in text(compare(Edition("old", old), Edition("new", new)))
+    assert f"skill:a description: {shown}\n" in as_text(compare(Snapshot("old", old), Snapshot("new", new)))
 
 
 def test_lost_former_id_breaks():
@@ -255,7 +250,7 @@ def test_moved_names_are_enough(orders):
 def test_words_lose_nothing(before, after):
     """What is kept and removed is the old text, what is kept and added the new one."""
 
-    runs = word_changes(before, after)
+    runs = text_changes(before, after)
 
     assert before == "".join(run.text for run in runs if run.fate != "added")
     assert after == "".join(run.text for run in runs if run.fate != "removed")
@@ -264,7 +259,7 @@ def test_words_lose_nothing(before, after):
 def test_words_are_whole():
     """What changed is told word by word."""
 
-    found = word_changes("Some of it isn't easy.", "All of it isn't hard.")
+    found = text_changes("Some of it isn't easy.", "All of it isn't hard.")
 
     assert [("removed", "Some"), ("added", "All"), ("kept", " of it isn't "), ("removed", "easy"), ("added", "hard"), ("kept", ".")] == found  # fmt: skip  # noqa: E501
 
@@ -302,7 +297,7 @@ def test_next_version(version, bump, expected):
 def test_policy(new, bump, broken):
     """Prose is a patch, a new entry or name a minor version; a removed id is forbidden."""
 
-    difference = compare(Edition("old", _guide(_skill("a"))), Edition("new", new))
+    difference = compare(Snapshot("old", _guide(_skill("a"))), Snapshot("new", new))
 
     assert (bump, broken) == (difference.bump, bool(difference.broken))
 
@@ -321,10 +316,10 @@ def _everything():
     new["credentials"][0]["last_available_on"] = HOSTILE
     new["skills"][2]["former_ids"] = [new["skills"][3]["id"]]
     schemas = {"faq": {"x": 1}}, {"faq": {"x": HOSTILE}}
-    return compare(Edition(HOSTILE, old, schemas[0], "0.1.0"), Edition("b", new, schemas[1], "0.1.0"))
+    return compare(Snapshot(HOSTILE, old, schemas[0], "0.1.0"), Snapshot("b", new, schemas[1], "0.1.0"))
 
 
-@pytest.mark.parametrize("format", [text, markdown, as_json])
+@pytest.mark.parametrize("format", [as_text, as_markdown, as_json])
 def test_every_format_is_printable(format):
     """Whatever an entry holds, what is printed of it is obeyed by no terminal."""
 
@@ -344,7 +339,7 @@ def test_json_holds_everything():
 def test_markdown_is_a_section_of_a_changelog():
     """The section has a heading, and under each of its parts a list, as Keep a Changelog wants it."""
 
-    section = markdown(_everything(), date(2026, 12, 1))
+    section = as_markdown(_everything(), date(2026, 12, 1))
     lines = [line for line in section.splitlines() if line and not line.startswith("  ")]
 
     assert "## [0.2.0] - 2026-12-01" == lines[0]
@@ -359,7 +354,7 @@ def test_section_of_a_changelog_is_one_list(word):
     """A label that is broken before what begins a list, or makes a heading, stays a sentence of its item."""
 
     name = f"{'a' * 138} {word} {'b' * 130}"
-    html = MarkdownIt().render(markdown(compare(Edition("old", GUIDE), Edition("new", _guide(_skill("x", name))))))
+    html = MarkdownIt().render(as_markdown(compare(Snapshot("old", GUIDE), Snapshot("new", _guide(_skill("x", name))))))
 
     assert (1, 1, 1) == tuple(html.count(tag) for tag in ("<ul>", "<h3>", "<h2>"))
     assert " ".join(html.split()).endswith(f"{name}.</li> </ul>")
@@ -372,8 +367,8 @@ def test_huge_guides_are_compared_soon():
     old = _guide(*(_skill(f"s{n}", description=[f"It is {n} words long. " * 10]) for n in range(count)))
     new = _guide(*(_skill(f"s{n}", description=[f"It is {n + 1} words long. " * 10]) for n in reversed(range(count))))
     began = time.perf_counter()
-    difference = compare(Edition("old", old), Edition("new", new))
-    printed = text(difference)
+    difference = compare(Snapshot("old", old), Snapshot("new", new))
+    printed = as_text(difference)
 
     assert count + 1 == len(difference.content)
     assert (True, True) == (len(printed) > count, time.perf_counter() - began < 60)
@@ -383,7 +378,7 @@ def test_long_text_is_replaced_as_a_whole():
     """Two long texts that have nothing in common are not compared word by word."""
 
     began = time.perf_counter()
-    found = word_changes("a b " * 100_000, "b c a " * 100_000)
+    found = text_changes("a b " * 100_000, "b c a " * 100_000)
 
     assert (["removed", "added"], True) == ([run.fate for run in found][:2], time.perf_counter() - began < 10)
 
@@ -393,6 +388,6 @@ def test_long_text_is_replaced_as_a_whole():
 def test_any_two_guides_are_compared(old, new):
     """Whatever two guides hold, they can be compared, and every format can show it."""
 
-    difference = compare(Edition("old", old), Edition("new", new))
+    difference = compare(Snapshot("old", old), Snapshot("new", new))
 
-    assert all(format(difference) for format in (text, markdown, as_json))
+    assert all(format(difference) for format in (as_text, as_markdown, as_json))

@@ -13,7 +13,7 @@ import pytest
 
 from mlcareer_content import ContentError
 from mlcareer_content._site import _output_folder, write_folder
-from mlcareer_content._site._manifest import MANIFEST_NAME, Differences, differences, manifest
+from mlcareer_content._site._output_folder import MANIFEST_NAME, Differences, differences, manifest
 
 from .folders import content, names
 
@@ -307,7 +307,7 @@ def test_words_of_a_path_stay_on_their_line(tmp_path):
 # What goes wrong on the way
 
 
-def _failing(_folder):
+def _failing(*_arguments):
     raise OSError(28, "No space left on device")
 
 
@@ -478,7 +478,8 @@ def test_folders_of_other_users_are_not_deleted(exported, monkeypatch):
 def test_without_locks_nothing_is_deleted(exported, monkeypatch):
     """Where folders cannot be locked, a temporary folder may be in use; one that was set aside is moved back."""
 
-    monkeypatch.setattr(_output_folder, "_acquired", lambda *_: False)
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(fcntl, "flock", _failing)
     left = _kill_at_rename(exported, 1)
     write_folder(NEW, exported)
 

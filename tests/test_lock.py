@@ -7,12 +7,11 @@ import shutil
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content._diff import Edition, compare, version_numbers
-from mlcareer_content._diff._text import breaks
-from mlcareer_content._editions import lock_text, read
+from mlcareer_content._diff import Snapshot, compare, policy_violations, version_numbers
+from mlcareer_content._snapshots import lock_text, read_snapshot
 
 from .commands import run
-from .places import EDITION, PACKAGE, ROOT
+from .places import PACKAGE, ROOT, TREE
 
 LOCK = ROOT / "content.lock.json"
 
@@ -43,35 +42,35 @@ def _edit(path, change):
 
 def _broken(checkout):
     """What breaks the policy, as the build would say it."""
-    return breaks(compare(read(str(LOCK)), read(str(checkout))))
+    return policy_violations(compare(read_snapshot(str(LOCK)), read_snapshot(str(checkout))))
 
 
 def test_nothing_of_the_last_release_is_lost():
     """The working tree removes no id and narrows no schema of the last release; what does fails here, with a cure."""
 
-    assert "" == _broken(EDITION)
+    assert "" == _broken(TREE)
 
 
 def test_lock_is_canonical():
     """The lock file is what would be written of what it holds, byte for byte."""
 
-    assert lock_text(read(str(LOCK))) == LOCK.read_text("utf-8")
+    assert lock_text(read_snapshot(str(LOCK))) == LOCK.read_text("utf-8")
 
 
 def test_lock_holds_the_schemas_whole():
     """What is read back is each schema as it was, although what they share is kept once."""
 
-    edition = read(str(EDITION))
-    value = json.loads(lock_text(edition))
+    snapshot = read_snapshot(str(TREE))
+    value = json.loads(lock_text(snapshot))
 
-    assert edition.schemas == read(str(LOCK)).schemas or compare(read(str(LOCK)), edition).schemas
+    assert snapshot.schemas == read_snapshot(str(LOCK)).schemas or compare(read_snapshot(str(LOCK)), snapshot).schemas
     assert ["guide", "report"] == [kind for kind, schema in value["schemas"].items() if "$defs" in schema]
 
 
 def test_lock_is_of_this_version_or_an_earlier_one():
     """The lock is never ahead of the version of the package."""
 
-    difference = compare(read(str(LOCK)), read(str(EDITION)))
+    difference = compare(read_snapshot(str(LOCK)), read_snapshot(str(TREE)))
 
     assert mlc.__version__ == difference.new.version
     assert version_numbers(difference.old.version) <= version_numbers(mlc.__version__)
@@ -86,7 +85,7 @@ def test_removed_id_fails(checkout):
     assert _broken(checkout).splitlines() == [
         "Breaks the policy",
         "  skill:python is gone (Python)",
-        "      help: put it back, or name its id among the former_ids of the entry that took its place",
+        "      help: put it back, or add its id to the former_ids of the entry that replaces it",
     ]
 
 
@@ -122,11 +121,11 @@ def test_command_compares_with_the_lock(checkout):
     assert (1, True) == (result.exit_code, "narrowed: faq#: the schema is gone" in result.stdout)
 
 
-def test_tool_refuses_what_breaks(tool):
+def test_tool_refuses_what_breaks_the_policy(tool):
     """A lock cannot be written over what it forbids."""
 
-    old = Edition("old", {"kind": "guide", "id": "x", "skills": [{"id": "a"}]}, None, "0.1.0")
-    new = Edition("new", {"kind": "guide", "id": "x", "skills": []}, None, "9.0.0")
+    old = Snapshot("old", {"kind": "guide", "id": "x", "skills": [{"id": "a"}]}, None, "0.1.0")
+    new = Snapshot("new", {"kind": "guide", "id": "x", "skills": []}, None, "9.0.0")
 
     assert "skill:a is gone" in tool.objection(compare(old, new), "")
 
@@ -142,8 +141,8 @@ def test_tool_refuses_what_breaks(tool):
 def test_tool_asks_for_the_next_version(tool, version, changelog, expected):
     """What was released keeps its number; what was not may be locked anew."""
 
-    old = Edition("old", {"kind": "guide", "id": "x"}, None, "0.1.0")
-    new = Edition("new", {"kind": "guide", "id": "x", "skills": [{"id": "a"}]}, None, version)
+    old = Snapshot("old", {"kind": "guide", "id": "x"}, None, "0.1.0")
+    new = Snapshot("new", {"kind": "guide", "id": "x", "skills": [{"id": "a"}]}, None, version)
 
     assert tool.objection(compare(old, new), changelog).startswith(expected)
     assert bool(expected) == bool(tool.objection(compare(old, new), changelog))
@@ -155,5 +154,5 @@ def test_damaged_lock_is_an_error(tmp_path, value):
 
     (tmp_path / "lock.json").write_text(json.dumps({"kind": "lock", **value}), "utf-8")
 
-    with pytest.raises(mlc.ContentError, match="is no lock file of this version: restore it"):
-        read(str(tmp_path / "lock.json"))
+    with pytest.raises(mlc.ContentError, match="invalid lock file; restore"):
+        read_snapshot(str(tmp_path / "lock.json"))

@@ -190,7 +190,7 @@ def _without_envelope(value):
 
 def _assert_structures_and_returns(kind, value):
     raws = [RawEntry(kind, value, "a.json", "")]
-    raws += raws[0].sections
+    raws += [raw for _, raw in raws[0].contained]
     names = [ref for raw in raws for _, ref in raw.names]
     known = _known(raws)
     if len(set(names)) < len(names) or known.keys() & set(names):

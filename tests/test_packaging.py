@@ -15,9 +15,9 @@ import mlcareer_content as mlc
 
 from .places import PACKAGE, ROOT, SOURCE, needs_source
 
-DATA, RULES, STYLES, TEMPLATES = (
+DATA, RULES, STYLES, TEMPLATES, THESAURUS = (
     {f"{folder}/{path.name}" for path in (PACKAGE / folder).iterdir()}
-    for folder in ("data", "rules", "styles", "templates")
+    for folder in ("data", "rules", "styles", "templates", "thesaurus")
 )
 SCHEMAS = {f"schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
 
@@ -121,7 +121,7 @@ def test_wheel_holds_the_package_and_nothing_else(wheel):
     """A wheel has every module, data member, style sheet and schema, the checksums and the licences; no test."""
 
     modules = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py")}
-    package = {"py.typed", "checksums.json", *modules, *DATA, *RULES, *STYLES, *TEMPLATES, *SCHEMAS}
+    package = {"py.typed", "checksums.json", *modules, *DATA, *RULES, *STYLES, *TEMPLATES, *THESAURUS, *SCHEMAS}
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "licenses/LICENSE-CONTENT"}
     expected = {f"mlcareer_content/{name}" for name in package}
     expected |= {f"mlcareer_content-{mlc.__version__}.dist-info/{name}" for name in about}
@@ -135,7 +135,7 @@ def test_wheel_holds_the_files_of_the_tree(wheel):
 
     members = _members(wheel)
     files = {path.relative_to(SOURCE): path for path in SOURCE.rglob("*.py")}
-    files |= {Path(name): SOURCE / name for name in DATA | RULES | STYLES | TEMPLATES}
+    files |= {Path(name): SOURCE / name for name in DATA | RULES | STYLES | TEMPLATES | THESAURUS}
     files |= {Path("schemas", path.name): path for path in (ROOT / "schemas").iterdir()}
 
     assert {name: path.read_bytes() for name, path in files.items()} == {
@@ -144,12 +144,12 @@ def test_wheel_holds_the_files_of_the_tree(wheel):
 
 
 def test_checksums_are_those_of_all_that_is_shipped(wheel):
-    """The list of checksums names every data member, rule, schema, stylesheet and template, and is right."""
+    """The list of checksums names every data member, rule, schema, stylesheet, template and thesaurus, and is right."""
 
     members = _members(wheel)
     checksums = json.loads(members["mlcareer_content/checksums.json"])
 
-    names = DATA | RULES | SCHEMAS | STYLES | TEMPLATES
+    names = DATA | RULES | SCHEMAS | STYLES | TEMPLATES | THESAURUS
 
     assert {name: f"{crc32(members[f'mlcareer_content/{name}']):08x}" for name in names} == checksums
 
@@ -371,7 +371,7 @@ def said(name):
     from mlcareer_content import _package_data
     try:
         mlc.load()
-        if name.startswith(("rules", "styles", "templates")):
+        if name.startswith(("rules", "styles", "templates", "thesaurus")):
             _package_data.read(name)
         for schema in (folder / "schemas").iterdir():
             mlc.schema(schema.name.removesuffix(".schema.json"))
@@ -409,7 +409,7 @@ def _damaged(environment, damage, names):
 def test_damaged_files_are_named(copied, damage):
     """A shipped file that was altered, lost or cut short is a ContentError that names it and the cure."""
 
-    assert {} == _damaged(copied, damage, DATA | RULES | SCHEMAS | STYLES | TEMPLATES)
+    assert {} == _damaged(copied, damage, DATA | RULES | SCHEMAS | STYLES | TEMPLATES | THESAURUS)
 
 
 @pytest.mark.parametrize("damage", ["missing", "truncated", "empty"])

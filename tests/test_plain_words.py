@@ -22,6 +22,7 @@ def _check(path):
         ("a.py", "class FaultList: ...\n", '1: "Fault"; write: problem'),
         ("a.py", '"""First line.\n\nIt stands twice.\n"""\n', '3: "stands twice"; write: is'),
         ("a.md", "```text\ncure\n```\nThe cure.\n", '4: "cure"; write: suggestion, or help'),
+        ("a.json", '{\n  "description": "A rung of the ladder"\n}\n', '2: "rung"; write: level, or place'),
     ],
 )
 def test_word_with_a_standard_term_is_refused(tmp_path, name, text, expected):
@@ -39,3 +40,14 @@ def test_other_words_pass(tmp_path):
     path.write_text("Secure, default, recommend; `mlc-ladder-rung`.\n\n```text\ncure\n```\n", "utf-8")
 
     assert (["0 words have a standard term"], 0) == _check(path)
+
+
+def test_folder_is_searched(tmp_path):
+    """A folder is searched for files of Python, Markdown and JSON, in subfolders too."""
+
+    (tmp_path / "below").mkdir()
+    for name in ("below/a.md", "b.py", "c.txt"):
+        (tmp_path / name).write_text("mend\n", "utf-8")
+    lines = [f'{tmp_path / name}:1: "mend"; write: fix' for name in ("b.py", "below/a.md")]
+
+    assert ([*lines, "2 words have a standard term"], 1) == _check(tmp_path)

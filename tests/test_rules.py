@@ -16,7 +16,7 @@ from click.testing import CliRunner
 import mlcareer_content as mlc
 from mlcareer_content import Limits
 from mlcareer_content._cli._main import mlcareer_content
-from mlcareer_content._cli._validate import validate
+from mlcareer_content._cli._validate import command as validate
 from mlcareer_content._limits import MAX_DEPTH, MAX_PARAGRAPH_LENGTH, MAX_PARTS, MAX_PROBLEMS
 from mlcareer_content._rules import all_rules, codes, rule
 from problem_pages import pages

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._search import Index, Row
-from mlcareer_content.model import ENTRY_CLASSES
+from mlcareer_content._search import Index
+from mlcareer_content.model import ENTRY_CLASSES, Prose, Role, Skill
 
 from .tables import each_row
 
@@ -289,9 +289,11 @@ def test_typing_errors_are_forgiven_among_other_words(guide):
 def test_kind_limits_the_hits(guide, kind):
     """With a kind, every hit is of that kind, and there are hits."""
 
-    hits = guide.search("machine learning engineer career", kind=kind)
+    named = next(entry for entry in guide if entry.kind == kind)
+    hits = guide.search(f"{named.label} machine learning engineer career", kind=kind)
 
     assert {kind} == {hit.entry.kind for hit in hits}
+    assert named in [hit.entry for hit in hits]
 
 
 @each_row("limit", [1, 2, 3, 10, 50, 10**30])
@@ -485,22 +487,21 @@ def test_missing_fts5_is_told(monkeypatch):
     monkeypatch.setattr(sqlite3, "connect", WithoutFts5)
 
     with pytest.raises(mlc.ContentError, match="FTS5"):
-        Index([])
+        Index([], lambda _entry: ())
 
 
 def test_index_stands_alone():
-    """The index needs no guide: rows of text are enough."""
+    """The index needs no guide: entries are enough."""
 
-    index = Index(
-        [
-            Row("a", "thing", 1.0, ("Apple",), "A fruit that keeps.", ""),
-            Row("b", "thing", 1.0, ("Pear",), "A fruit that does not.", ""),
-            Row("c", "other", 1.0, ("Cart",), "What carries an apple.", ""),
-        ]
-    )
+    entries = [
+        Skill(id="a", name="Apple", category="field", description=Prose(("A fruit that keeps.",))),
+        Skill(id="b", name="Pear", category="field", description=Prose(("A fruit that does not.",))),
+        Role(id="c", title="Cart", description=Prose(("What carries an apple.",))),
+    ]
+    index = Index(entries, lambda _entry: ())
 
-    assert ["a", "c"] == [match.key for match in index.search("apple", None, 10)]
-    assert ["c"] == [match.key for match in index.search("apple", "other", 10)]
-    assert ["a"] == [match.key for match in index.search("apple", None, 1)]
+    assert ["a", "c"] == [entry.id for entry, *_ in index.search("apple", None, 10)]
+    assert ["c"] == [entry.id for entry, *_ in index.search("apple", "role", 10)]
+    assert ["a"] == [entry.id for entry, *_ in index.search("apple", None, 1)]
     assert [] == index.search("stone", None, 10)
-    assert [] == Index([]).search("apple", None, 10)
+    assert [] == Index([], lambda _entry: ()).search("apple", None, 10)

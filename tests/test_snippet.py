@@ -1,6 +1,6 @@
 """The part of a text that shows best why it was found."""
 
-from mlcareer_content._snippet import Passage, Snippet, words_of
+from mlcareer_content._search import Passage, words_of
 
 from .tables import each_row
 
@@ -14,44 +14,45 @@ def test_words_are_folded_letters_and_digits():
 def test_short_text_is_shown_whole():
     """A text that is no longer than a snippet is one, with its marks."""
 
-    assert Snippet("Learn Python first.", ((6, 12),)) == Passage("Learn Python first.").snippet(frozenset({"python"}))
+    assert ("Learn Python first.", ((6, 12),)) == Passage("Learn Python first.").snippet(frozenset({"python"}))
 
 
 def test_nothing_marked_shows_the_beginning():
     """Where no word is marked, the text is shown from where it begins."""
 
-    snippet = Passage(" ".join(f"w{number}" for number in range(100))).snippet(frozenset())
+    snippet, ranges = Passage(" ".join(f"w{number}" for number in range(100))).snippet(frozenset())
 
-    assert snippet.text.startswith("w0 w1 ")
-    assert snippet.text.endswith(" w29…")
-    assert () == snippet.ranges
+    assert snippet.startswith("w0 w1 ")
+    assert snippet.endswith(" w29…")
+    assert () == ranges
 
 
 @each_row("place", [0, 29, 30, 31, 50, 98, 99])
 def test_marks_stand_where_they_are_said_to(place):
     """Wherever the word is, the snippet holds it, and its range is that of the word."""
 
-    snippet = Passage(" ".join(f"w{number}" for number in range(100))).snippet(frozenset({f"w{place}"}))
-    ((start, end),) = snippet.ranges
+    snippet, ((start, end),) = Passage(" ".join(f"w{number}" for number in range(100))).snippet(
+        frozenset({f"w{place}"})
+    )
 
-    assert f"w{place}" == snippet.text[start:end]
-    assert 30 == len(words_of(snippet.text))
-    assert (place > 0) == snippet.text.startswith("…") or place < 71
+    assert f"w{place}" == snippet[start:end]
+    assert 30 == len(words_of(snippet))
+    assert (place > 0) == snippet.startswith("…") or place < 71
 
 
 def test_densest_part_is_shown():
     """Of several parts, the one with most marked words is chosen."""
 
     text = "python " + "x " * 50 + "python and more python " + "x " * 50
-    snippet = Passage(text).snippet(frozenset({"python"}))
+    _, ranges = Passage(text).snippet(frozenset({"python"}))
 
-    assert 2 == len(snippet.ranges)
+    assert 2 == len(ranges)
 
 
 def test_empty_text_has_an_empty_snippet():
     """A text without words is shown as it is."""
 
-    assert [Snippet("", ()), Snippet("…!", ())] == [Passage(text).snippet(frozenset({"a"})) for text in ("", "…!")]
+    assert [("", ()), ("…!", ())] == [Passage(text).snippet(frozenset({"a"})) for text in ("", "…!")]
 
 
 def test_a_passage_knows_what_it_holds():

@@ -1,11 +1,16 @@
-"""Words for the same thing, and words that say nothing."""
+"""Synonyms and stop words of the search."""
 
+import json
 import re
 
 import mlcareer_content as mlc
-from mlcareer_content._thesaurus import GROUPS, STOP_WORDS
 
+from .places import PACKAGE
 from .tables import each_row
+
+THESAURUS = json.loads((PACKAGE / "thesaurus" / "en.json").read_text("utf-8"))
+GROUPS = [" ".join(words) for words in THESAURUS["synonyms"]]
+STOP_WORDS = set(THESAURUS["stop_words"])
 
 
 @each_row("group", GROUPS)

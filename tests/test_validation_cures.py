@@ -174,7 +174,7 @@ def test_what_is_to_be_written_is_right(place, item):
         (
             "url",
             "meetup example.org",
-            "use a web address, such as https://www.deeplearningbook.org/: the address of its own page",
+            "use a web address, such as https://www.deeplearningbook.org/: the URL of its own web page",
         ),
         ("url", "www.example.org/a", 'write "https://www.example.org/a"'),
         ("url", "htps://example.org", 'write "https://example.org"'),

@@ -120,15 +120,15 @@ def test_a_word_for_null_is_one_problem(tmp_path):
         ({**SKILL, "category": None}, "field"),
         (
             {**STAGE, "skills": [{"skill": "python"}]},
-            'add "level": one of "essential" or "helpful": essential where the',
+            'add "level": one of "essential" or "helpful": essential if the',
         ),
         (
             {**STAGE, "skills": [{"skill": "python", "level": "must"}]},
-            'use "essential" or "helpful": essential where the stage cannot do without',
+            'use "essential" or "helpful": essential if the stage requires',
         ),
         (
             {**SKILL, "sources": [{"title": "A", "authority": "official"}]},
-            'use "primary" or "secondary": primary where the source speaks of itself',
+            'use "primary" or "secondary": primary if the source describes itself',
         ),
         (
             {key: item for key, item in STAGE.items() if key != "place"},

@@ -1,4 +1,4 @@
-"""Files that are generated from others: written, or compared with what would be written."""
+"""Write generated files, or check that they are up to date."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 
 def write_or_compare(wanted: dict[str, str], present: Iterable[Path], folder: Path) -> int:
-    """Write what differs, and remove what is no longer wanted; with `--check` only say so.
+    """Write files that differ and delete files that are no longer generated; with `--check`, only report them.
 
     Args:
-        wanted: The text of every file, by its name.
-        present: The files that are there.
-        folder: Where they are.
+        wanted: The text of each generated file, by its name.
+        present: The files that exist.
+        folder: The folder of the files.
 
     Returns:
-        The exit code: 1 if something differs that was to be compared.
+        The exit code: 1 if a file differs and `--check` was given.
     """
     checking = "--check" in sys.argv
     found = {path.name: path.read_text("utf-8") for path in present}

@@ -1,10 +1,10 @@
-"""Put the page of docs/browser together with what it runs: a wheel, what that depends on, and Pyodide.
+"""Build the page of docs/browser: add a wheel, its dependencies and Pyodide.
 
-python tools/browser_page.py page FOLDER WHEEL  fills a folder that any server of static files can serve
+python tools/browser_page.py page FOLDER WHEEL  fills a folder for a static file server
 python tools/browser_page.py runtime FOLDER     fills a folder with Pyodide alone
 
-Pyodide comes from npm, the dependencies from the package index; nothing of
-them is kept in the repository.
+Pyodide comes from npm, the dependencies from the package index. The repository
+contains neither.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "browser"
 
-PYTHON = "3.14"  # that Pyodide is
+PYTHON = "3.14"  # the version of Pyodide
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-ONLY_TO_VALIDATE = ("jsonschema", "referencing")  # which stand on rpds, for which the index has no build for Pyodide
+ONLY_TO_VALIDATE = ("jsonschema", "referencing")  # they need rpds, which has no wheel for Pyodide on the index
 
 
 def page(folder: Path, wheel: Path) -> None:
-    """Fill a folder with the page and all that it loads; what was in the folder goes."""
+    """Replace a folder with the page and all files that it loads."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PAGE, folder, ignore=shutil.ignore_patterns("package.json"))
     runtime(folder / "pyodide")
@@ -36,10 +36,10 @@ def page(folder: Path, wheel: Path) -> None:
 
 
 def runtime(folder: Path) -> None:
-    """Fill a folder with Pyodide; what was in the folder goes."""
+    """Replace a folder with the files of Pyodide."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    npm = shutil.which("npm") or "npm"  # by its path, since it is a script on Windows
+    npm = shutil.which("npm") or "npm"  # the full path, because npm is a script on Windows
     with tempfile.TemporaryDirectory() as scratch:
         shutil.copy(PAGE / "package.json", scratch)
         command = [npm, "install", "--silent", "--no-package-lock", "--no-audit", "--no-fund"]

@@ -1,7 +1,7 @@
 """Extract a self-contained schema for every kind from the one that is edited by hand.
 
 python tools/extract_schemas.py          writes schemas/*.schema.json
-python tools/extract_schemas.py --check  fails where one of them is not what it would write
+python tools/extract_schemas.py --check  fails if one of them is not up to date
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BY_HAND = {SOURCE, SCHEMAS / "report.schema.json"}
 
 
 def extracted(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The name and the text of every schema that is extracted."""
+    """Yield the file name and the text of each extracted schema."""
     for kind, definition in source["$defs"].items():
         if "kind" not in definition.get("properties", {}) or kind == "guide":
             continue
@@ -42,6 +42,7 @@ def extracted(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _reachable(kind: str, definitions: dict[str, Any]) -> set[str]:
+    """Return the names of the definitions that a kind refers to, directly or through others."""
     found: set[str] = set()
     waiting = {kind}
     while waiting:
@@ -52,7 +53,7 @@ def _reachable(kind: str, definitions: dict[str, Any]) -> set[str]:
 
 
 def main() -> int:
-    """Write the schemas, or compare them; the exit code."""
+    """Write the schemas, or compare them; return the exit code."""
     extracted_files = (path for path in SCHEMAS.glob("*.schema.json") if path not in BY_HAND)
     return write_or_compare(dict(extracted(json.loads(SOURCE.read_text("utf-8")))), extracted_files, SCHEMAS)
 

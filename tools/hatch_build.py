@@ -1,8 +1,8 @@
-"""The build hook of the wheel: it adds the checksums of all that the wheel ships as data.
+"""The build hook of the wheel: add the checksums of all data files.
 
-A wheel is what was tested; the list lets the package notice a file that was
-cut short or changed since. A checkout has no list, since its files are there
-to be edited, and an editable install is a checkout.
+With the checksums, the package notices a file that was truncated or changed
+after the build. A checkout and an editable install have no checksums, because
+their files are edited.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _SHIPPED = {
     "schemas": "schemas",
     "styles": f"{_PACKAGE}/styles",
     "templates": f"{_PACKAGE}/templates",
+    "thesaurus": f"{_PACKAGE}/thesaurus",
 }
 
 
 class ChecksumsHook(BuildHookInterface[Any]):
-    """Write `checksums.json` and have the wheel include it."""
+    """Write `checksums.json` and add it to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Called before the wheel is put together; `version` is "standard" or "editable"."""
+        """Write the checksums before the wheel is built; `version` is "standard" or "editable"."""
         if version == "editable":
             return
         root = Path(self.root)
@@ -43,5 +44,5 @@ class ChecksumsHook(BuildHookInterface[Any]):
         build_data["force_include"][str(written)] = "mlcareer_content/checksums.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
-        """Called when the wheel is there: the list is inside it, and of no use beside it."""
+        """Delete the checksums after the wheel is built."""
         (Path(self.directory) / "checksums.json").unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""Write the lock file, with which the next changes are compared: what the coming release ships.
+"""Write the lock file: the content of the next release, with which later changes are compared.
 
-python tools/lock.py          writes content.lock.json, unless the policy forbids what changed
-python tools/lock.py --check  fails where the policy forbids what changed since
+python tools/lock.py          writes content.lock.json, unless a change breaks the policy
+python tools/lock.py --check  fails if a change since then breaks the policy
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import sys
 from pathlib import Path
 
 from mlcareer_content import ContentError
-from mlcareer_content._diff import Difference, compare
-from mlcareer_content._diff._text import breaks
-from mlcareer_content._editions import lock_text, read
+from mlcareer_content._diff import Difference, compare, policy_violations
+from mlcareer_content._snapshots import lock_text, read_snapshot
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "content.lock.json"
@@ -20,12 +19,12 @@ CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 def objection(difference: Difference, changelog: str) -> str:
-    """Why a difference may not become the next lock; nothing where it may.
+    """Return the reason why a difference cannot become the next lock file, or an empty string.
 
-    A version that has no section in the changelog is not released yet, and its lock may be written anew.
+    A version without a section in the changelog is not released yet, so its lock file may be replaced.
     """
     if difference.broken:
-        return breaks(difference)
+        return policy_violations(difference)
     is_released = f"## [{difference.old.version}]" in changelog
     if is_released and difference.is_version_too_low:
         wanted = f"{difference.next_version} or more, for this is a {difference.bump} change"
@@ -34,11 +33,13 @@ def objection(difference: Difference, changelog: str) -> str:
 
 
 def main() -> int:
-    """Write the lock file, or compare with it; the exit code."""
+    """Write the lock file, or compare with it; return the exit code."""
     checking = "--check" in sys.argv
     try:
-        present = read(str(ROOT))
-        said = objection(compare(read(str(LOCK)), present), CHANGELOG.read_text("utf-8")) if LOCK.exists() else ""
+        present = read_snapshot(str(ROOT))
+        said = ""
+        if LOCK.exists():
+            said = objection(compare(read_snapshot(str(LOCK)), present), CHANGELOG.read_text("utf-8"))
     except ContentError as error:
         said = str(error)
     if not said and not checking:

@@ -1,10 +1,10 @@
-"""Refuse words for which there is a standard term, in src/ and docs/.
+"""Report words that have a standard term, in src/, docs/, schemas/ and the pages of the repository.
 
-python tools/plain_words.py          lists every place, and exits with 1 if there are any
-python tools/plain_words.py FILE...  looks in these files only
+python tools/plain_words.py          lists every word, and exits with 1 if there are any
+python tools/plain_words.py PATH...  searches only these files and folders
 
-Python is searched in names, docstrings, comments and strings; of a Markdown
-page, everything but its fenced blocks, which show output that is tested.
+In Python, it searches names, docstrings, comments and strings. In Markdown, it
+skips fenced blocks, because they show output that is tested.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
+SEARCHED = ("src", "docs", "schemas", *sorted(path.name for path in ROOT.glob("*.md")))
+SUFFIXES = {".py", ".md", ".json"}
+_PACKAGE = ROOT / "src" / "mlcareer_content"
+# The guide has its own rules of style, and the thesaurus has words that readers type.
+_EXCLUDED = (_PACKAGE / "data", _PACKAGE / "thesaurus")
 
 # A regular expression for whole words, and the standard term. Names are read as words: `_yaml_mends` has "mends".
 WORDS = {
@@ -28,8 +33,13 @@ WORDS = {
     r"beheld": "seen",
     r"tells|told": "reports, says, shows",
     r"behind": "after, below, in",
-    r"stands? (?:in|at|on|twice|beside|behind|below|above|before)": "is",
-    r"there is not|there can be|there be": "missing, or no",
+    r"stands? (?:as|at|beneath|before|below|above|by|in|on|twice|under|within)": "is",
+    r"beside": "next to, or with",
+    r"hangs? under": "is below",
+    r"there is not|there can be|there be|what there is|all there is": "missing, or no",
+    r"be had": "available",
+    r"lets? (?:be|stand)": "allows",
+    r"goes on \w+ing": "still does",
     r"(?:is|was|are|were) meant": "intended; did you mean",
     r"takes? \w+ for": "treats as",
     r"of which the first|as of the": "say it in two sentences",
@@ -40,8 +50,9 @@ _FENCE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1`*$", re.MULTILINE | re.DOTALL)
 
 
 def main(names: list[str]) -> int:
-    """Print every word with its position and the standard term; return the exit code."""
-    found = [line for path in [*map(Path, names)] or _files() for line in check(path)]
+    """Print each word with its position and its standard term; return the exit code."""
+    paths = map(Path, names) if names else (ROOT / name for name in SEARCHED)
+    found = [line for path in paths for file in _files(path) for line in check(file)]
     print(*found, f"{len(found)} words have a standard term", sep="\n")
     return int(bool(found))
 
@@ -55,9 +66,12 @@ def check(path: Path) -> Iterator[str]:
                 yield f'{path}:{number}: "{match[0]}"; write: {term}'
 
 
-def _files() -> Iterable[Path]:
-    for folder in ("src", "docs"):
-        yield from sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".md"})
+def _files(path: Path) -> Iterable[Path]:
+    """Return a file, or the files in a folder that are searched."""
+    if path.is_file():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+    return [file for file in found if not any(map(file.resolve().is_relative_to, _EXCLUDED))]
 
 
 def _prose(text: str, suffix: str) -> str:

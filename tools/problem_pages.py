@@ -1,4 +1,4 @@
-"""The pages of the documentation about the rules: the pages that the package ships, with what each example prints.
+"""Write the documentation pages of the rules: the packaged pages with the output of each example.
 
 The build of the documentation writes them to docs/problems, which is not committed.
 """
@@ -40,14 +40,14 @@ HEADINGS = {
 
 
 def write(folder: Path) -> None:
-    """Write every page into a folder, which is created where it is missing."""
+    """Write every page into a folder, which is created if it is missing."""
     folder.mkdir(exist_ok=True)
     for name, text in pages():
         (folder / name).write_text(text, "utf-8", newline="\n")
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The name and the text of every page."""
+    """Yield the name and the text of every page."""
     yield "index.md", _index()
     for rule in all_rules():
         yield f"{rule.code}.md", _page(rule)
@@ -80,7 +80,7 @@ def _shortened(text: str) -> str:
 
 
 def output(example: Example) -> str:
-    """What the command of an example prints."""
+    """Return the output of the command of an example."""
     with _scratch_folder(), _without(example.missing):
         for name, text in example.files.items():
             Path(name).parent.mkdir(exist_ok=True)

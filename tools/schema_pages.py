@@ -1,7 +1,7 @@
-"""Write a page for every schema: each field, what it takes, and an example.
+"""Write a page for every schema: each field with its description, its values and an example.
 
 python tools/schema_pages.py          writes docs/schemas/*.md
-python tools/schema_pages.py --check  fails where one of them is not what it would write
+python tools/schema_pages.py --check  fails if one of them is not up to date
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from _generated import write_or_compare
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "schemas"
 PAGES = ROOT / "docs" / "schemas"
-WIDTH = 140
+WIDTH = 120
 INDEX = (
-    "One schema a kind of document, in JSON Schema 2020-12. Each is a file by itself, works offline, and fetches "
-    'nothing; `mlcareer-content schema KIND` prints it, and `mlc.schema("KIND")` gives it to a program. '
-    "`guide.schema.json` is the one that is edited: the others are extracted from it, all but that of reports."
+    "Each kind of document has a schema in JSON Schema 2020-12. A schema is complete in one file and works offline. "
+    '`mlcareer-content schema KIND` prints it, and `mlc.schema("KIND")` returns it. All schemas except that of '
+    "reports are extracted from `guide.schema.json`."
 )
 _LONGEST_LINE = 100
 
@@ -43,17 +43,17 @@ class _Page(NamedTuple):
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The name and the text of every page."""
-    schemas = {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in _package_data()}
+    """Yield the name and the text of every page."""
+    schemas = {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in _schema_files()}
     rows = [f"| [{kind}]({kind}.md) | {_sentence(schema['description'])} |" for kind, schema in schemas.items()]
-    table = "\n".join(["| kind | what it is |", "|---|---|", *rows])
+    table = "\n".join(["| kind | description |", "|---|---|", *rows])
     tree = "\n".join(["```{toctree}", ":hidden:", "", *schemas, "```"])
     yield "index.md", f"# Schemas\n\n{_paragraph(INDEX)}\n\n{table}\n\n{tree}\n"
     for kind, schema in schemas.items():
         yield f"{kind}.md", "\n\n".join(_page(kind, schema)) + "\n"
 
 
-def _package_data() -> list[Path]:
+def _schema_files() -> list[Path]:
     return sorted(SCHEMAS.glob("*.schema.json"))
 
 
@@ -67,11 +67,11 @@ def _page(kind: str, schema: dict[str, Any]) -> Iterator[str]:
     yield "## Fields"
     yield from _fields(page.definitions.get(kind, schema), page, "###")
     if others := {name: part for name, part in page.definitions.items() if name != kind}:
-        yield "## What the fields take"
+        yield "## Values"
     for name, part in others.items():
         yield f"({kind}-{name})="
         yield f"### {name}"
-        yield _paragraph(_described(part, page))
+        yield _paragraph(_description(part, page))
         yield from _fields(part, page, "####")
 
 
@@ -79,7 +79,7 @@ def _fields(schema: dict[str, Any], page: _Page, heading: str) -> Iterator[str]:
     for name, part in schema.get("properties", {}).items():
         yield f"{heading} `{name}`"
         needed = " Required." if name in schema.get("required", ()) else ""
-        yield _paragraph(_described(part, page) + needed)
+        yield _paragraph(_description(part, page) + needed)
         if "examples" in part:
             yield from _example(part["examples"][0])
 
@@ -92,30 +92,30 @@ def _example(value: Any) -> Iterator[str]:
         yield from ("For example:", _block(value))
 
 
-def _described(part: dict[str, Any], page: _Page) -> str:
+def _description(part: dict[str, Any], page: _Page) -> str:
     text = _sentence(part.get("description") or part["title"])
-    return f"{text} It takes {_takes(part, page)}."
+    return f"{text} Value: {_values(part, page)}."
 
 
-def _takes(part: dict[str, Any], page: _Page) -> str:
-    """What a value has to be, in words."""
+def _values(part: dict[str, Any], page: _Page) -> str:
+    """Return a description of the values that a part of a schema accepts."""
     if "$ref" in part:
-        return _refers(part["$ref"], page)
+        return _reference(part["$ref"], page)
     if "const" in part:
         return _code(part["const"])
     if "enum" in part:
         return f"one of {', '.join(map(_code, part['enum']))}"
     if "anyOf" in part:
-        return " or ".join(_takes(one, page) for one in part["anyOf"])
+        return " or ".join(_values(one, page) for one in part["anyOf"])
     if isinstance(part["type"], list):
-        return " or ".join(_takes({**part, "type": one}, page) for one in part["type"])
+        return " or ".join(_values({**part, "type": one}, page) for one in part["type"])
     return _TYPES[part["type"]](part, page)
 
 
-def _refers(ref: str, page: _Page) -> str:
+def _reference(ref: str, page: _Page) -> str:
     name, *steps = ref.removeprefix("#/$defs/").split("/")
     if steps:
-        return _takes(reduce(getitem, steps, page.definitions[name]), page)
+        return _values(reduce(getitem, steps, page.definitions[name]), page)
     return f"{_article(name)}[{name}](#{page.kind}-{name})"
 
 
@@ -123,27 +123,29 @@ def _string(part: dict[str, Any], _page: _Page) -> str:
     size = _bounds(part.get("minLength", 0), part.get("maxLength"), "character")
     patterns = [f"matching {_code(part['pattern'])}"] if "pattern" in part else []
     patterns += [f"without {_code(part['not']['pattern'])}"] if "not" in part else []
-    return ", ".join([f"a text{size}", *patterns])
+    return ", ".join([f"a string{size}", *patterns])
 
 
 def _array(part: dict[str, Any], page: _Page) -> str:
     size = _bounds(part.get("minItems", 0), part.get("maxItems"), "item")
-    once = ", each once" if part.get("uniqueItems") else ""
-    return f"a list{size}{once}, each of them {_takes(part['items'], page)}"
+    unique = ", without duplicates" if part.get("uniqueItems") else ""
+    return f"a list{size}{unique}, each item {_values(part['items'], page)}"
 
 
 def _integer(part: dict[str, Any], _page: _Page) -> str:
     least, most = part.get("minimum"), part.get("maximum")
-    return f"a whole number{f' from {least} to {most:,}' if most else f' from {least} on' if least is not None else ''}"
+    if most is not None:
+        return f"a whole number from {least} to {most:,}"
+    return "a whole number" if least is None else f"a whole number, at least {least}"
 
 
 def _record(part: dict[str, Any], page: _Page) -> str:
     fields = part.get("properties", {})
     if "description" in part or not fields:
         return "an object"
-    required = part.get("required", ())
-    told = (f"`{name}`{'' if name in required else ' (optional)'}: {_takes(one, page)}" for name, one in fields.items())
-    return f"an object of {'; '.join(told)}"
+    notes = dict.fromkeys(part.get("required", ()), "")
+    values = (f"`{name}`{notes.get(name, ' (optional)')}: {_values(one, page)}" for name, one in fields.items())
+    return f"an object with {'; '.join(values)}"
 
 
 _TYPES = {
@@ -185,7 +187,7 @@ def _block(value: Any) -> str:
 
 
 def main() -> int:
-    """Write the pages, or compare them; the exit code."""
+    """Write the pages, or compare them; return the exit code."""
     return write_or_compare(dict(pages()), PAGES.glob("*.md"), PAGES)
 
 

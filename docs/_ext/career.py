@@ -1,4 +1,4 @@
-"""A directive that shows some of the guide: ``career`` alone is all of it, ``career stages`` a collection."""
+"""A directive that shows the guide (``career``) or a collection (``career stages``)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import mlcareer_content as mlc
 
 
 class Career(Directive):
-    """Some of the guide, as HTML."""
+    """The guide or a collection as HTML."""
 
     optional_arguments = 1
     option_spec: ClassVar = {}
 
     def run(self) -> list[nodes.Node]:
-        """The HTML of what the argument names."""
+        """Return the HTML of the guide, or of the collection that the argument names."""
         guide = mlc.load()
         item = getattr(guide, self.arguments[0]) if self.arguments else guide
         return [nodes.raw("", mlc.render(item, "html"), format="html")]
@@ -32,7 +32,7 @@ def _write_stylesheet(app: Sphinx, _error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Called by Sphinx."""
+    """Set up the extension; Sphinx calls this."""
     app.add_directive("career", Career)
     app.connect("build-finished", _write_stylesheet)
     return {"parallel_read_safe": True}

@@ -1,4 +1,4 @@
-"""What the page asks of the guide. Entries go to JavaScript as JSON."""
+"""The functions that the page calls. They return entries as JSON for JavaScript."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import mlcareer_content as mlc
 from mlcareer_content.model import Entry
 
 GUIDE = mlc.load()
-GUIDE.search("anything")  # which builds the index, before somebody waits for it
+GUIDE.search("anything")  # builds the index before the first query
 
 
 def stylesheet() -> str:
-    """What the rendered entries look like."""
+    """Return the stylesheet of the rendered entries."""
     return mlc.render(GUIDE, "css")
 
 
 def search(query: str) -> str:
-    """The entries that answer a query, the best first."""
+    """Return the entries that answer a query, the best first."""
     return json.dumps([_shown(hit.entry, hit.snippet, hit.ranges) for hit in GUIDE.search(query)])
 
 
 def entry(ref: str) -> str:
-    """The entry with a ref, if there is one."""
+    """Return a list with the entry that has a ref, or an empty list."""
     try:
         return json.dumps([_shown(GUIDE[ref])])
     except mlc.NotFoundError:

@@ -1,6 +1,6 @@
-// The page: what is asked stands in its address, and the answer comes from the worker that runs Python.
+// The page reads the query from its URL and shows the answer of the worker, which runs Python.
 //
-//   #q=first job        entries that a search finds
+//   #q=first job        the entries that match a search
 //   #stage:entry-level  one entry
 
 const query = document.querySelector("#query");
@@ -26,7 +26,7 @@ function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // somebody's own address, with a per cent sign in it
+    return text; // a URL with a literal %
   }
 }
 
@@ -63,7 +63,7 @@ function counted(number, ref) {
 function item({ kind, label, html, ...found }) {
   const summary = element("summary", element("span", kind), element("h2", label), snippet(found));
   const content = element("div");
-  content.innerHTML = html; // from `render`, which escapes whatever is in a guide
+  content.innerHTML = html; // from `render`, which escapes the text of the guide
   return element("li", element("details", summary, content));
 }
 
@@ -85,13 +85,13 @@ function element(name, ...children) {
 }
 
 function style(css) {
-  const sheet = new CSSStyleSheet(); // which a strict policy allows, unlike <style>
+  const sheet = new CSSStyleSheet(); // a strict Content-Security-Policy allows it, unlike <style>
   sheet.replaceSync(css);
   document.adoptedStyleSheets.push(sheet);
 }
 
 function fail(message) {
-  count.textContent = `Python has failed, and says: ${message}`;
+  count.textContent = `Python failed: ${message}`;
 }
 
 worker.addEventListener("error", (event) => fail(event.message));

@@ -1,4 +1,4 @@
-// Python, in a thread of its own, so that the page can be typed into while it starts and while it searches.
+// Run Python in a worker, so that the page responds while Python starts and searches.
 
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 

@@ -1,11 +1,11 @@
 """The career of a machine learning engineer, as typed content to embed.
 
-`load()` gives the whole guide; `load("faq.json", "more/")` adds files of your
+`load()` returns the whole guide; `load("faq.json", "more/")` adds files of your
 own to it, checked before they are merged. Importing the package costs nothing:
-every name below arrives when it is first used.
+every name below is imported when it is first used.
 """
 
-TYPE_CHECKING = False  # type checkers take it for the name in `typing`, whose import is not free
+TYPE_CHECKING = False  # as in `typing`, whose import costs time
 if TYPE_CHECKING:
     from ._collection import Collection
     from ._limits import Limits
@@ -38,7 +38,7 @@ __all__ = [
     "validate",
 ]
 
-_HOMES = {
+_MODULES = {
     "Chunk": "guide",
     "Collection": "_collection",
     "ContentError": "exceptions",
@@ -57,15 +57,15 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # which would take any name for one of the module's
+if not TYPE_CHECKING:  # a type checker would accept any name
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
         from importlib import import_module
 
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
         globals()[name] = value
         return value
 

@@ -1,4 +1,4 @@
-"""Entries of one kind as an application sees them: by place, by id, by what they hold."""
+"""`Collection`: entries of one kind, by index, by id, by the values of their fields."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import TypeVar, overload
 
 from attrs import fields, frozen
 
-from ._display import Displayed
-from ._suggest import not_found
-from .model import COLLECTION_CLASSES, Entry, Transition
+from .exceptions import not_found
+from .model import COLLECTION_CLASSES, Displayed, Entry, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
 
 @frozen(repr=False)
 class Collection(Sequence[EntryT_co], Displayed):
-    """Entries of one kind, in order; each can be had by its place or by its id.
+    """Entries of one kind, in order, by index or by id.
 
     Attributes:
         kind: The kind of the collection, such as ``faq``.
@@ -40,11 +39,11 @@ class Collection(Sequence[EntryT_co], Displayed):
     @overload
     def __getitem__(self, key: slice) -> Collection[EntryT_co]: ...
     def __getitem__(self, key: int | str | slice) -> EntryT_co | Collection[EntryT_co]:
-        """The entry with an id or at a place, or the collection of those in a slice.
+        """The entry with an id or at an index, or the collection of those in a slice.
 
         Raises:
             NotFoundError: No entry has the id.
-            IndexError: There is no such place.
+            IndexError: No entry has the index.
             TypeError: The key is none of the three.
         """
         if isinstance(key, str):
@@ -55,7 +54,7 @@ class Collection(Sequence[EntryT_co], Displayed):
         if isinstance(key, slice):
             return Collection(self.kind, self.entries[key])
         if not isinstance(key, int):
-            raise TypeError(f"a key is an id, a place or a slice, not {type(key).__name__}")
+            raise TypeError(f"a key is an id, an index or a slice, not {type(key).__name__}")
         return self.entries[key]
 
     def get(self, id: str) -> EntryT_co | None:
@@ -70,8 +69,8 @@ class Collection(Sequence[EntryT_co], Displayed):
     def where(self, **criteria: object) -> Collection[EntryT_co]:
         """The entries that meet every criterion.
 
-        A field that holds one value has to equal the criterion; one that holds
-        several has to contain it. A string stands for an entry by its id or ref.
+        A field with one value must equal the criterion; one with several values
+        must contain it. A string matches an entry by its id or ref.
 
         Raises:
             NotFoundError: The entries have no such field.
@@ -121,7 +120,7 @@ class Collection(Sequence[EntryT_co], Displayed):
 
 
 def require_string(name: str, value: object) -> None:
-    """Refuse what is no string, by the name of its parameter."""
+    """Raise TypeError, which names the parameter, unless its value is a string."""
     if not isinstance(value, str):
         raise TypeError(f"{name} is a string, not {type(value).__name__}")
 

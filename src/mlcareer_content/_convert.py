@@ -1,9 +1,9 @@
 """Convert checked data to the model, and the model back to data.
 
-cattrs takes the way back. It does not take the way in: it coerces (a number
-becomes a string, a string a tuple of its letters, unknown keys vanish) unless
-every hook is replaced, and building its hooks made the first look-up in a
-process 1.49 times that of pycountry, where it is 1.19 with the few hooks here.
+cattrs converts the model to data. It does not convert data to the model: it
+coerces (a number becomes a string, a string a tuple of its letters, unknown keys
+vanish) unless every hook is replaced, and building its hooks made the first
+look-up in a process 1.49 times that of pycountry; with the hooks here it is 1.19.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from functools import cache, partial
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from attrs import fields, fields_dict, has, resolve_types
+from attrs import fields_dict, resolve_types
 
 from ._entries import ENVELOPE, RawEntry, Value
-from ._fields import skill_levels
-from .model import ENTRY_CLASSES, Entry, Place, Prose, Section, Stage
+from ._fields import contained, fields_by_level, own_fields
+from .model import ENTRY_CLASSES, Entry, Place, Prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,11 +70,12 @@ def _structure_entry(raw: RawEntry, entry: Callable[[str], Entry]) -> Entry:
     value = raw.resolved(entry)
     for key in ENVELOPE:
         value.pop(key, None)
-    if raw.kind == "article":
-        value["sections"] = [entry(section.ref) for section in raw.sections]
-    if raw.kind == "stage":
-        for item in value.pop("skills", ()):
-            value.setdefault(skill_levels()[item["level"]], []).append(item["skill"])
+    value.update({name: [] for name in contained(raw.kind)})
+    for name, inner in raw.contained:
+        value[name].append(entry(inner.ref))
+    for (name, _, item_name), levels in fields_by_level(raw.kind).items():
+        for item in value.pop(name, ()):
+            value.setdefault(levels[item["level"]], []).append(item[item_name])
     entry_class = ENTRY_CLASSES[raw.kind]
     return entry_class(**structure_fields(entry_class, value))
 
@@ -160,66 +161,45 @@ _HOOKS: dict[Any, _Hook] = {
 
 
 def unstructure(value: object) -> Any:
-    """An entry or a part of one as plain data, without absent values."""
-    return _converter().unstructure(value)
+    """An entry or a part of one as plain data, without absent values; references are ids."""
+    return _unstructure_entry(value) if isinstance(value, Entry) else _converter().unstructure(value)
+
+
+def _unstructure_entry(entry: Entry) -> Value:
+    found = _dict_hook(entry.kind)(entry)
+    value: Value = {}
+    # cattrs puts required fields first; here the order of the class is kept.
+    for field in own_fields(entry.kind):
+        if field.name not in found:
+            continue
+        if field.format == "entry":
+            value[field.name] = list(map(_unstructure_entry, getattr(entry, field.name)))
+        elif "level" in field.metadata:
+            name, _, item_name = field.path
+            items = [{item_name: id, "level": field.metadata["level"]} for id in found[field.name]]
+            value[name] = value.get(name, []) + items
+        else:
+            value[field.name] = found[field.name]
+    return value
 
 
 @cache
 def _converter() -> Converter:
     from cattrs import Converter  # not needed to load the packaged guide
 
-    converter = Converter()
+    converter = Converter(unstruct_collection_overrides={tuple: list}, omit_if_default=True)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Prose, lambda prose: list(prose.blocks))
-    converter.register_unstructure_hook_factory(_is_tuple, _list_hook)
-    converter.register_unstructure_hook_factory(has, _dict_hook)
-    converter.register_unstructure_hook_factory(lambda type_: type_ is Stage, _stage_dict_hook)
+    converter.register_unstructure_hook_func(_is_entry, lambda entry: entry.id)
     return converter
 
 
-def _is_tuple(type_: Any) -> bool:
-    return get_origin(type_) is tuple
+@cache
+def _dict_hook(kind: str) -> Callable[[Entry], Value]:
+    from cattrs.gen import make_dict_unstructure_fn
+
+    return make_dict_unstructure_fn(resolve_types(ENTRY_CLASSES[kind]), _converter(), _cattrs_omit_if_default=True)
 
 
 def _is_entry(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, Entry)
-
-
-def _list_hook(type_: Any, converter: Converter) -> Callable[[Any], Any]:
-    item_hook = converter.get_unstructure_hook(get_args(type_)[0])
-    return lambda value: [item_hook(item) for item in value]
-
-
-def _dict_hook(type_: Any, converter: Converter) -> Callable[[Any], Any]:
-    from cattrs.gen import make_dict_unstructure_fn, override
-
-    attributes = fields(resolve_types(type_))
-    references: dict[str, Any] = {
-        attribute.name: override(unstruct_hook=_ids)
-        for attribute in attributes
-        if any(_is_entry(part) and part is not Section for part in (attribute.type, *get_args(attribute.type)))
-    }
-    names = [attribute.name for attribute in attributes]
-    hook = make_dict_unstructure_fn(type_, converter, _cattrs_omit_if_default=True, **references)
-    # cattrs puts required fields first; here the order of the class is kept.
-    return lambda value: {name: found[name] for found in [hook(value)] for name in names if name in found}
-
-
-def _ids(value: Any) -> Any:
-    return [entry.id for entry in value] if isinstance(value, tuple) else value.id
-
-
-def _stage_dict_hook(type_: Any, converter: Converter) -> Callable[[Any], Any]:
-    hook = _dict_hook(type_, converter)
-    levels = {name: level for level, name in skill_levels().items()}
-
-    def unstructure_stage(stage: Stage) -> Value:
-        value: Value = {}
-        for key, item in hook(stage).items():
-            if key in levels:
-                value.setdefault("skills", []).extend({"skill": id, "level": levels[key]} for id in item)
-            else:
-                value[key] = item
-        return value
-
-    return unstructure_stage

@@ -20,6 +20,12 @@ Value = dict[str, Any]
 
 KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
 
+#: The kinds of documents; sections are always inside an article.
+DOCUMENT_KINDS = tuple(kind for kind in KINDS if kind not in _fields.contained_kinds())
+
+#: The documents that a whole guide consists of.
+MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
+
 #: The keys of a document that say what it is, and are not fields of the model.
 ENVELOPE = ("$schema", "kind")
 
@@ -59,15 +65,12 @@ class RawEntry:
     @property
     def names(self) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and a ref that leads to it: its own, then the former ones."""
-        id = self.value.get("id")
-        if _is_short(id):
-            yield f"{self.pointer}/id", f"{self.kind}:{id}"
-        if "former_ids" in self.value:
-            yield from self._refs_at(("former_ids", "*"), self.kind)
+        yield from self._refs_at(("id",), self.kind)
+        yield from self._refs_at(("former_ids", "*"), self.kind)
 
     @property
     def labels(self) -> Iterator[str]:
-        """What people call it, if fields of other kinds refer to its kind."""
+        """Its label and its other names, if fields refer to its kind."""
         if self.kind in _fields.referred_kinds():
             for path in _fields.name_fields(self.kind):
                 yield from (label for _, label in _find(self.value, path) if _is_short(label))
@@ -76,8 +79,7 @@ class RawEntry:
     def references(self) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and the ref that a field names."""
         for path, kind in _fields.references(self.kind).items():
-            if path[0] in self.value:
-                yield from self._refs_at(path, kind)
+            yield from self._refs_at(path, kind)
 
     def values_at(self, path: Path) -> Iterator[tuple[str, object]]:
         """Pairs of a JSON Pointer and a value at a path."""
@@ -86,30 +88,34 @@ class RawEntry:
                 yield self.pointer + pointer, value
 
     def _refs_at(self, path: Path, kind: str) -> Iterator[tuple[str, str]]:
-        for pointer, id in _find(self.value, path):
+        for pointer, id in self.values_at(path):
             if _is_short(id):
-                yield self.pointer + pointer, f"{kind}:{id}"
+                yield pointer, f"{kind}:{id}"
 
     @property
     def prose(self) -> Iterator[tuple[str, list[Any] | str]]:
         """Pairs of a JSON Pointer and a list of blocks, or a string in place of the list."""
-        for path in _fields.paths(self.kind, "prose"):
-            for pointer, blocks in self.values_at(path):
-                if isinstance(blocks, list | str):
-                    yield pointer, blocks
+        for pointer, blocks in self._values_of("prose"):
+            if isinstance(blocks, list | str):
+                yield pointer, blocks
 
     def strings(self, format: _fields.Format) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and a string, for all fields of a format."""
+        for pointer, text in self._values_of(format):
+            if isinstance(text, str):
+                yield pointer, text
+
+    def _values_of(self, format: _fields.Format) -> Iterator[tuple[str, object]]:
         for path in _fields.paths(self.kind, format):
-            for pointer, text in self.values_at(path):
-                if isinstance(text, str):
-                    yield pointer, text
+            yield from self.values_at(path)
 
     @property
-    def sections(self) -> Iterator[RawEntry]:
-        """The sections inside it, if it is an article."""
-        for pointer, item in _find(self.value, ("sections", "*")):
-            yield from _entry(self.file, "section", item, self.pointer + pointer)
+    def contained(self) -> Iterator[tuple[str, RawEntry]]:
+        """Pairs of a field and an entry inside it, such as the sections of an article."""
+        for name, kind in _fields.contained(self.kind).items():
+            for pointer, item in _find(self.value, (name, "*")):
+                if isinstance(item, dict):
+                    yield name, RawEntry(kind, item, self.file, self.pointer + pointer)
 
     def resolved(self, entry: Callable[[str], object]) -> Value:
         """Its object, with each id of another entry replaced by what `entry` returns for the ref."""
@@ -154,8 +160,7 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
     if isinstance(value, dict):
         raw = RawEntry(kind, value, file, pointer)
         yield raw
-        if kind == "article":
-            yield from raw.sections
+        yield from (inner for _, inner in raw.contained)
 
 
 def _is_short(id: object) -> TypeGuard[str]:

@@ -1,20 +1,21 @@
-"""What the fields of each kind are, derived from the classes of `model.py`.
+"""The fields of each kind, derived from the classes of `model.py`.
 
-No other module has a table of field names: whoever needs to know which fields
-hold references, prose, dates or web addresses asks here.
+No other module has a table of field names: which fields hold references, prose,
+dates or web addresses is looked up here.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from attrs import Attribute, fields, has, resolve_types
+from attrs import Attribute, fields, resolve_types
 
-from .model import ENTRY_CLASSES, Entry, Prose, Section
+from .model import ENTRY_CLASSES, Entry, Prose
 
 #: The steps from an entry to a value in its data; ``*`` stands for every item of a list.
 Path = tuple[str, ...]
@@ -23,6 +24,7 @@ Format = Literal[
     "boolean",
     "choice",
     "date",
+    "entry",
     "id",
     "isbn",
     "language",
@@ -46,8 +48,8 @@ class Field(NamedTuple):
         name: The attribute of the model's class.
         path: Where the data has its values.
         format: What each value is.
-        target: The kind that a reference refers to.
-        metadata: What the class says of it, as `model.py` explains.
+        target: The kind of the entries that it refers to or contains.
+        metadata: Its metadata, as `model.py` explains.
     """
 
     name: str
@@ -55,6 +57,11 @@ class Field(NamedTuple):
     format: Format
     target: str | None
     metadata: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Its name in the data."""
+        return self.path[-2] if self.path[-1] == "*" else self.path[-1]
 
     @property
     def is_translated(self) -> bool:
@@ -77,47 +84,34 @@ def own_fields(kind: str) -> tuple[Field, ...]:
 
 @cache
 def all_fields(kind: str) -> tuple[Field, ...]:
-    """The fields of a kind and of the objects inside it; objects themselves are left out."""
+    """The fields of a kind and of the objects inside it, without these objects and the entries inside it."""
     return tuple(_nested(ENTRY_CLASSES[kind], ()))
 
 
 def _nested(class_: Any, parents: Path) -> Iterator[Field]:
     for attribute in fields(resolve_types(class_)):
         found = _field(attribute, parents)
-        type_ = _item_type(attribute.type)
-        if found.format == "object" and type_ is not Section:
-            yield from _nested(type_, found.path)
-        elif found.format != "object":
+        if found.format == "object":
+            yield from _nested(_item_type(attribute.type), found.path)
+        elif found.format != "entry":
             yield found
 
 
 def _field(attribute: Attribute[Any], parents: Path) -> Field:
     type_ = _item_type(attribute.type)
-    path: Path = attribute.metadata.get("path", ())
-    if not path:
-        path = (attribute.name, "*") if _is_list(attribute.type) else (attribute.name,)
-    target = type_.kind if _is_referred(type_) else None
-    return Field(attribute.name, parents + path, _format(attribute, type_), target, dict(attribute.metadata))
+    is_list = get_origin(attribute.type) is tuple
+    path = attribute.metadata.get("path") or ((attribute.name, "*") if is_list else (attribute.name,))
+    format = attribute.metadata.get("format") or _format(type_)
+    target = type_.kind if format in ("entry", "reference") else None
+    return Field(attribute.name, parents + path, format, target, dict(attribute.metadata))
 
 
-def _format(attribute: Attribute[Any], type_: Any) -> Format:
-    found: Format | None = attribute.metadata.get("format")
-    if found:
-        return found
+def _format(type_: Any) -> Format:
+    if type_ in _FORMATS:
+        return _FORMATS[type_]
     if get_origin(type_) in (Literal, UnionType, Union):
         return "choice"
-    if _is_referred(type_):
-        return "reference"
-    return "object" if has(type_) and type_ is not Prose else _FORMATS[type_]
-
-
-def _is_referred(type_: Any) -> bool:
-    # Sections are inside their article, and not referred to by id.
-    return isinstance(type_, type) and issubclass(type_, Entry) and type_ is not Section
-
-
-def _is_list(type_: Any) -> bool:
-    return get_origin(type_) is tuple
+    return "reference" if issubclass(type_, Entry) else "object"
 
 
 def _item_type(type_: Any) -> Any:
@@ -132,6 +126,17 @@ def _item_type(type_: Any) -> Any:
 def references(kind: str) -> dict[Path, str]:
     """The paths of the references of a kind, each with the kind it refers to."""
     return {field.path: field.target for field in all_fields(kind) if field.target}
+
+
+@cache
+def contained(kind: str) -> dict[str, str]:
+    """The fields of a kind that contain other entries, each with their kind."""
+    return {field.name: field.target for field in own_fields(kind) if field.format == "entry" and field.target}
+
+
+def contained_kinds() -> frozenset[str]:
+    """The kinds that are always inside an entry of another kind."""
+    return frozenset(inner for kind in ENTRY_CLASSES for inner in contained(kind).values())
 
 
 @cache
@@ -166,9 +171,13 @@ def is_term(kind: str) -> bool:
 
 
 @cache
-def skill_levels() -> dict[str, str]:
-    """How much a skill can matter at a stage in the data, and the field of the model for such skills."""
-    return {field.metadata["level"]: field.name for field in own_fields("stage") if "level" in field.metadata}
+def fields_by_level(kind: str) -> dict[Path, dict[str, str]]:
+    """The paths whose values have a level in the data, each with the field of the class for every level."""
+    found: defaultdict[Path, dict[str, str]] = defaultdict(dict)
+    for field in own_fields(kind):
+        if "level" in field.metadata:
+            found[field.path][field.metadata["level"]] = field.name
+    return found
 
 
 @cache
@@ -178,15 +187,7 @@ def fields_with_rules() -> frozenset[str]:
     return frozenset(one.path[0] for one in every if one.format in _FORMATS_WITH_RULES or "level" in one.metadata)
 
 
-@cache
-def _formats_by_name() -> dict[str, Format]:
-    found: dict[str, Format] = {}
-    for kind in ENTRY_CLASSES:
-        for field in all_fields(kind):
-            found.setdefault(next(step for step in reversed(field.path) if step != "*"), field.format)
-    return found
-
-
 def field_format(name: str) -> Format | None:
     """The format of a field by its name, which is the same in every kind; none for an unknown name."""
-    return _formats_by_name().get(name)
+    every = (field for kind in ENTRY_CLASSES for field in all_fields(kind))
+    return next((field.format for field in every if name == field.key), None)

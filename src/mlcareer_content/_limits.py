@@ -50,24 +50,37 @@ MAX_NAMES_COMPARED = 1_000  # of a document with the names that exist, to find m
 MAX_REFS_COMPARED = 40_000  # of all documents with the refs that exist
 MAX_LABELS_KEPT = 20_000  # by which entries are found where an id is expected
 MAX_FIELDS_LOOKED_AT = 50  # to guess the kind of a document
-MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt
+MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt; errors quote no more of it
 MAX_TEXT_LOOKED_AT = 5_000  # characters of a text that does not match its pattern
 MAX_SUGGESTED_LENGTH = 190  # of a value that is suggested in full
 MAX_ID_LENGTH = 200  # of an id that is looked up; the schema allows fewer
 MAX_SUGGESTED_ID_LENGTH = 80  # of an id that is made from a name, as in the schema
 MAX_NEIGHBOURS_COMPARED = 300  # items of a list in which duplicates are looked for
 
-# Prose: what CommonMark parsers take long for.
+# Searching: what a query of any length would make slow.
+MAX_QUERY_WORDS = 32  # of a query; the rest is ignored
+MAX_ROWS_OF_A_WORD = 200  # before the scores of all words are added up
+MAX_WORDS_CACHED = 1_024  # whose rows are looked up once
+
+# Prose: what makes CommonMark parsers slow.
 MAX_BLOCK_LENGTH = 20_000  # of a block that is parsed
 MAX_BLOCK_MARKS = 1_000  # characters of markup in a block that is parsed
 MAX_MARKS = 100_000  # characters of markup in a document that is parsed
 MAX_PARAGRAPH_LENGTH = 1_200  # of a paragraph that is easy to read
 
-# The career ladder.
-HIGHEST_PLACE = 20
+# Comparing two snapshots of a guide.
+MAX_SNAPSHOT_FILES = 5_000  # documents of a guide
+MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024  # of these documents together
+MAX_WHEEL_BYTES = 32 * 1024 * 1024  # of a wheel, or of another file that is a whole snapshot
+MAX_WHEEL_MEMBERS = 20_000  # files in a wheel
+MAX_SCHEMA_PAIRS = 20_000  # parts of two schemas that are compared with one another
+MAX_TOKENS_COMPARED = 1_500  # of a text that is compared word by word, in time that grows with their square
+
+# The career ladder: what a reader can follow.
+HIGHEST_PLACE = 20  # of a stage, as in the schema
 MAX_REPLACEMENTS = 20  # credentials that replace one another in a row
 
-# Work that is under way at once.
-MAX_BATCH_BYTES = 512 * 1024
-MAX_BATCH_DOCUMENTS = 1_000
-MAX_BATCHES = 16
+# Validation on an executor: what has to be in memory at once.
+MAX_BATCH_BYTES = 512 * 1024  # of the documents of one task
+MAX_BATCH_DOCUMENTS = 1_000  # of one task
+MAX_BATCHES = 16  # tasks that are not finished

@@ -1,9 +1,9 @@
-"""The pipeline behind `load`: read, check, structure, merge."""
+"""The function `load`: read, check, convert and merge content."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,17 +12,16 @@ from attrs import evolve
 from . import _package_data
 from ._collection import Collection
 from ._convert import StructureError, structure_entries, structure_fields
-from ._entries import header, take_apart
+from ._entries import MEMBERS, header, take_apart
 from ._limits import DEFAULT_LIMITS
 from .exceptions import ContentError
 from .guide import Guide
-from .model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
+from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._read import Location, Source
 
-_MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 _lock = threading.RLock()
 
 
@@ -34,7 +33,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
             Their entries come after those of the packaged guide, in the order of
             the arguments.
         base: Whether to begin with the packaged guide. Without it, the sources
-            have to be a whole guide.
+            must be a whole guide.
 
     Returns:
         A guide. Without sources it is the same object every time, parsed once
@@ -54,17 +53,17 @@ def load(*sources: Location, base: bool = True) -> Guide:
             return _packaged()
     if any(isinstance(source, Mapping) for source in sources):
         raise TypeError("a source is a path (str or os.PathLike) or a Traversable; validate takes dicts too")
-    from . import _read  # which the packaged guide does without
+    from . import _read  # not needed to load the packaged guide
 
-    under = load() if base else None
+    packaged = load() if base else None
     read = list(_read.read(_read.find(sources), DEFAULT_LIMITS))
-    _raise_for_errors(read, under)
-    return _merged([(source.file, _read.document(source).value) for source in read], under)
+    _raise_for_errors(read, packaged)
+    return _merged([(source.file, _read.document(source).value) for source in read], packaged)
 
 
 @cache
 def _packaged() -> Guide:
-    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in _MEMBERS)]
+    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in MEMBERS)]
     try:
         guide = _merged(documents, None)
     except StructureError as error:
@@ -72,43 +71,38 @@ def _packaged() -> Guide:
 
         _raise_for_errors([Source(name, "json", _package_data.read(name)) for name, _ in documents], None)
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
-    for (name, value), kind in zip(documents, _MEMBERS, strict=True):
+    for (name, value), kind in zip(documents, MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
-            raise ContentError(f"the packaged file {name} holds no {kind}; reinstall mlcareer-content")
+            raise ContentError(f"the packaged file {name} contains no {kind}; reinstall mlcareer-content")
     return guide
 
 
-def _raise_for_errors(sources: list[Source], under: Guide | None) -> None:
+def _raise_for_errors(sources: list[Source], base: Guide | None) -> None:
     from ._validate import Settings, check_alone, check_together
     from .problems import Report
 
     settings = Settings()
-    problems = check_together(zip(sources, check_alone(sources, settings), strict=True), settings, under)
+    problems = check_together(zip(sources, check_alone(sources, settings), strict=True), settings, base)
     Report(tuple(problems)).raise_for_errors()
 
 
-def _merged(documents: Iterable[tuple[str, Any]], under: Guide | None) -> Guide:
-    """One guide of all documents, which have been checked, on top of another.
+def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:
+    """One guide of checked documents, added to another.
 
     Args:
-        documents: The value of each, behind the name of its file.
-        under: The other guide, if any.
+        documents: Pairs of a file name and the value of its document.
+        base: The other guide, if any.
     """
-    documents = list(documents)
     raw_entries = [raw for name, value in documents for raw in take_apart(name, value)]
-    entries = structure_entries(raw_entries, _by_every_ref(under))
+    entries = structure_entries(raw_entries, {ref: entry for entry in base or () for ref in entry.refs})
     found: dict[str, list[Any]] = {kind: [] for kind in ENTRY_CLASSES}
     for entry in entries.values():
         found[entry.kind].append(entry)
     collections: dict[str, Any] = {
-        name: Collection(name, (*(getattr(under, name) if under else ()), *found[entry_class.kind]))
+        name: Collection(name, (*(getattr(base, name) if base else ()), *found[entry_class.kind]))
         for name, entry_class in COLLECTION_CLASSES.items()
     }
-    if under:
-        return evolve(under, **collections)
+    if base:
+        return evolve(base, **collections)
     (guide,) = (value for _, value in documents if value["kind"] == "guide")
     return Guide(**structure_fields(Guide, header(guide)), article=found["article"][0], **collections)
-
-
-def _by_every_ref(guide: Guide | None) -> dict[str, Entry]:
-    return {ref: entry for entry in guide or () for ref in entry.refs}

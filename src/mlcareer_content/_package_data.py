@@ -1,7 +1,7 @@
-"""The files that the package ships: its data, its schemas and the pages of its rules.
+"""The files that the package ships: data, schemas, pages of rules, templates, synonyms.
 
-The only module that knows where they are. A wheel holds the schemas beside the
-data and a list of checksums; a checkout keeps them at its top and has no list.
+The only module that knows where they are. A wheel has the schemas next to the
+data and a list of checksums; a checkout has them in its root and has no list.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .exceptions import ContentError
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent.parent
 _CHECKSUMS = "checksums.json"
-_CURE = "reinstall mlcareer-content"
+_REINSTALL = "reinstall mlcareer-content"
 
 
 def read(name: str) -> bytes:
@@ -31,10 +31,10 @@ def read(name: str) -> bytes:
     try:
         data = _get_data(name)
     except OSError as error:
-        raise ContentError(f"the packaged file {name} is missing; {_CURE}") from error
+        raise ContentError(f"the packaged file {name} is missing; {_REINSTALL}") from error
     checksums = _checksums()
     if checksums is not None and checksums.get(name) != f"{crc32(data):08x}":
-        raise ContentError(f"the packaged file {name} is not the one that was released; {_CURE}")
+        raise ContentError(f"the packaged file {name} is not the one that was released; {_REINSTALL}")
     return data
 
 
@@ -55,14 +55,14 @@ def names(folder: str) -> list[str]:
 
 
 def uri(name: str) -> str | None:
-    """The address of a shipped file on this machine; none where it lies in a zip, or in no file at all."""
+    """The file URI of a shipped file; none if it is inside a zip, or not in a file system at all."""
     folders = (_PACKAGE, _CHECKOUT) if name.startswith("schemas/") else (_PACKAGE,)
     return next((path.as_uri() for path in (folder / name for folder in folders) if path.is_file()), None)
 
 
 def _get_data(name: str) -> bytes:
-    # The package's loader reads a file from a folder and from a zip alike, and is imported already:
-    # importlib_resources, which serves every other loader, would triple the time of the first look-up.
+    # The package's loader reads a file from a folder and from a zip, and is imported already. Importing
+    # importlib_resources, which works with any other loader, would triple the time of the first look-up.
     loader: Any = __spec__.loader
     if not hasattr(loader, "get_data"):
         import importlib_resources
@@ -79,13 +79,13 @@ def _get_data(name: str) -> bytes:
 
 @cache
 def _checksums() -> dict[str, str] | None:
-    """The checksum of every file that a wheel ships; nothing in a checkout."""
+    """The checksum of every file that a wheel ships; none in a checkout."""
     try:
         checksums = _parsed(_CHECKSUMS, _get_data(_CHECKSUMS))
     except OSError:
         return None
     if not isinstance(checksums, dict):
-        raise ContentError(f"the packaged file {_CHECKSUMS} is damaged; {_CURE}")
+        raise ContentError(f"the packaged file {_CHECKSUMS} is damaged; {_REINSTALL}")
     return checksums
 
 
@@ -95,4 +95,4 @@ def _parsed(name: str, data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ContentError(f"the packaged file {name} is damaged: {error}; {_CURE}") from error
+        raise ContentError(f"the packaged file {name} is damaged: {error}; {_REINSTALL}") from error

@@ -1,4 +1,4 @@
-"""The JSON Schemas, one a kind, and what a document breaks of them."""
+"""The JSON Schemas, one a kind: what a document breaks of them, and a document with its fields in their order."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Any
 
 from . import _package_data
-from ._entries import KINDS
-from ._suggest import not_found
+from ._entries import ENVELOPE, KINDS
+from ._text_safety import json_text
+from .exceptions import not_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def failures(kind: str, value: Any) -> Iterable[ValidationError]:
-    """What a document breaks of the schema of its kind; an empty tuple where that is nothing.
+    """The errors of a document against the schema of its kind; an empty tuple if there are none.
 
-    With jsonschema-rs (the extra ``fast``), which only tells whether there is
-    anything at all, jsonschema is asked about the others alone.
+    With jsonschema-rs (the extra ``fast``), only invalid documents are checked
+    again by jsonschema, whose errors have positions.
     """
     accepts = _verdict(kind)
-    if accepts:
-        return () if accepts(value) else validator(kind).iter_errors(value)
+    if accepts and accepts(value):
+        return ()
     failed = validator(kind).iter_errors(value)
     first = next(failed, None)
     return () if first is None else chain((first,), failed)
@@ -78,17 +79,17 @@ def validator(kind: str) -> Validator:
     every_item = Draft202012Validator.VALIDATORS["items"]
 
     def unique_strings(inner: Validator, wanted: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
-        # Whether objects are unique takes the square of their number, and here only strings may be: the rest is wrong.
+        # Comparing objects takes the square of their number, and only strings have to be unique: objects are invalid.
         if _is_within_bounds(items, schema) and all(isinstance(item, str) for item in items):
             yield from unique(inner, wanted, items, schema) or ()
 
     def items_within_bounds(inner: Validator, wanted: Any, items: Any, schema: Any) -> Iterator[ValidationError]:
-        # A list that is too long is told once, and not item by item.
+        # A list that is too long is reported once, and not item by item.
         if _is_within_bounds(items, schema):
             yield from every_item(inner, wanted, items, schema) or ()
 
     def briefly(holds: Callable[[Validator, Any, Any, Any], object]) -> Callable[..., Iterator[ValidationError]]:
-        # The messages of jsonschema repeat the whole value, of millions of characters perhaps; nobody reads them here.
+        # jsonschema's own messages repeat the whole value, of perhaps millions of characters, and are not used.
         def keyword(inner: Validator, wanted: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
             if not holds(inner, wanted, value, schema):
                 yield ValidationError("")
@@ -104,41 +105,41 @@ def validator(kind: str) -> Validator:
 
 def fits(value: Any, schema: Any) -> bool:
     """Whether a value satisfies a part of a schema, such as `definition` gives."""
-    return validator("guide").evolve(schema=schema).is_valid(value)
+    return _is_valid(validator("guide"), schema, value)
+
+
+def _is_valid(validator: Validator, schema: Any, value: Any) -> bool:
+    return validator.evolve(schema=schema).is_valid(value)
 
 
 def _is_within_bounds(items: object, schema: Any) -> bool:
     return isinstance(items, list) and len(items) <= schema["maxItems"]
 
 
-def _is_of(part: Validator, schema: Any, value: Any) -> bool:
-    return part.evolve(schema=schema).is_valid(value)
-
-
 _HOLDS: dict[str, Callable[[Validator, Any, Any, Any], object]] = {
     "additionalProperties": lambda _, wanted, value, schema: (
         wanted or not isinstance(value, dict) or value.keys() <= schema["properties"].keys()
     ),
-    "anyOf": lambda part, wanted, value, _: any(_is_of(part, schema, value) for schema in wanted),
+    "anyOf": lambda part, wanted, value, _: any(_is_valid(part, schema, value) for schema in wanted),
     "const": lambda _, wanted, value, __: isinstance(value, str) and value == wanted,
     "enum": lambda _, wanted, value, __: isinstance(value, str) and value in wanted,
     "maxItems": lambda _, wanted, value, __: not isinstance(value, list) or len(value) <= wanted,
     "maxLength": lambda _, wanted, value, __: not isinstance(value, str) or len(value) <= wanted,
-    "not": lambda part, wanted, value, _: not _is_of(part, wanted, value),
+    "not": lambda part, wanted, value, _: not _is_valid(part, wanted, value),
     "pattern": lambda _, wanted, value, __: not isinstance(value, str) or re.search(wanted, value),
     "type": lambda part, wanted, value, _: part.is_type(value, wanted),
 }
 
 
 def definition(kind: str) -> dict[str, Any]:
-    """What the schema says of a kind wherever it stands, with no `$ref` in it; to be read only."""
+    """The definition of a kind, without `$ref`; not to be changed."""
     found: dict[str, Any] = _inlined(kind)["allOf"][0]
     return found
 
 
 @cache
 def _inlined(kind: str) -> Any:
-    """The schema of a kind with what each `$ref` points to in its place: to follow one takes long, each time."""
+    """The schema of a kind with every `$ref` replaced by its target, as following one takes long each time."""
     whole = schema(kind)
 
     @cache
@@ -161,3 +162,23 @@ def _inlined(kind: str) -> Any:
         return {"allOf": [there], **own} if both else {**there, **own}
 
     return inlined(whole)
+
+
+def canonical_json(value: Any) -> str:
+    """A document as JSON with its fields in the order of the schema; unknown fields come last.
+
+    Args:
+        value: The document, valid or invalid.
+    """
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return json_text(_ordered(value, definition(kind)) if kind in KINDS else value)
+
+
+def _ordered(value: Any, schema: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_ordered(item, schema.get("items", {})) for item in value]
+    if not isinstance(value, dict):
+        return value
+    fields = schema.get("properties", {})
+    names = dict.fromkeys((*ENVELOPE, *fields, *value))
+    return {name: _ordered(value[name], fields.get(name, {})) for name in names if name in value}

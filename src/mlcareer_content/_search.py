@@ -1,10 +1,10 @@
-"""A full-text index over rows of text: SQLite's FTS5, in memory.
+"""A full-text index over entries: SQLite's FTS5, in memory.
 
-What people type is no FTS5 query: every word is quoted, words that say nothing
-are dropped, and each of the rest is looked up and ranked by BM25 for itself. A
-word that nothing contains is widened to the words that one typing error parts
-it from, and every word to others for the same thing, which count for less. A
-row that answers more of the words goes before one that answers a single word well.
+What people type is no FTS5 query: every word is quoted, stop words are dropped,
+and each of the rest is looked up and ranked by BM25 separately. A word that no
+entry contains is replaced by the words that are one typing error away, and every
+word also finds its synonyms, which count for less. An entry that answers more of
+the words goes before one that answers a single word well.
 """
 
 from __future__ import annotations
@@ -14,22 +14,24 @@ import sqlite3
 import threading
 import weakref
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from attrs import frozen
 
-from ._snippet import Passage, Snippet, words_of
-from ._thesaurus import GROUPS, STOP_WORDS
+from . import _package_data
+from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
 from .exceptions import ContentError
+from .model import Entry
 
-_MAX_WORDS = 32
-_MAX_ROWS = 200  # of one word, before the words are put together
-_MAX_REMEMBERED = 1024  # words, whose rows are looked up once
-_WIDENED = range(4, 30)  # the lengths of words in which a typing error is looked for
+# Groups of words that people use for the same thing, and words without a topic. The groups are about careers in
+# general; the names of a guide's own things are its alternative labels.
+_THESAURUS = "thesaurus/en.json"
 
+_CORRECTED_LENGTHS = range(4, 30)  # of words that may have a typing error; shorter ones are similar to too many
+_SNIPPET_LENGTH = 30  # words
 _COLUMN_WEIGHTS = "0, 2, 2, 1, 0.3, 5"
-_SYNONYM_WEIGHT = 0.4  # of a synonym's score beside the word's own
+_SYNONYM_WEIGHT = 0.4  # of a synonym's score, relative to the word's own
 _SYNONYM_LIMIT = 8.0  # so that a row full of synonyms does not outdo the word itself
 _SYNONYM_COVERAGE = 0.9  # how far a synonym answers a word
 _COVERAGE_SHARE = 0.5  # how much of a score depends on how many words are answered
@@ -44,12 +46,17 @@ _CREATE_GROUPS = f"CREATE VIRTUAL TABLE groups USING fts5(words, {_TOKENIZER})"
 _CREATE_FORMS = f"CREATE VIRTUAL TABLE forms USING fts5(form, {_TOKENIZER})"
 _SELECT_ROWS = f"""
     SELECT rowid, -bm25(rows, {_COLUMN_WEIGHTS}) AS score FROM rows
-    WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {_MAX_ROWS}
+    WHERE rows MATCH ? AND (? IS NULL OR kind = ?) ORDER BY score DESC LIMIT {MAX_ROWS_OF_A_WORD}
 """
 _SELECT_FORMS = "SELECT form FROM forms WHERE forms MATCH ?"
 _SELECT_EITHER = "SELECT 1 FROM rows WHERE rows MATCH ? UNION ALL SELECT 1 FROM groups WHERE groups MATCH ? LIMIT 1"
 
 _ABBREVIATION = re.compile(r"\b(?:\w{1,3}\.){2,}\w{0,3}")
+_WORD = re.compile(r"[^\W_]+")
+
+
+#: Start and end of parts of a text, in code points, the end exclusive.
+Ranges = tuple[tuple[int, int], ...]
 
 
 @frozen
@@ -57,9 +64,9 @@ class _Word:
     """A word of a query.
 
     Attributes:
-        variants: It, and what it may have been meant to be.
-        synonyms: Other words for that.
-        forms: All of these as they stand in the rows, in the singular and the plural, in every tense.
+        variants: The word itself, and the words that are one typing error away.
+        synonyms: Other words for the same thing.
+        forms: All of these as the entries have them, in the singular and the plural, in every tense.
     """
 
     variants: tuple[str, ...]
@@ -67,87 +74,67 @@ class _Word:
     forms: frozenset[str]
 
 
-@frozen
-class Row:
-    """What the index holds of one entry.
-
-    Attributes:
-        key: What a match gives back.
-        kind: The group that a search can be limited to.
-        weight: How much its matches count beside those of other rows.
-        names: What it is called; the first name weighs most.
-        text: Everything else that a reader sees of it.
-        related: The names of the entries that it refers to, which weigh little.
-    """
-
-    key: str
-    kind: str
-    weight: float
-    names: tuple[str, ...]
-    text: str
-    related: str
-
-
-@frozen
-class Match:
-    """A row that a query found.
-
-    Attributes:
-        key: The key of the row.
-        score: How well it matches; larger is better, and comparable within one answer only.
-        snippet: The part of the row that matches best: of its text if that matches, else of a name.
-    """
-
-    key: str
-    score: float
-    snippet: Snippet
-
-
 class Index:
-    """Rows of text that can be searched, from any thread.
+    """Entries that can be searched, from any thread.
+
+    Args:
+        entries: The entries.
+        targets: Returns the entries that an entry refers to, whose names count a little.
 
     Raises:
         ContentError: SQLite has no FTS5.
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, entries: Iterable[Entry], targets: Callable[[Entry], Iterable[Entry]]) -> None:
         self._lock = threading.Lock()
-        self._rows = list(rows)
-        self._names = [[set(words_of(name)) for name in row.names] for row in self._rows]
-        known = {word for row in self._rows for text in (row.text, *row.names) for word in words_of(text)}
-        self._vocabulary = known.union(*map(words_of, GROUPS))
+        self._entries = list(entries)
+        # Of each entry the prose and other text, then its names, from which snippets are taken in this order.
+        self._texts = [("\n".join((*_prose(entry), *entry.lines)), *_names(entry)) for entry in self._entries]
+        self._names = [[set(words_of(name)) for name in names] for _, *names in self._texts]
+        known = {word for texts in self._texts for text in texts for word in words_of(text)}
+        thesaurus = _package_data.read_json(_THESAURUS)
+        groups = [" ".join(words) for words in thesaurus["synonyms"]]
+        self._stop_words = frozenset(thesaurus["stop_words"])
+        self._vocabulary = known.union(*map(words_of, groups))
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         try:
             for statement in (_CREATE_ROWS, _CREATE_GROUPS, _CREATE_FORMS):
                 self._database.execute(statement)
         except sqlite3.OperationalError as error:
             raise ContentError("search needs SQLite with FTS5, which the sqlite3 of this Python lacks") from error
-        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", map(_columns, self._rows))
-        self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in GROUPS])
+        rows = (_columns(*found, targets) for found in zip(self._entries, self._texts, strict=True))
+        self._database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO groups VALUES (?)", [(group,) for group in groups])
         self._database.executemany("INSERT INTO forms VALUES (?)", [(word,) for word in sorted(known)])
         weakref.finalize(self, self._database.close)
-        self._word = lru_cache(_MAX_REMEMBERED)(self._look_up)
-        self._rated = lru_cache(_MAX_REMEMBERED)(self._rate)
-        self._passage = lru_cache(_MAX_REMEMBERED)(Passage)
+        self._word = lru_cache(MAX_WORDS_CACHED)(self._look_up)
+        self._rated = lru_cache(MAX_WORDS_CACHED)(self._rate)
+        self._passage = lru_cache(MAX_WORDS_CACHED)(Passage)
 
-    def search(self, query: str, kind: str | None, limit: int) -> list[Match]:
-        """The rows that match best, the best first.
+    def search(self, query: str, kind: str | None, limit: int) -> list[tuple[Entry, float, str, Ranges]]:
+        """The entries that match best, the best first, each with its score, a snippet and the marked words in it.
 
         Args:
             query: What somebody typed; any text is safe.
-            kind: The only kind of rows to look at, if not all.
-            limit: How many rows at the most.
+            kind: The only kind of entries to search, if not all.
+            limit: The maximum number of entries.
         """
         with self._lock:
-            words = _telling_words(query)
+            words = self._topic_words(query)
             scores = self._scores(words, kind)
             forms = frozenset().union(*(self._word(word).forms for word in words))
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        return [Match(self._rows[number].key, scores[number], self._snippet(number, forms)) for number in best]
+        return [(self._entries[number], scores[number], *self._snippet(number, forms)) for number in best]
+
+    def _topic_words(self, query: str) -> list[str]:
+        """The words of a query without stop words; all of them if there are no others."""
+        folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
+        words = list(dict.fromkeys(words_of(folded)))
+        return ([word for word in words if word not in self._stop_words] or words)[:MAX_QUERY_WORDS]
 
     def _look_up(self, word: str) -> _Word:
         variants = [word]
-        if len(word) in _WIDENED and word not in self._vocabulary and not self._occurs(word):
+        if len(word) in _CORRECTED_LENGTHS and word not in self._vocabulary and not self._occurs(word):
             variants += sorted(self._vocabulary.intersection(_one_edit_away(word)))
         groups = self._database.execute("SELECT words FROM groups WHERE groups MATCH ?", (_any_of(variants),))
         synonyms = {synonym.replace("-", " ") for (group,) in groups for synonym in group.split()}
@@ -163,15 +150,15 @@ class Index:
         return self._database.execute(_SELECT_EITHER, (_any_of([word]),) * 2).fetchone() is not None
 
     def _select(self, words: tuple[str, ...], kind: str | None) -> dict[int, float]:
-        """The rows that contain any of the words, each with its score."""
+        """The numbers of the entries that contain any of the words, each with its score."""
         found = self._database.execute(_SELECT_ROWS, (_any_of(words), kind, kind))
         return {rowid - 1: score for rowid, score in found}
 
     def _rate(self, word: str, kind: str | None) -> dict[int, tuple[float, float]]:
-        """The rows that answer one word, each with its score and with how far it answers it."""
-        meant = self._word(word)
-        exact = self._select(meant.variants, kind)
-        alike = self._select(meant.synonyms, kind)
+        """The numbers of the entries that answer one word, each with its score and its coverage of the word."""
+        looked_up = self._word(word)
+        exact = self._select(looked_up.variants, kind)
+        alike = self._select(looked_up.synonyms, kind)
         return {
             number: (
                 exact.get(number, 0) + _SYNONYM_WEIGHT * min(alike.get(number, 0), _SYNONYM_LIMIT),
@@ -181,7 +168,7 @@ class Index:
         }
 
     def _scores(self, words: list[str], kind: str | None) -> dict[int, float]:
-        """How well the rows answer all the words together."""
+        """The numbers of the entries that answer any of the words, each with its score for all of them."""
         scores: defaultdict[int, float] = defaultdict(float)
         coverage: defaultdict[int, float] = defaultdict(float)
         for word in words:
@@ -192,27 +179,29 @@ class Index:
         for number in scores:
             bonus = _NAME_BONUS * any(map(typed.issuperset, self._names[number]))
             covered = 1 - _COVERAGE_SHARE + _COVERAGE_SHARE * coverage[number] / len(words)
-            scores[number] = (scores[number] + bonus) * covered * self._rows[number].weight
+            scores[number] = (scores[number] + bonus) * covered * self._entries[number]._weight
         return scores
 
-    def _snippet(self, number: int, forms: frozenset[str]) -> Snippet:
-        row = self._rows[number]
-        passages = map(self._passage, (row.text, *row.names))
-        return next((found for found in passages if found.holds(forms)), self._passage(row.text)).snippet(forms)
+    def _snippet(self, number: int, forms: frozenset[str]) -> tuple[str, Ranges]:
+        texts = self._texts[number]
+        passages = map(self._passage, texts)
+        return next((found for found in passages if found.holds(forms)), self._passage(texts[0])).snippet(forms)
 
 
-def _columns(row: Row) -> tuple[str, ...]:
-    label, *labels = row.names
-    abbreviations = _ABBREVIATION.findall("\n".join((*row.names, row.text)))
+def _prose(entry: Entry) -> Iterator[str]:
+    return (prose.text for prose in entry.prose)
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return entry._texts("label") + entry._texts("name")
+
+
+def _columns(entry: Entry, texts: tuple[str, ...], targets: Callable[[Entry], Iterable[Entry]]) -> tuple[str, ...]:
+    text, label, *labels = texts
+    abbreviations = _ABBREVIATION.findall("\n".join((label, *labels, text)))
     folded = " ".join(found.replace(".", "") for found in abbreviations)
-    return row.kind, label, "\n".join(labels), row.text, row.related, folded
-
-
-def _telling_words(query: str) -> list[str]:
-    """The words of a query that say what it is about; all of them where none does."""
-    folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
-    words = list(dict.fromkeys(words_of(folded)))
-    return ([word for word in words if word not in STOP_WORDS] or words)[:_MAX_WORDS]
+    related = "\n".join(name for target in targets(entry) for name in _names(target))
+    return entry.kind, label, "\n".join(labels), text, related, folded
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -230,3 +219,44 @@ def _one_edit_away(word: str) -> Iterator[str]:
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
         yield from (head + letter + tail for letter in letters)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded: runs of letters and digits."""
+    return _WORD.findall(text.casefold())
+
+
+class Passage:
+    """A text with the positions of its words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [found.span() for found in _WORD.finditer(text)]
+        self._positions: defaultdict[str, list[int]] = defaultdict(list)
+        for position, (start, end) in enumerate(self._spans):
+            self._positions[text[start:end].casefold()].append(position)
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether the text contains any of some folded words."""
+        return not self._positions.keys().isdisjoint(words)
+
+    def snippet(self, marked: frozenset[str]) -> tuple[str, Ranges]:
+        """The first part with most marked words, and where these are; an ellipsis shows where the text goes on.
+
+        Args:
+            marked: The words to mark, folded.
+        """
+        positions = sorted(position for word in self._positions.keys() & marked for position in self._positions[word])
+        last = max(len(self._spans) - _SNIPPET_LENGTH, 0)
+        starts = (min(position, last) for position in positions)
+        first = max(starts, key=lambda start: _count_within(positions, start), default=0)
+        start = self._spans[first][0] if first else 0
+        end = self._spans[first + _SNIPPET_LENGTH - 1][1] if first < last else len(self._text)
+        before, after = "…" * (start > 0), "…" * (end < len(self._text))
+        shift = len(before) - start
+        spans = (self._spans[position] for position in positions if first <= position < first + _SNIPPET_LENGTH)
+        return before + self._text[start:end] + after, tuple((begin + shift, stop + shift) for begin, stop in spans)
+
+
+def _count_within(positions: list[int], start: int) -> int:
+    return sum(start <= position < start + _SNIPPET_LENGTH for position in positions)

@@ -1,29 +1,26 @@
-"""Documents to be filled in: every field with what it is for, and the optional ones as comments."""
+"""Documents to fill in: every field with its description, the optional ones as comments."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
-from ._canonical import canonical_json
 from ._entries import ENVELOPE
 from ._fields import prose_field
-from ._schemas import definition
-
-Format = Literal["json", "yaml", "markdown"]
+from ._schemas import canonical_json, definition
 
 _WIDTH = 100
 _NOT_FILLED_IN = (*ENVELOPE, "former_ids")  # what is new has had no other id
 
 
-def skeleton(kind: str, format: Format, schema: str) -> str:
-    """A document of a kind, which is valid as soon as its empty values are filled in.
+def skeleton(kind: str, format: str, schema: str) -> str:
+    """A document of a kind, which is valid when its empty values are filled in.
 
     Args:
         kind: The kind.
-        format: What it is written in.
-        schema: Where the schema is, for the editor.
+        format: ``json``, ``yaml`` or ``markdown``.
+        schema: The path or URL of the schema, for editors.
     """
     fields = definition(kind)
     if format == "json":
@@ -34,7 +31,7 @@ def skeleton(kind: str, format: Format, schema: str) -> str:
     if format == "yaml":
         return "\n".join(lines) + "\n"
     if prose in fields["properties"]:
-        lines += ["", *_comment(f"Below the line --- stands the {prose}, in paragraphs and lists of Markdown.")]
+        lines += ["", *_comment(f"Below the line --- write the {prose}, in paragraphs and lists of Markdown.")]
     return "\n".join(["---", *lines, "---", "", ""])
 
 
@@ -43,7 +40,7 @@ def _required(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _empty(schema: dict[str, Any]) -> Any:
-    """What stands for a value that has to be filled in; it is not valid."""
+    """An empty, invalid value, to be filled in."""
     match schema.get("type"):
         case "array":
             return [_empty(schema["items"])]
@@ -74,7 +71,7 @@ def _purpose(schema: dict[str, Any]) -> str:
 
 
 def _field(name: str, schema: dict[str, Any]) -> Iterator[str]:
-    """A field to be filled in; a list of objects with one of them in it, described like the whole."""
+    """A field to fill in; a list of objects contains one, whose fields have comments too."""
     if schema.get("type") != "array" or schema["items"].get("type") != "object":
         yield from _yaml({name: _empty(schema)})
         return
@@ -87,24 +84,23 @@ def _field(name: str, schema: dict[str, Any]) -> Iterator[str]:
 
 
 def _yaml(value: Any) -> list[str]:
-    """A value as YAML, whose strings and empty things are written as JSON has them."""
-    if isinstance(value, dict):
-        return [line for name, item in value.items() for line in _beneath(f"{name}:", item)]
-    if isinstance(value, list):
-        return [line for item in value for line in _item(item)]
-    return ["" if value is None else json.dumps(value, ensure_ascii=False)]
-
-
-def _beneath(name: str, value: Any) -> list[str]:
-    lines = _yaml(value)
-    if isinstance(value, dict | list):
-        return [name, *(f"  {line}" for line in lines)]
-    return [f"{name} {lines[0]}".rstrip()]
-
-
-def _item(value: Any) -> list[str]:
-    first, *others = _yaml(value)
-    return [f"- {first}", *(f"  {line}" for line in others)]
+    """The lines of a value as YAML, with strings as in JSON."""
+    lines: list[str] = []
+    match value:
+        case dict():
+            for name, item in value.items():
+                inner = _yaml(item)
+                if isinstance(item, dict | list):
+                    lines += [f"{name}:", *(f"  {line}" for line in inner)]
+                else:
+                    lines.append(f"{name}: {inner[0]}".rstrip())
+        case list():
+            for item in value:
+                first, *others = _yaml(item)
+                lines += [f"- {first}", *(f"  {line}" for line in others)]
+        case _:
+            lines.append("" if value is None else json.dumps(value, ensure_ascii=False))
+    return lines
 
 
 def _comment(text: str) -> list[str]:

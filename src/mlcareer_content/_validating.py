@@ -18,8 +18,8 @@ from ._entries import KINDS
 from ._limits import DEFAULT_LIMITS, MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_BATCHES, Limits
 from ._load import load
 from ._read import Location, Source
-from ._suggest import not_found
 from ._validate import Checked, Settings, check_alone, check_together
+from .exceptions import not_found
 from .problems import Report
 
 TYPE_CHECKING = False

@@ -1,18 +1,24 @@
-"""The errors of the package.
+"""The errors of the package, and the near matches that they suggest.
 
-Each carries its data in `args`, in order, so that it survives pickling, and
-says itself what is wrong, where, and what to do next.
+Each error has its data in `args`, in order, so that it survives pickling, and
+its text says what is wrong, where, and what to do next.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ._limits import MAX_NAME_LENGTH_COMPARED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .problems import Report
 
+_MIN_CONTAINED_LENGTH = 4  # shorter words are in many others by chance
+
 
 class ContentError(Exception):
-    """Content cannot be had: the base of every error of this package.
+    """The base of every error of this package: content is missing, unreadable or invalid.
 
     .. versionadded:: 0.1.0
     """
@@ -41,7 +47,7 @@ class InvalidContentError(ContentError):
 
 
 class NotFoundError(ContentError, KeyError):
-    """A name that nothing bears: an id, a ref, a kind, a field, a format.
+    """No such name: an id, a ref, a kind, a field, a format.
 
     Args:
         message: What was looked for, and where.
@@ -64,3 +70,28 @@ class NotFoundError(ContentError, KeyError):
         if not self.near:
             return message
         return f"{message}; did you mean {' or '.join(map(repr, self.near))}?"
+
+
+def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """Up to three of the candidates that are similar to `name`, the nearest first."""
+    from difflib import get_close_matches
+
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    name = name[:MAX_NAME_LENGTH_COMPARED].casefold()
+    matches = get_close_matches(name, folded, n=3, cutoff=0.7) or [word for word in name.split() if word in folded][:3]
+    return tuple(folded[match] for match in matches)
+
+
+def containing(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The candidates that contain the name or are contained in it, as “textbook” contains “book”."""
+    name = name[:MAX_NAME_LENGTH_COMPARED].casefold()
+    return tuple(
+        word
+        for word in candidates
+        if min(len(word), len(name)) >= _MIN_CONTAINED_LENGTH and (word in name or name in word)
+    )
+
+
+def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:
+    """The error for a name that is not among the candidates, with near matches."""
+    return NotFoundError(f"there is no {what} {name[:MAX_NAME_LENGTH_COMPARED]!r}", near(name, candidates))

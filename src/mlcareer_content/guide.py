@@ -1,4 +1,4 @@
-"""The guide as an application sees it: look up, follow back, search."""
+"""`Guide`: look-up, backlinks, search and passages."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any
 from attrs import field, frozen
 
 from ._collection import Collection, require_string
-from ._display import Displayed, chunks, credit
-from ._suggest import near, not_found
-from .exceptions import NotFoundError
+from ._limits import MAX_NAME_LENGTH_COMPARED
+from .exceptions import NotFoundError, near, not_found
 from .model import (
     COLLECTION_CLASSES,
     ENTRY_CLASSES,
     Article,
     BackLink,
     Credential,
+    Displayed,
     Entry,
     Question,
     Resource,
@@ -30,7 +30,7 @@ from .model import (
     Stage,
 )
 
-_building = threading.Lock()  # of an index, which takes long enough for others to ask for it
+_building = threading.Lock()  # an index takes so long to build that other threads may ask for it meanwhile
 
 
 @frozen
@@ -41,7 +41,7 @@ class Hit:
         entry: The entry.
         score: How well it matches; larger is better, and comparable within one answer only.
         snippet: The part of the entry's text that matches best.
-        ranges: Where the words stand in the snippet: start and end, in code points, the end exclusive.
+        ranges: Where words are marked in the snippet: start and end, in code points, the end exclusive.
 
     .. versionadded:: 0.1.0
     """
@@ -54,13 +54,13 @@ class Hit:
 
 @frozen(kw_only=True)
 class Chunk:
-    """A passage of a guide that stands by itself, to be found and quoted by a program.
+    """A self-contained passage of a guide, for programs that retrieve and quote it.
 
     Attributes:
-        ref: The ref of the entry that it is of.
-        breadcrumb: Where it stands: labels, from the guide's title down to the entry's.
-        text: What it says, as plain text: label, prose and facts, each paragraph on one line.
-        source: Whose facts it carries, as a line to be printed below; empty where that is not known.
+        ref: The ref of its entry.
+        breadcrumb: Labels, from the guide's title down to the entry's.
+        text: Plain text: label, prose and facts, each paragraph on one line.
+        source: The sources of its facts as a line to print below; empty if they are not known.
         sources: The same as values: the entry's own sources, or else the article's or the guide's.
 
     .. versionadded:: 0.1.0
@@ -78,14 +78,14 @@ class Guide(Displayed):
     """A whole guide, immutable and safe to share among threads.
 
     Attributes:
-        id: Its permanent name.
-        title: What it is called.
+        id: Its permanent id.
+        title: Its title.
         language: The language of its text, as a BCP 47 tag.
         version: The edition of the content, in the publisher's own numbering.
         license: The licence of the content, as an SPDX expression.
-        source: The publication whose facts it carries.
-        back_link: The way back to the page that it hangs under.
-        share_prompt: A line that invites the reader to pass it on.
+        source: The publication that its facts are from.
+        back_link: A link to the page above it.
+        share_prompt: A line that invites the reader to share it.
         faq_heading: The heading above the questions.
         article: The article.
         stages: The stages, in order.
@@ -131,12 +131,13 @@ class Guide(Displayed):
             NotFoundError: The ref is not of the form ``kind:id``, or there is no such kind.
             TypeError: `ref` is not a string.
         """
-        return self._find(ref)
+        collection, id = self._split(ref)
+        return collection._find(id)
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
-            self._require_ref(item)
-            return self._named(item) is not None
+            collection, id = self._split(item)
+            return id in collection
         return any(item == entry for entry in self)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -155,7 +156,9 @@ class Guide(Displayed):
 
     @property
     def credit(self) -> str:
-        """Whose facts it carries, and under which licence its text is; it belongs wherever a part is shown."""
+        """The source of its facts and the licence of its text, to be shown with every part of it."""
+        from ._render import credit  # which imports this module
+
         return credit(self)
 
     def backlinks(self, ref: str) -> tuple[Entry, ...]:
@@ -170,13 +173,13 @@ class Guide(Displayed):
     def search(self, query: str, *, kind: str | None = None, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that answer a query best, the best first.
 
-        All that a reader sees is searched: titles, questions, prose, alternative
-        labels. Any text is a safe query; one typing error in a word is forgiven.
+        Everything that a reader sees is searched: titles, questions, prose,
+        alternative labels. Any text is a safe query; a word may have a typing error.
 
         Args:
             query: What somebody typed.
-            kind: The only kind of entries to look at, such as ``question``.
-            limit: How many hits at the most.
+            kind: The only kind of entries to search, such as ``question``.
+            limit: The maximum number of hits.
 
         Raises:
             NotFoundError: There is no such kind.
@@ -191,47 +194,39 @@ class Guide(Displayed):
             raise TypeError(f"limit is a whole number, not {type(limit).__name__}")
         if limit < 1:
             raise ValueError(f"limit is at least 1, not {limit}")
-        return tuple(
-            Hit(self[match.key], match.score, match.snippet.text, match.snippet.ranges)
-            for match in self._indexed().search(query, kind, limit)
-        )
+        return tuple(Hit(*found) for found in self._indexed().search(query, kind, limit))
 
     def chunks(self, *, as_of: date | None = None) -> tuple[Chunk, ...]:
         """The guide in passages for retrieval, in its order: the article's lead, and every other entry.
 
         Args:
-            as_of: The day for which a credential's status is told; without it, its dates are.
+            as_of: The day for which a credential's status is shown; without it, its dates are.
 
         Raises:
             TypeError: `as_of` is not a `datetime.date`.
         """
+        from ._render import chunks  # which imports this module
+
         return chunks(self, as_of)
 
     def _get(self, ref: str) -> Entry:
-        entry = self._find(ref, stacklevel=5)
+        collection, id = self._split(ref)
+        entry = collection._find(id, stacklevel=4)
         if entry is None:
-            kind, _, id = ref.partition(":")
-            meant = near(id, self._by_kind[kind].ids)
-            raise NotFoundError(f"there is no entry {ref[:100]!r}", tuple(f"{kind}:{id}" for id in meant))
+            refs = tuple(collection[match].ref for match in near(id, collection.ids))
+            raise NotFoundError(f"there is no entry {ref[:MAX_NAME_LENGTH_COMPARED]!r}", refs)
         return entry
 
-    def _find(self, ref: str, stacklevel: int = 4) -> Entry | None:
-        self._require_ref(ref)
-        kind, _, id = ref.partition(":")
-        return self._by_kind[kind]._find(id, stacklevel)
-
-    def _require_ref(self, ref: str) -> None:
+    def _split(self, ref: str) -> tuple[Collection[Entry], str]:
+        """The entries of the kind in a ref, and its id."""
         require_string("ref", ref)
         kind, _, id = ref.partition(":")
         if not (kind and id):
-            meant = near(ref, (entry.id for entry in self))
-            refs = tuple(entry.ref for entry in self if entry.id in meant)
-            raise NotFoundError(f"{ref[:100]!r} is not a ref; a ref is kind:id", refs)
+            matches = near(ref, (entry.id for entry in self))
+            refs = tuple(entry.ref for entry in self if entry.id in matches)
+            raise NotFoundError(f"{ref[:MAX_NAME_LENGTH_COMPARED]!r} is not a ref; a ref is kind:id", refs)
         _require_kind(kind)
-
-    def _named(self, ref: str) -> Entry | None:
-        kind, _, id = ref.partition(":")
-        return self._by_kind[kind]._named(id)
+        return self._by_kind[kind], id
 
     @cached_property
     def _by_kind(self) -> dict[str, Collection[Entry]]:
@@ -255,29 +250,19 @@ class Guide(Displayed):
 
     @cached_property
     def _index(self) -> Any:
-        # Not annotated with its class: the annotation would have to be resolvable wherever the guide's are.
-        from ._search import Index, Row  # with sqlite3, which only a search needs
+        # Annotated with Any: resolving the annotations of a guide must not import the search.
+        from ._search import Index  # with sqlite3, which only a search needs
 
-        rows = []
-        for entry in self:
-            text = chain((prose.text for prose in entry.prose), entry.lines)
-            related = chain.from_iterable(map(_names, self._targets(entry)))
-            weight = _SEARCH_WEIGHTS.get(entry.kind, 1.0)
-            rows.append(Row(entry.ref, entry.kind, weight, _names(entry), "\n".join(text), "\n".join(related)))
-        return Index(rows)
+        return Index(self, self._targets)
 
     def _targets(self, entry: Entry) -> Iterator[Entry]:
         """The entries that an entry refers to, or mentions in its prose."""
         yield from entry.references
-        for prose in entry.prose:
-            yield from filter(None, map(self._named, prose.mentions))
-
-
-_SEARCH_WEIGHTS = {"question": 1.3, "section": 1.3, "stage": 1.1}
-
-
-def _names(entry: Entry) -> tuple[str, ...]:
-    return (entry.label, *getattr(entry, "alt_labels", ()))
+        for mention in chain.from_iterable(prose.mentions for prose in entry.prose):
+            kind, _, id = mention.partition(":")
+            target = self._by_kind[kind]._named(id)
+            if target:
+                yield target
 
 
 def _require_kind(kind: str) -> None:

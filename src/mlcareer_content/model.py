@@ -9,13 +9,16 @@ The type of a field says what it holds: prose, a date, a number, a choice,
 entries of which class. Its metadata says what the type cannot:
 
 - ``format``: what a string holds (``url``, ``isbn``, ``language``, ``years``, ``id``); without it, plain text.
+  ``entry`` for entries that the data has inside this one, rather than by id.
 - ``search``: ``label`` for the name of the entry, ``name`` for other names, ``text`` for further text.
+- ``weight``: on the name of the entry, the factor of its score in a search; by default, 1.
 - ``label``: the words that the field is shown under; `None` hides it. Without it, they are made from its name.
 - ``list``: whether its values are shown as a list, rather than on one line.
 - ``translated``: whether the text is translated; by default, prose and the names of the entry are.
 - ``term``: its property in schema.org, where the vocabulary has one in the same sense.
 - ``node``: the class in schema.org of what a string names, for properties whose values are things.
 - ``path``: where the data has it, if not under its own name.
+- ``level``: the level that the data gives its values, which share their path with those of other levels.
 
 `_fields.py` derives from both what reading, checking, conversion, search, rendering and `diff` need.
 """
@@ -28,10 +31,11 @@ from typing import Any, ClassVar, Literal
 from attrs import field, fields, frozen
 
 from . import _commonmark
-from ._display import Displayed
 from ._markup import Markup
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 Authority = Literal["primary", "secondary"]
 Place = int | Literal["alongside"]
@@ -54,6 +58,45 @@ _SENTENCES: dict[str, Any] = {"search": "text", "translated": True, "list": True
 _ID: dict[str, Any] = {"format": "id", "label": None}
 
 
+class Displayed:
+    """What templates, notebooks and terminals ask an object for, as `render` gives it.
+
+    .. versionadded:: 0.1.0
+    """
+
+    __slots__ = ()
+
+    @property
+    def html(self) -> Markup:
+        """A fragment of HTML; safe to put into a page."""
+        return Markup(self._rendered("html"))
+
+    def __html__(self) -> str:
+        """The same, for Jinja and MarkupSafe."""
+        return self.html
+
+    def _repr_html_(self) -> str:
+        """The same, for notebooks."""
+        return self.html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        """Every format that a notebook can choose from, by media type."""
+        formats = {"text/html": "html", "text/markdown": "markdown", "text/plain": "text"}
+        return {media_type: self._rendered(format) for media_type, format in formats.items()}
+
+    def __rich__(self) -> "RenderableType":
+        """For rich, which is installed if it calls this."""
+        from rich.markdown import Markdown
+
+        return Markdown(self._rendered("markdown"))
+
+    def _rendered(self, format: Any) -> str:
+        from ._render import render  # which imports this module
+
+        item: Any = self
+        return str(render(item, format))
+
+
 def _ref(entry: "Entry | None") -> str:
     return f"<{entry.ref}>" if entry else "None"
 
@@ -65,8 +108,8 @@ def _as_tuple(value: object) -> tuple[Any, ...]:
 
 
 def _own_refs(entries: "Entry | tuple[Entry, ...] | None") -> object:
-    # Entries are compared by their own fields, and what they refer to by ref: otherwise comparing two ladders in which
-    # every stage leads to all later ones would take twice as long with each level.
+    # Entries are equal if their own fields and the refs of their references are. Comparing the referenced entries
+    # instead would double the time with each level of a ladder in which every stage leads to all later ones.
     return tuple(map(_own_refs, entries)) if isinstance(entries, tuple) else getattr(entries, "ref", entries)
 
 
@@ -112,14 +155,14 @@ class Prose:
 
 @frozen(kw_only=True)
 class Source:
-    """A publication or page where a fact was seen.
+    """A publication or page that a fact is from.
 
     Attributes:
         title: What the source is called.
         publisher: Who published it.
         years: The year or span of years of its publication, such as ``2023-24``.
         url: Where it can be read.
-        authority: ``"primary"`` where the source speaks of itself, ``"secondary"`` where somebody else reports.
+        authority: ``"primary"`` if the source writes about itself, ``"secondary"`` if somebody else reports.
 
     .. versionadded:: 0.1.0
     """
@@ -133,11 +176,11 @@ class Source:
 
 @frozen(kw_only=True)
 class BackLink:
-    """The way back to the page that a guide hangs under.
+    """A link to the page above the guide.
 
     Attributes:
-        label: The words of the link.
-        target: The page's name, which the embedding application turns into an address.
+        label: The text of the link.
+        target: The name of the page, which the embedding application turns into an address.
 
     .. versionadded:: 0.1.0
     """
@@ -148,13 +191,13 @@ class BackLink:
 
 @frozen(kw_only=True)
 class Entry(Displayed):
-    """What every entry has.
+    """The base class of all entries.
 
     Attributes:
-        kind: What sort of entry it is, such as ``skill``.
-        collection: The collection that holds such entries, such as ``skills``; none for the article and its sections.
-        id: Its permanent name, unique among the entries of its kind.
-        former_ids: Names it had before, which keep resolving.
+        kind: Its kind, such as ``skill``.
+        collection: The collection of its kind, such as ``skills``; none for the article and its sections.
+        id: Its permanent id, unique among the entries of its kind.
+        former_ids: Ids that it had before, which still find it.
 
     .. versionadded:: 0.1.0
     """
@@ -162,16 +205,20 @@ class Entry(Displayed):
     kind: ClassVar[str]
     collection: ClassVar[str | None] = None
     _label: ClassVar[str] = ""
-    _text_fields: ClassVar[tuple[str, ...]] = ()
+    _fields_by_role: ClassVar[dict[str, list[str]]] = {}
+    _weight: ClassVar[float] = 1.0
 
     id: str = field(metadata=_ID)
     former_ids: tuple[str, ...] = field(default=(), metadata=_ID)
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        roles = {attribute.name: attribute.metadata.get("search") for attribute in fields(cls)}
-        cls._label = next((name for name, role in roles.items() if role == "label"), "")
-        cls._text_fields = tuple(name for name, role in roles.items() if role == "text")
+        cls._fields_by_role = {"label": [], "name": [], "text": []}
+        for attribute in fields(cls):
+            if "search" in attribute.metadata:
+                cls._fields_by_role[attribute.metadata["search"]].append(attribute.name)
+            cls._weight = attribute.metadata.get("weight", cls._weight)
+        cls._label = next(iter(cls._fields_by_role["label"]), "")
 
     @property
     def ref(self) -> str:
@@ -180,34 +227,38 @@ class Entry(Displayed):
 
     @property
     def refs(self) -> tuple[str, ...]:
-        """The refs that lead to it, its own and then those of its former ids."""
+        """Its ref, then those of its former ids."""
         return (self.ref, *(f"{self.kind}:{former}" for former in self.former_ids))
 
     @property
     def label(self) -> str:
-        """What a reader knows it by, which is its title, name, heading or question."""
+        """Its title, name, heading or question."""
         label: str = getattr(self, self._label)
         return label
 
     @property
     def prose(self) -> tuple[Prose, ...]:
-        """Every text of the entry that may mention others, in the order of the fields."""
+        """The prose of the entry, in the order of the fields."""
         return tuple(value for value in self._values() if isinstance(value, Prose))
 
     @property
     def references(self) -> "tuple[Entry, ...]":
-        """The entries that its fields name, in order; those that its prose mentions are not among them."""
+        """The entries that its fields refer to, in order, without those that its prose mentions."""
         return tuple(value for value in self._values() if isinstance(value, Entry))
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The short plain texts that a reader sees beside the label and the prose, in the order of the fields."""
-        return tuple(item for name in self._text_fields for item in _as_tuple(getattr(self, name)))
+        """The plain texts of the entry besides its names, in the order of the fields."""
+        return self._texts("text")
 
     if TYPE_CHECKING:
-        # attrs writes both; said here so that type checkers let `"an-id" in collection` be.
+        # attrs generates both. Without them here, type checkers reject `"an-id" in collection`.
         def __eq__(self, other: object) -> bool: ...
         def __hash__(self) -> int: ...
+
+    def _texts(self, role: str) -> tuple[str, ...]:
+        """The values of the fields with a role in the search."""
+        return tuple(item for name in self._fields_by_role[role] for item in _as_tuple(getattr(self, name)))
 
     def _values(self) -> Iterator[object]:
         for attribute in fields(type(self)):
@@ -230,8 +281,8 @@ class Skill(Entry):
         alt_labels: Other names that people look for (SKOS altLabel).
         url: Its own page.
         same_as: Addresses of the same thing in other vocabularies.
-        close_match: Addresses of something near to it, but not the same.
-        sources: Where its facts were seen.
+        close_match: Addresses of similar things in other vocabularies.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -253,15 +304,15 @@ class Skill(Entry):
 
 @frozen(kw_only=True)
 class Role(Entry):
-    """A post that somebody holds, or a part that somebody plays (schema.org Occupation).
+    """A job or a part in a team (schema.org Occupation).
 
     Attributes:
         title: What it is called.
         description: What it is and why it matters.
         alt_labels: Other names that people look for (SKOS altLabel).
         same_as: Addresses of the same thing in other vocabularies.
-        close_match: Addresses of something near to it, but not the same.
-        sources: Where its facts were seen.
+        close_match: Addresses of similar things in other vocabularies.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -291,10 +342,10 @@ class Credential(Entry):
         issuer: Who awards it.
         url: Its own page.
         fields_of_study: The subjects it is taken in, as examples.
-        available_from: The first day on which it could be had.
-        last_available_on: The last such day, inclusive.
-        replaced_by: The credentials that took its place.
-        sources: Where its facts were seen.
+        available_from: The first day on which it is available.
+        last_available_on: The last day on which it is available.
+        replaced_by: The credentials that replaced it.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -327,9 +378,9 @@ class Credential(Entry):
     checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
     def status_on(self, day: date) -> CredentialStatus:
-        """Whether it can be had on a day: upcoming, available or retired.
+        """Its status on a day: upcoming, available or retired.
 
-        The library reads no clock: the caller says which day it is.
+        The library reads no clock: the caller passes the day.
 
         Raises:
             TypeError: `day` is not a `datetime.date`.
@@ -357,8 +408,8 @@ class Resource(Entry):
         year: The year of its publication.
         isbn13: The thirteen digits of its ISBN.
         url: Its own page.
-        free: Whether it can be used in full without paying; `None` where that is not known.
-        sources: Where its facts were seen.
+        free: Whether it can be used in full without paying; `None` if that is not known.
+        sources: The sources of its facts.
         checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
@@ -389,7 +440,7 @@ class Transition:
 
     Attributes:
         stage: The later stage.
-        requirements: What the step takes.
+        requirements: What the step requires.
 
     .. versionadded:: 0.1.0
     """
@@ -404,16 +455,16 @@ class Stage(Entry):
 
     Attributes:
         title: What it is called.
-        place: The level on the ladder, counted from 1, or ``"alongside"`` for a stage that runs beside all of it.
+        place: The level on the ladder, counted from 1, or ``"alongside"`` for a stage parallel to all others.
         summary: The stage in one short paragraph.
-        responsibilities: What somebody at this stage answers for.
-        activities: What somebody at this stage does to move on.
-        essential_skills: The skills that the stage cannot do without.
+        responsibilities: What somebody at this stage is responsible for.
+        activities: What somebody at this stage does to advance.
+        essential_skills: The skills that the stage requires.
         helpful_skills: The skills that help.
-        roles: The roles that people hold.
-        credentials: The degrees and certifications that belong to it.
-        resources: The learning resources that help.
-        leads_to: The later stages it leads to, and what each step takes.
+        roles: The roles at this stage.
+        credentials: The degrees and certifications that matter at this stage.
+        resources: The learning resources for this stage.
+        leads_to: The later stages that it leads to, and what each step requires.
 
     .. versionadded:: 0.1.0
     """
@@ -421,7 +472,7 @@ class Stage(Entry):
     kind = "stage"
     collection: ClassVar[str | None] = "stages"
 
-    title: str = field(metadata=_LABEL)
+    title: str = field(metadata={**_LABEL, "weight": 1.1})
     place: Place = field(metadata=_HIDDEN)
     summary: Prose = field(metadata=_DESCRIPTION)
     responsibilities: tuple[str, ...] = field(default=(), metadata=_SENTENCES)
@@ -458,7 +509,7 @@ class Question(Entry):
     kind = "question"
     collection: ClassVar[str | None] = "faq"
 
-    question: str = field(metadata=_LABEL)
+    question: str = field(metadata={**_LABEL, "weight": 1.3})
     answer: Prose = field(metadata=_HIDDEN)
     stages: tuple[Stage, ...] = field(default=(), repr=_refs, eq=_own_refs, metadata=_HIDDEN)
 
@@ -469,7 +520,7 @@ class Section(Entry):
 
     Attributes:
         heading: The heading above it.
-        stage: The stage that it tells of, if it is about one.
+        stage: The stage that it is about, if any.
         body: The text.
 
     .. versionadded:: 0.1.0
@@ -477,14 +528,14 @@ class Section(Entry):
 
     kind = "section"
 
-    heading: str = field(metadata=_LABEL)
+    heading: str = field(metadata={**_LABEL, "weight": 1.3})
     stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs, metadata=_HIDDEN)
     body: Prose = field(metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
 class Article(Entry):
-    """The article that tells the whole career (schema.org Article).
+    """The article about the whole career (schema.org Article).
 
     Attributes:
         title: The headline.
@@ -506,7 +557,7 @@ class Article(Entry):
     date_modified: date | None = field(default=None, metadata={"label": None, "term": "dateModified"})
     source: Source | None = field(default=None, metadata=_HIDDEN)
     lead: Prose = field(metadata={"label": None, "term": "abstract"})
-    sections: tuple[Section, ...] = field(repr=_refs, metadata=_HIDDEN)
+    sections: tuple[Section, ...] = field(repr=_refs, metadata={"format": "entry", "label": None})
 
 
 ENTRY_CLASSES: dict[str, type[Entry]] = {

@@ -19,7 +19,7 @@ LEFT_OUT = {
     "test_browser.py": "starts a browser",
     "test_cli": "is of terminals, signals and processes",
     "test_export": "replaces folders with locks and renames that files in memory do not have",
-    "test_editions.py": "builds and installs distributions",
+    "test_snapshots.py": "builds and installs distributions",
     "test_packaging.py": "builds and installs distributions",
     "test_release_check.py": "builds and installs distributions",
     "test_model_and_schema.py": "compares with jsonschema-rs, which has no build for Pyodide",

@@ -1,13 +1,13 @@
-"""The command `mlcareer-content`: arguments, printing, exit codes; nothing else.
+"""The command `mlcareer-content`: arguments, output and exit codes.
 
-One module a command; `_main` gathers them.
+One module a command; `_main` has the group of them.
 """
 
 import sys
 
 
 def main() -> None:
-    """Run the command line; every way out of it is an exit code and a sentence."""
+    """Run the command line, and exit with its exit code."""
     try:
         from ._main import mlcareer_content
     except KeyboardInterrupt:

@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
-from .. import _editions
-from .._diff import Difference, compare
-from .._diff._json import as_json
-from .._diff._markdown import markdown
-from .._diff._text import plain, text
-from ._options import BAD, colour, day_option
+from .._diff import Difference, as_json, as_markdown, as_text, compare, marked
+from .._snapshots import read_snapshot
+from ._options import BAD, colour, day_option, format_option, styled
 
 
-@click.command()
+@click.command("diff")
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="What to print; markdown is a section for a changelog.",
-)
-@day_option("--date", "day", help="The day of the release, for the heading of the section.")
-@click.pass_context
-def diff(ctx: click.Context, old: str, new: str, format_: str, day: date | None) -> None:
-    """Tell what changed from OLD to NEW, and which version that makes.
+@format_option(("text", "json", "markdown"), help="What to print; markdown is a section for a changelog.")
+@day_option("--date", "day", help="Day of the release, for the heading of the section.")
+def command(old: str, new: str, format_: str, day: date | None) -> None:
+    """Show what changed from OLD to NEW, and the version it makes.
 
-    Each is a checkout of the repository, its lock file, a wheel or an sdist, a folder that packages are installed
-    into, a guide as a folder or a file, or the word installed.
+    Each is a checkout of the repository, its lock file, a wheel, a folder that packages are installed into, a guide
+    as a folder or a file, or the word installed.
     """
     if not old or not new:
         raise click.UsageError("a path is empty")
     if day and format_ != "markdown":
         raise click.UsageError("--date is for --format markdown, which has a heading")
-    difference = compare(_editions.read(old), _editions.read(new))
+    difference = compare(read_snapshot(old), read_snapshot(new))
     _print(difference, format_, day)
     if difference.broken:
-        ctx.exit(BAD)
+        click.get_current_context().exit(BAD)
 
 
 def _print(difference: Difference, format_: str, day: date | None) -> None:
     if format_ == "text":
-        click.echo(text(difference, _styled), color=colour())
+        click.echo(as_text(difference, _styled), color=colour())
     else:
-        printed = as_json(difference) if format_ == "json" else markdown(difference, day)
+        printed = as_json(difference) if format_ == "json" else as_markdown(difference, day)
         click.echo(printed.encode(errors="replace"), nl=False)
 
 
 def _styled(text: str, role: str) -> str:
-    return click.style(plain(text, role), **_STYLES[role])
-
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "error": {"fg": "red", "bold": True},
-    "heading": {"bold": True},
-    "removed": {"fg": "red"},
-    "added": {"fg": "green"},
-}
+    return styled(marked(text, role), role)

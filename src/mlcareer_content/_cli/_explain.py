@@ -8,19 +8,19 @@ from collections.abc import Iterator
 import click
 
 from .. import NotFoundError
-from .._rules import Example, Rule, all_rules, codes, rule
-from .._suggest import not_found
+from .._rules import Rule, all_rules, codes, rule
+from ..exceptions import not_found
 from ._options import terminal_width
 
 _MARGIN = "    "
 
 
-@click.command()
+@click.command("explain")
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+def command(code: str | None) -> None:
     """Explain a CODE that `validate` printed.
 
-    Without CODE, all codes are listed.
+    Without CODE, list all codes.
     """
     if code is None:
         click.echo("\n".join(f"{each.code}  {each.title}" for each in all_rules()))
@@ -39,13 +39,9 @@ def _blocks(explained: Rule) -> Iterator[str]:
     yield f"{explained.code}: {explained.title}\nSeverity: {explained.severity}"
     for paragraph in explained.explanation.split("\n\n"):
         yield textwrap.fill(paragraph, terminal_width(), break_long_words=False, break_on_hyphens=False)
-    yield from _example("Wrong", explained.wrong)
-    yield from _example("Right", explained.right)
-
-
-def _example(word: str, example: Example) -> Iterator[str]:
-    for name, text in example.files.items():
-        yield f"{word}, in {name}{example.notes[name]}:"
-        yield textwrap.indent(text, _MARGIN).rstrip()
-    yield "Checked by:"
-    yield f"{_MARGIN}{example.command}"
+    for word, example in (("Wrong", explained.wrong), ("Right", explained.right)):
+        for name, text in example.files.items():
+            yield f"{word}, in {name}{example.notes[name]}:"
+            yield textwrap.indent(text, _MARGIN).rstrip()
+        yield "Checked by:"
+        yield f"{_MARGIN}{example.command}"

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from .. import Guide
 from .._site import site_files, write_folder
 from .._text_safety import on_one_line
-from ._options import content_options, day_option, load_guide
+from ._options import day_option, guide_options
 
 
 def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -30,22 +31,20 @@ def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) 
     return value.rstrip("/") + "/"
 
 
-@click.command()
+@click.command("export")
 @click.argument("folder", metavar="DIR")
 @day_option("--as-of", help="Show the status of credentials on a day.")
 @click.option("--base-url", metavar="URL", callback=_checked_url, help="Address of the site on the web.")
 @click.option("--force", is_flag=True, help="Replace files of an earlier export that were changed since.")
-@content_options
-def export(
-    folder: str, as_of: date | None, base_url: str | None, force: bool, add: tuple[str, ...], base: bool
-) -> None:
+@guide_options
+def command(guide: Guide, folder: str, as_of: date | None, base_url: str | None, force: bool) -> None:
     """Write the guide to DIR as a static site.
 
     DIR is created, or replaced if it contains an earlier export. Files that no export wrote are never touched.
     """
     if not folder:
         raise click.UsageError("the path is empty")
-    files = site_files(load_guide(add, base), as_of=as_of, base_url=base_url)
+    files = site_files(guide, as_of=as_of, base_url=base_url)
     write_folder(files, folder, force=force)
     shown = on_one_line(shlex.quote(folder))
     click.echo(f"Exported {len(files)} files to {shown}; to look at them: python -m http.server -d {shown}")

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import click
 
-from .. import NotFoundError
+from .. import Guide, NotFoundError
 from .._text_safety import json_text, printable
-from ._options import KINDS, content_options, format_option, load_guide, one_of
+from ._options import entry_kind, format_option, guide_options
 
 
 @click.command("list")
-@click.argument("kind", required=False, callback=one_of(tuple(KINDS)))
+@click.argument("kind", required=False, callback=entry_kind)
 @format_option()
-@content_options
-def list_entries(kind: str | None, format_: str, add: tuple[str, ...], base: bool) -> None:
-    """List the entries, a line each: ref and name.
+@guide_options
+def command(guide: Guide, kind: str | None, format_: str) -> None:
+    """List the entries, one a line: ref and label.
 
     KIND limits the list to one kind, such as skill or faq.
     """
-    entries = [entry for entry in load_guide(add, base) if kind is None or entry.kind == KINDS[kind]]
+    entries = [entry for entry in guide if kind in (None, entry.kind)]
     if format_ == "json":
-        rows = [{"ref": entry.ref, "label": entry.label} for entry in entries]
-        click.echo(json_text(rows), nl=False)
+        click.echo(json_text([{"ref": entry.ref, "label": entry.label} for entry in entries]), nl=False)
     else:
         width = max((len(entry.ref) for entry in entries), default=0)
         for entry in entries:

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 from shlex import quote
-from typing import Literal, cast
 
 import click
 
-from .. import ContentError, _package_data, _skeletons, schema
-from .._entries import KINDS
+from .. import ContentError, _package_data, schema
+from .._entries import DOCUMENT_KINDS
 from .._read import FORMATS
+from .._skeletons import skeleton
 from .._text_safety import on_one_line
 from ._options import one_of
 
-_FORMATS = ("json", "yaml", "markdown")
 
-
-@click.command()
-@click.argument("kind", callback=one_of([kind for kind in KINDS if kind != "section"]))
+@click.command("new")
+@click.argument("kind", callback=one_of(DOCUMENT_KINDS))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), help="What to write.  [default: by the file's ending, or yaml]"
+    "--format",
+    "format_",
+    type=click.Choice(["json", "yaml", "markdown"]),
+    help="What to write.  [default: by the extension of FILE, or yaml]",
 )
 @click.option(
-    "--schema", "schema_", metavar="PLACE", help="Where editors find the schema: a path or a URL.  [default: installed]"
+    "--schema", "schema_", metavar="PLACE", help="Path or URL of the schema, for editors.  [default: installed]"
 )
-def new(kind: str, file: Path | None, format_: str | None, schema_: str | None) -> None:
-    """Begin a document of a KIND: a skeleton to be filled in.
+def command(kind: str, file: Path | None, format_: str | None, schema_: str | None) -> None:
+    """Create a document of a KIND: a skeleton to fill in.
 
-    It is written to FILE, which must not be there yet, or printed.
+    It is written to FILE, which must not exist, or printed.
     """
     place = schema_ or _package_data.uri(f"schemas/{kind}.schema.json") or str(schema(kind)["$id"])
-    text = _skeletons.skeleton(kind, _format(file, format_), place).encode()
+    text = skeleton(kind, format_ or _format(file), place).encode()
     if not file:
         click.echo(text, nl=False)
         return
@@ -40,21 +41,16 @@ def new(kind: str, file: Path | None, format_: str | None, schema_: str | None) 
         with file.open("xb") as written:
             written.write(text)
     except FileExistsError as error:
-        raise click.UsageError(f"{on_one_line(str(file))} is there already; nothing was written") from error
+        raise click.UsageError(f"{on_one_line(str(file))} exists already; nothing was written") from error
     except OSError as error:
         raise ContentError(f"{on_one_line(str(file))} cannot be written: {error.strerror}") from error
     name = str(file) if not str(file).startswith("-") else f"./{file}"
-    click.echo(on_one_line(f"{file} is begun; fill it in, then run: mlcareer-content validate {quote(name)}"), err=True)
+    click.echo(on_one_line(f"created {file}; fill it in, then run: mlcareer-content validate {quote(name)}"), err=True)
 
 
-def _format(file: Path | None, named: str | None) -> Literal["json", "yaml", "markdown"]:
-    if named:
-        return cast(Literal["json", "yaml", "markdown"], named)
-    if not file:
-        return "yaml"
-    format = FORMATS.get(file.suffix.lower())
+def _format(file: Path | None) -> str:
+    format = FORMATS.get(file.suffix.lower()) if file else "yaml"
     if format is None or format == "jsonl":
-        raise click.UsageError(
-            f"the ending of {on_one_line(file.name)} tells no format; name it .yaml, .md or .json, or use --format"
-        )
+        message = "has an unknown extension; name it .yaml, .md or .json, or use --format"
+        raise click.UsageError(f"{on_one_line(str(file))} {message}")
     return format

@@ -1,8 +1,9 @@
-"""Options that several commands share."""
+"""Arguments, options and output that several commands share."""
 
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import shutil
 import sys
@@ -15,25 +16,32 @@ import click
 
 from .. import load
 from .._rules import rule
-from .._suggest import not_found
 from .._text_safety import on_one_line
-from ..guide import Guide
+from ..exceptions import not_found
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Report
 
-_WIDEST = 100
-_PIPED = 80
+_WIDEST = 100  # columns: longer lines are hard to read
+_WIDTH_WITHOUT_TERMINAL = 80
 
 BAD, UNREADABLE, INTERRUPTED = 1, 2, 130
 
 Command = Callable[..., Any]
+Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 
-#: The kinds that a command takes: each entry's, and for each collection its own name.
-KINDS = {kind: kind for kind in ENTRY_CLASSES} | {name: cls.kind for name, cls in COLLECTION_CLASSES.items()}
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "file": {"bold": True},
+    "mark": {"fg": "blue"},
+    "heading": {"bold": True},
+    "removed": {"fg": "red"},
+    "added": {"fg": "green"},
+}
 
 
-def one_of(kinds: Sequence[str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    """A check of an argument: the name of a kind; another name is told what it may have meant."""
+def one_of(kinds: Sequence[str]) -> Callback:
+    """A callback that accepts the name of a kind, and reports near matches of any other name."""
 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
         if value is None or value in kinds:
@@ -45,51 +53,65 @@ def one_of(kinds: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
     return checked
 
 
-def format_option(formats: Iterable[str] = ("text", "json")) -> Callable[[Command], Command]:
-    """`--format`, one of some formats."""
+def entry_kind(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A callback that accepts the name of a kind of entries or of its collection, and returns the kind."""
+    name = one_of((*ENTRY_CLASSES, *COLLECTION_CLASSES))(ctx, param, value)
+    return COLLECTION_CLASSES[name].kind if name in COLLECTION_CLASSES else name
+
+
+def format_option(formats: Iterable[str] = ("text", "json"), help: str = "What to print.") -> Callable[..., Command]:
+    """`--format`, one of some formats, as the argument `format_`."""
     choice = click.Choice(tuple(formats))
-    return click.option("--format", "format_", type=choice, default="text", show_default=True, help="What to print.")
+    return click.option("--format", "format_", type=choice, default="text", show_default=True, help=help)
 
 
 def day_option(name: str, *parameter: str, help: str) -> Callable[[Command], Command]:
-    """An option that takes a day; `parameter` is the name of the argument, if it is not that of the option."""
+    """An option for a day; `parameter` is the name of the argument, if it differs from that of the option."""
     return click.option(name, *parameter, metavar="YYYY-MM-DD", callback=_day, help=help)
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    if value is None:
-        return None
     try:
-        return date.fromisoformat(value)
+        return None if value is None else date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{on_one_line(value)} is not a day, such as 2026-11-25", ctx, param) from None
+        raise click.BadParameter(f"{on_one_line(value or '')} is not a day, such as 2026-11-25", ctx, param) from None
 
 
-def content_options(command: Command) -> Command:
-    """`--add PATH` and `--no-base`, as the arguments `add` and `base`."""
+no_base_option = click.option("--no-base", "base", flag_value=False, default=True, help="Leave out the packaged guide.")
+stdin_option = click.option(
+    "--stdin-filename", metavar="NAME", help="Name of standard input; its extension gives the format."
+)
+
+
+def guide_options(command: Command) -> Command:
+    """`--add PATH` and `--no-base`; the command gets the guide that they name as the argument `guide`."""
+
+    @functools.wraps(command)
+    def with_guide(*, add: tuple[str, ...], base: bool, **arguments: Any) -> Any:
+        if not add and not base:
+            raise click.UsageError("--no-base needs a guide of your own; name it with --add PATH")
+        return command(guide=load(*add, base=base), **arguments)
+
     add = click.option(
         "--add", metavar="PATH", multiple=True, help="Add a file or a folder of content. May be given more than once."
     )
-    base = click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
-    return add(base(command))
-
-
-def load_guide(add: tuple[str, ...], base: bool) -> Guide:
-    """The guide that `content_options` ask for."""
-    if not add and not base:
-        raise click.UsageError("--no-base leaves nothing; name a guide of your own with --add PATH")
-    return load(*add, base=base)
+    return add(no_base_option(with_guide))
 
 
 def terminal_width() -> int:
     """The width of the lines to print."""
     if not (sys.stdout and sys.stdout.isatty()):
-        return _PIPED
+        return _WIDTH_WITHOUT_TERMINAL
     return max(20, min(shutil.get_terminal_size().columns, _WIDEST))
 
 
+def styled(text: str, role: str) -> str:
+    """A text in the style of its role."""
+    return click.style(text, **_STYLES[role])
+
+
 def colour() -> bool | None:
-    """What click is told of colour: none where NO_COLOR is set, else as it finds fit."""
+    """The argument `color` of click: off where NO_COLOR is set, otherwise click decides."""
     return False if os.environ.get("NO_COLOR") else None
 
 
@@ -101,13 +123,15 @@ def exit_code(report: Report) -> int:
     return UNREADABLE if unread else BAD
 
 
-def standard_input(name: str | None) -> _StandardInput:
-    """What is piped in, under a name whose ending tells its format."""
-    return _StandardInput(name or "<stdin>")
+def location(path: str, stdin_filename: str | None) -> str | StandardInput:
+    """The file or folder that an argument names; standard input for ``-``."""
+    if not path:
+        raise click.UsageError("the path is empty")
+    return StandardInput(stdin_filename or "<stdin>") if path == "-" else path
 
 
-class _StandardInput:
-    """What is piped in, as far as a file is asked of it."""
+class StandardInput:
+    """Standard input with the methods of a file; the extension of its name gives the format."""
 
     def __init__(self, name: str) -> None:
         self.name = PurePath(name).name
@@ -117,15 +141,15 @@ class _StandardInput:
         return self._path
 
     def is_dir(self) -> bool:
-        """It is a file."""
+        """Always false."""
         return False
 
     def iterdir(self) -> Iterator[object]:
-        """It holds nothing."""
+        """Nothing, as it is no folder."""
         return iter(())
 
     def open(self, mode: str = "rb") -> BinaryIO:  # noqa: ARG002
-        """The bytes."""
+        """The stream of its bytes."""
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
         return sys.stdin.buffer

@@ -12,9 +12,9 @@ from ._options import one_of
 
 @click.command("schema")
 @click.argument("kind", callback=one_of((*KINDS, "report")), default="guide")
-def print_schema(kind: str) -> None:
+def command(kind: str) -> None:
     """Print the JSON Schema of a KIND of document.
 
-    Without KIND it is that of a whole guide, which holds all others.
+    Without KIND, print that of a whole guide, which contains all others.
     """
     click.echo(json_text(schema(kind)), nl=False)

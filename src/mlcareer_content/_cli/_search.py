@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import click
 
-from .. import NotFoundError
+from .. import Guide, NotFoundError
 from .._text_safety import json_text, printable
 from ..guide import Hit
-from ._options import KINDS, colour, content_options, format_option, load_guide, one_of
+from ._options import colour, entry_kind, format_option, guide_options
 
 
-@click.command()
+@click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--kind", callback=one_of(tuple(KINDS)), help="Look at one kind of entries only, such as question.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many hits at the most.")
+@click.option("--kind", callback=entry_kind, help="Search one kind of entries only, such as question.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Maximum number of hits.")
 @format_option()
-@content_options
-def search(
-    query: tuple[str, ...], kind: str | None, limit: int, format_: str, add: tuple[str, ...], base: bool
-) -> None:
+@guide_options
+def command(guide: Guide, query: tuple[str, ...], kind: str | None, limit: int, format_: str) -> None:
     """Find the entries that answer QUERY, the best first."""
-    guide = load_guide(add, base)
-    hits = guide.search(" ".join(query), kind=KINDS[kind] if kind else None, limit=limit)
+    hits = guide.search(" ".join(query), kind=kind, limit=limit)
     if format_ == "json":
         click.echo(json_text(list(map(_as_data, hits))), nl=False)
     else:

@@ -7,38 +7,29 @@ from typing import Any
 
 import click
 
-from .. import NotFoundError, render
+from .. import Guide, NotFoundError, render
 from .._collection import Collection
 from .._render import FORMATS
-from .._suggest import near
-from ..guide import Guide
+from ..exceptions import near
 from ..model import COLLECTION_CLASSES, Entry
-from ._options import content_options, day_option, format_option, load_guide, terminal_width
+from ._options import day_option, format_option, guide_options, terminal_width
 
 
-@click.command()
+@click.command("show")
 @click.argument("ref", required=False)
 @format_option(FORMATS)
-@day_option("--as-of", help="Tell the status of credentials on a day.")
-@click.option("--width", type=click.IntRange(20), help="The length of a line.  [default: the terminal's, to 100]")
-@click.option("--pager", is_flag=True, help="Show it a page at a time.")
-@content_options
-def show(
-    ref: str | None,
-    format_: Any,
-    as_of: date | None,
-    width: int | None,
-    pager: bool,
-    add: tuple[str, ...],
-    base: bool,
-) -> None:
-    """Print the whole guide, or what REF names.
+@day_option("--as-of", help="Show the status of credentials on a day.")
+@click.option("--width", type=click.IntRange(20), help="Length of a line.  [default: the terminal's, up to 100]")
+@click.option("--pager", is_flag=True, help="Show one page at a time.")
+@guide_options
+def command(guide: Guide, ref: str | None, format_: Any, as_of: date | None, width: int | None, pager: bool) -> None:
+    """Print the whole guide, or the part that REF names.
 
     REF is an entry, such as skill:pytorch, or a collection, such as faq.
     """
-    item = _named(load_guide(add, base), ref)
+    item = _named(guide, ref)
     if format_ == "svg" and not isinstance(item, Guide) and item.kind != "stages":
-        raise click.UsageError(f"svg shows a guide or its stages, not {ref}; give no REF, or stages")
+        raise click.UsageError(f"svg shows a guide or its stages, not {ref}; leave out REF, or use stages")
     text = render(item, format_, as_of=as_of, width=width or terminal_width())
     if pager:
         click.echo_via_pager(text)
@@ -53,7 +44,7 @@ def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:
         collection: Collection[Entry] = getattr(guide, ref)
         return collection
     if ":" not in ref:
-        meant = (*near(ref, COLLECTION_CLASSES), *(entry.ref for entry in guide if ref in (entry.id, entry.label)))
+        matches = (*near(ref, COLLECTION_CLASSES), *(entry.ref for entry in guide if ref in (entry.id, entry.label)))
         collections = ", ".join(COLLECTION_CLASSES)
-        raise NotFoundError(f"{ref!r} is no collection ({collections}), and no entry (kind:id)", meant)
+        raise NotFoundError(f"{ref!r} is no collection ({collections}), and no entry (kind:id)", matches)
     return guide[ref]

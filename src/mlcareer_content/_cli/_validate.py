@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +19,7 @@ from .._read import File
 from .._report import FORMATS, format_problems, text
 from .._validate import Settings
 from ..problems import Report
-from ._options import Command, colour, day_option, exit_code, one_of, standard_input
+from . import _options
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -29,35 +29,26 @@ _FILES_FOR_A_BAR = 200
 _TERMINATED = 128 + signal.SIGTERM
 
 
-def _limit(name: str, what: str) -> Callable[[Command], Command]:
-    """An option for a limit."""
+def _limit(name: str, what: str) -> Callable[[_options.Command], _options.Command]:
+    """An option for a field of `Limits`."""
     default = getattr(DEFAULT_LIMITS, name)
-    help_ = f"The most bytes of {what}."
-    return click.option(f"--max-{name}", type=click.IntRange(1), default=default, show_default=True, help=help_)
+    help_ = f"Maximum size of {what}, in bytes."
+    return click.option(f"--max-{name}", name, type=click.IntRange(1), default=default, show_default=True, help=help_)
 
 
-@click.command()
+@click.command("validate")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
-@day_option("--as-of", help="The day by which dates are judged.")
+@_options.format_option(FORMATS)
+@_options.day_option("--as-of", help="Day for the checks of dates.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--no-base", "base", flag_value=False, default=True, help="Leave the packaged guide out.")
-@click.option("--kind", callback=one_of(KINDS), help="What a document is that does not say its kind.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes check.")
-@click.option("--stdin-filename", metavar="NAME", help="What - is called; its ending tells the format.")
+@_options.no_base_option
+@click.option("--kind", callback=_options.one_of(KINDS), help="Kind of the documents that have no field kind.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
+@_options.stdin_option
 @_limit("json", "a file of JSON")
 @_limit("yaml", "a file of YAML or Markdown")
 @_limit("line", "a line of JSON Lines")
-@click.pass_context
-def validate(
-    ctx: click.Context,
+def command(
     paths: tuple[str, ...],
     format_: str,
     as_of: date | None,
@@ -66,56 +57,45 @@ def validate(
     kind: str | None,
     jobs: int,
     stdin_filename: str | None,
-    max_json: int,
-    max_yaml: int,
-    max_line: int,
+    **limits: int,
 ) -> None:
-    """Check content, and report everything that is wrong with it.
+    """Check content, and report every problem.
 
-    PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for what is piped in.
+    PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for standard input.
     """
-    if not all(paths):
-        raise click.UsageError("a path is empty")
-    files = _read.find([standard_input(stdin_filename) if path == "-" else path for path in paths])
+    files = _read.find([_options.location(path, stdin_filename) for path in paths])
     settings = Settings(kind=kind, as_of=as_of)
-    limits = Limits(json=max_json, yaml=max_yaml, line=max_line)
     with _workers(jobs) as executor, _progress(files) as shown:
-        sources = _read.read(shown, limits)
+        sources = _read.read(shown, Limits(**limits))
         report = _validating.report(sources, settings, base=base, strict=strict, executor=executor)
     _print(report, format_, len(files))
     if not report.ok:
-        ctx.exit(exit_code(report))
+        click.get_current_context().exit(_options.exit_code(report))
 
 
 @contextmanager
 def _workers(jobs: int) -> Iterator[Executor | None]:
-    """An executor of as many processes; none for one, which checks here."""
+    """An executor with some processes; none for one, as this process checks then."""
     if jobs == 1:
         yield None
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, wait
 
-    # No thread runs yet, so that on Linux a copy of this process, which has imported everything, is safe.
+    # No thread runs yet, so on Linux it is safe to fork this process, which has imported everything.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    executor = ProcessPoolExecutor(jobs, context, initializer=_depend_on_the_parent)
+    executor = ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     try:
-        with _signals_held_back():
+        # The processes inherit the mask, so that no signal reaches them before their handlers are set.
+        _mask_signals("SIG_BLOCK")
+        try:
             wait([executor.submit(int) for _ in range(jobs)])  # which starts the processes
+        finally:
+            _mask_signals("SIG_UNBLOCK")
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Let no signal reach a process before it knows what to do with it."""
-    _mask_signals("SIG_BLOCK")
-    try:
-        yield
-    finally:
-        _mask_signals("SIG_UNBLOCK")
 
 
 def _mask_signals(how: str) -> None:
@@ -123,8 +103,8 @@ def _mask_signals(how: str) -> None:
         signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})
 
 
-def _depend_on_the_parent() -> None:
-    """Leave interrupts to the process that gives the work, and end when it does."""
+def _end_with_parent() -> None:
+    """Let the parent process handle interrupts, and end when it ends."""
     from multiprocessing import parent_process
     from threading import Thread
 
@@ -143,7 +123,7 @@ def _end_after(parent: BaseProcess) -> None:
 
 @contextmanager
 def _progress(files: list[File]) -> Iterator[Iterable[File]]:
-    """The files, with a bar for whoever waits for many of them."""
+    """The files, with a progress bar on a terminal if they are many."""
     if len(files) < _FILES_FOR_A_BAR or not sys.stderr.isatty():
         yield files
         return
@@ -155,18 +135,6 @@ def _print(report: Report, format_: str, files: int) -> None:
     if format_ != "text":
         click.echo(format_problems(report.problems, format_).encode(errors="replace"), nl=False)
     elif report.problems:
-        click.echo(text(report.problems, _styled), color=colour())
+        click.echo(text(report.problems, _options.styled), color=_options.colour())
     else:
         click.echo(f"{files:,} file{'s' * (files != 1)}: no problems")
-
-
-def _styled(text: str, role: str) -> str:
-    return click.style(text, **_STYLES[role])
-
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "file": {"bold": True},
-    "mark": {"fg": "blue"},
-}

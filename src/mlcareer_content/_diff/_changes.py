@@ -1,23 +1,30 @@
-"""What can change between two editions of a guide: one frozen value a change."""
+"""What changed between two snapshots: a frozen value for each change, and one for the whole difference."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+import re
+from functools import cached_property
+from typing import Any, ClassVar, Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
+
+from .._entries import Value
 
 Bump = Literal["none", "patch", "minor", "major"]
 Effect = Literal["narrowed", "additive", "annotation"]
 
+_EFFECT_BUMPS: dict[Effect, Bump] = {"narrowed": "major", "additive": "minor", "annotation": "patch"}
+_VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})")
+
 
 @frozen
 class Change:
-    """One change of the content.
+    """A change of the content.
 
     Attributes:
         bump: The part of the version number that it raises.
         breaks: Whether the policy forbids it.
-        ref: The entry it is about, by its present ref; the guide itself is ``guide:id``.
+        ref: The entry that changed, by its present ref; the guide itself is ``guide:id``.
     """
 
     bump: ClassVar[Bump] = "patch"
@@ -28,12 +35,7 @@ class Change:
 
 @frozen
 class Removed(Change):
-    """A name that led to an entry leads nowhere.
-
-    Attributes:
-        label: What a reader knew the entry by.
-        moved_to: The new entry of another kind that has the same id.
-    """
+    """A ref leads to no entry any more; `moved_to` is a new entry of another kind with the same id."""
 
     bump = "major"
     breaks = True
@@ -44,14 +46,7 @@ class Removed(Change):
 
 @frozen
 class Reassigned(Change):
-    """A name that led to an entry leads to another one.
-
-    Attributes:
-        before: The old ref of the entry that it led to.
-        before_label: What a reader knew that entry by.
-        after: The ref of the entry that it leads to.
-        after_label: What a reader knows this entry by.
-    """
+    """A ref leads to another entry than before; both are named by their refs and labels."""
 
     bump = "major"
     breaks = True
@@ -64,11 +59,7 @@ class Reassigned(Change):
 
 @frozen
 class Added(Change):
-    """An entry is new.
-
-    Attributes:
-        label: What a reader knows it by.
-    """
+    """An entry is new."""
 
     bump = "minor"
 
@@ -77,11 +68,7 @@ class Added(Change):
 
 @frozen
 class Renamed(Change):
-    """An entry has another id, or is now part of another entry; its old name still leads to it.
-
-    Attributes:
-        former: Its old ref.
-    """
+    """An entry has another id, or was merged into another entry; its former ref still leads to it."""
 
     bump = "minor"
 
@@ -90,12 +77,7 @@ class Renamed(Change):
 
 @frozen
 class Retired(Change):
-    """A credential cannot be had any more, or something took its place.
-
-    Attributes:
-        last_available_on: The last day on which it can be had, if that is new.
-        replaced_by: The refs of the credentials that took its place, if they are new.
-    """
+    """A credential has a last day, or was replaced by others; each is given only if it is new."""
 
     last_available_on: str | None
     replaced_by: tuple[str, ...]
@@ -103,13 +85,7 @@ class Retired(Change):
 
 @frozen
 class Reworded(Change):
-    """A text that a reader sees is another.
-
-    Attributes:
-        field: The field that holds it.
-        before: The old text, an empty line between two blocks; empty where there was none.
-        after: The new text.
-    """
+    """The text of a field changed; an empty line separates two blocks, and no text is an empty one."""
 
     field: str
     before: str
@@ -118,13 +94,7 @@ class Reworded(Change):
 
 @frozen
 class Referenced(Change):
-    """An entry names others than before.
-
-    Attributes:
-        field: The field that names them.
-        added: The refs that are new in it.
-        removed: The refs that are no longer in it.
-    """
+    """A field refers to other entries than before."""
 
     field: str
     added: tuple[str, ...]
@@ -133,13 +103,7 @@ class Referenced(Change):
 
 @frozen
 class FieldChanged(Change):
-    """Any other field has another value.
-
-    Attributes:
-        field: The field.
-        before: The old value as JSON; nothing where the field was absent.
-        after: The new value as JSON; nothing where the field is absent.
-    """
+    """Any other field has another value; both are JSON, or none if the field is absent."""
 
     field: str
     before: str | None
@@ -148,12 +112,7 @@ class FieldChanged(Change):
 
 @frozen
 class Reordered(Change):
-    """The same entries come in another order.
-
-    Attributes:
-        field: The collection, or the field that names them.
-        moved: The refs of as few entries as had to be moved for that.
-    """
+    """A collection, or a field, has the same entries in another order; as few as possible were moved."""
 
     field: str
     moved: tuple[str, ...]
@@ -161,15 +120,16 @@ class Reordered(Change):
 
 @frozen
 class SchemaChange:
-    """A schema accepts something else, or says it otherwise.
+    """A schema accepts other values, or describes them differently.
 
     Attributes:
         kind: The kind whose schema it is.
-        pointer: The place in the schema, as a JSON Pointer.
-        effect: ``"narrowed"`` where what was valid may be rejected; ``"additive"`` where only more is accepted;
-            ``"annotation"`` where nothing is accepted or rejected that was not before.
+        pointer: The JSON Pointer of the change in the schema.
+        effect: ``"narrowed"`` if something that was valid may be rejected; ``"additive"`` if only more is accepted;
+            ``"annotation"`` if the same is accepted.
         detail: What changed there, in a few words.
-        announced: Whether the schema has a higher version of its own than before, which permits it to narrow.
+        announced: Whether the ``$id`` of the schema has a higher version than before, which permits narrowing.
+        is_whole: Whether a whole property or schema was added or removed.
     """
 
     kind: str
@@ -177,14 +137,89 @@ class SchemaChange:
     effect: Effect
     detail: str
     announced: bool = False
+    is_whole: bool = False
 
     @property
     def bump(self) -> Bump:
         """The part of the version number that it raises."""
-        bumps: dict[Effect, Bump] = {"narrowed": "major", "additive": "minor", "annotation": "patch"}
-        return bumps[self.effect]
+        return _EFFECT_BUMPS[self.effect]
 
     @property
     def breaks(self) -> bool:
         """Whether the policy forbids it."""
         return self.effect == "narrowed" and not self.announced
+
+
+@frozen
+class Snapshot:
+    """A guide as it was published, or will be.
+
+    Attributes:
+        name: The place it was read from, as it was given.
+        guide: The whole guide, as a document; every entry has an id.
+        schemas: The schemas that came with it, by kind; none if it came without.
+        version: The version of the package that it came with.
+    """
+
+    name: str
+    guide: Value = field(repr=False)
+    schemas: dict[str, Any] | None = field(default=None, repr=False)
+    version: str | None = None
+
+
+@frozen
+class Difference:
+    """What changed between two snapshots; `schemas` is none if one of them has no schemas."""
+
+    old: Snapshot
+    new: Snapshot
+    content: tuple[Change, ...]
+    schemas: tuple[SchemaChange, ...] | None
+
+    @property
+    def changes(self) -> tuple[Change | SchemaChange, ...]:
+        """All changes."""
+        return self.content + (self.schemas or ())
+
+    @property
+    def broken(self) -> tuple[Change | SchemaChange, ...]:
+        """The changes that the policy forbids."""
+        return tuple(change for change in self.changes if change.breaks)
+
+    @cached_property
+    def bump(self) -> Bump:
+        """The part of the version number that the changes raise."""
+        return max((change.bump for change in self.changes), key=get_args(Bump).index, default="none")
+
+    @property
+    def next_version(self) -> str | None:
+        """The version after that of the earlier snapshot, if that is known."""
+        return next_version(self.old.version, self.bump)
+
+    @property
+    def is_version_too_low(self) -> bool:
+        """Whether the later snapshot has a version, and the changes require a higher one."""
+        wanted, found = version_numbers(self.next_version), version_numbers(self.new.version)
+        return bool(wanted and found and found < wanted)
+
+
+def next_version(version: str | None, bump: Bump) -> str | None:
+    """The version that follows another; none if that is not three numbers.
+
+    Before 1.0.0, what would raise the first number raises the second instead: 1.0.0 is a decision, not a consequence.
+    """
+    numbers = version_numbers(version)
+    if not numbers:
+        return None
+    major, minor, patch = numbers
+    if bump == "major" and major:
+        return f"{major + 1}.0.0"
+    if bump in ("major", "minor"):
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + (bump == 'patch')}"
+
+
+def version_numbers(version: str | None) -> tuple[int, int, int] | None:
+    """The three numbers of a version; none if it has any other form."""
+    found = _VERSION.fullmatch(version or "")
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from .._sentence import sentence
 from ..problems import Problem
 from . import _json, _markdown, _values, _yaml
-from ._nodes import Node, step
+from ._nodes import Node, UnreadableError, problem, step
 from ._positions import Positions
 from ._sources import FORMATS, File, Location, Source, Traversable, find, read, reading_errors
-from ._syntax import UnreadableError, problem
 
 __all__ = [
     "FORMATS",
@@ -113,7 +112,7 @@ def _parse(source: Source, text: str, kind: str | None) -> tuple[object, list[Pr
             return *_yaml.read(text), text
         case "markdown":
             return *_markdown.read(text, kind), text
-    return *_values.read(source.data), text
+    return _values.read(source.data), [], text
 
 
 class _UndecodableError(Exception):

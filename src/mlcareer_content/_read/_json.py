@@ -3,7 +3,7 @@
 `json` alone accepts what other parsers refuse (NaN, duplicate keys, lone
 surrogates) and raises errors of its own (RecursionError, ValueError for numbers
 of more than 4,300 digits). A text is decoded strictly first; only if that fails
-is it read again with care, which gives every problem with its position.
+is it read again token by token, which gives every problem with its position.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .._limits import (
     MAX_CHARACTERS_READ_AGAIN,
@@ -26,14 +26,30 @@ from .._limits import (
 )
 from .._sentence import sentence
 from ..problems import Problem
-from ._json_errors import SyntaxProblem, correct
-from ._nodes import Node, structural_problems
-from ._syntax import UnreadableError, problem, start_of
+from ._json_errors import Expected, SyntaxProblem, syntax_problem
+from ._nodes import Node, UnreadableError, build, problem, require_readable
 
-_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
-_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{}]', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+# Words that JSON does not have are tokens too, as reading can go on after them.
+_TOKEN = re.compile(
+    r'[ \t\n\r]*+(?:("(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")'
+    r"|(-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?|true|false|null|NaN|-?Infinity)|([][{}:,]))?"
+)
+_ACCEPTED: dict[Expected, str] = {
+    "value": '"0{[',
+    "first item": '"0{[]',
+    "item": '"0{[',
+    "first key": '"}',
+    "key": '"',
+    "colon": ":",
+    "comma": ",]}",
+    "end": "",
+}
+_LITERALS = {"true": True, "false": False, "null": None}
+_NOT_FINITE = ("NaN", "Infinity", "-Infinity")
+_PAIRS = ("[]", "{}")
+_NODE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
+_LONGEST_SHOWN = 30
 
 
 class _NotStrictError(Exception):
@@ -47,15 +63,8 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
-def _short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {key[:MAX_KEY_LENGTH]: value for key, value in pairs}
-
-
 def _unique_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    value = _short_keys(pairs)
-    if len(value) < len(pairs):
-        raise _NotStrictError
-    return value
+    return _unique_keys([(key[:MAX_KEY_LENGTH], value) for key, value in pairs])
 
 
 def _no_constant(name: str) -> object:
@@ -75,17 +84,11 @@ def _short(digits: str) -> int:
     return int(digits)
 
 
-def _any_integer(digits: str) -> int | float:
-    return int(digits) if len(digits) <= 2 * MAX_DIGITS else math.inf  # reported as too large
+def _decoder(hook: Callable[[list[tuple[str, object]]], object]) -> json.JSONDecoder:
+    return json.JSONDecoder(object_pairs_hook=hook, parse_constant=_no_constant, parse_float=_finite, parse_int=_short)
 
 
-_STRICT = json.JSONDecoder(
-    object_pairs_hook=_unique_keys, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
-)
-_STRICT_FOR_LARGE_TEXTS = json.JSONDecoder(
-    object_pairs_hook=_unique_short_keys, parse_constant=_no_constant, parse_float=_finite, parse_int=_short
-)
-_LENIENT = json.JSONDecoder(object_pairs_hook=_short_keys, parse_int=_any_integer)
+_STRICT, _STRICT_FOR_LARGE_TEXTS = _decoder(_unique_keys), _decoder(_unique_short_keys)
 
 
 class JsonDocument(NamedTuple):
@@ -97,7 +100,7 @@ class JsonDocument(NamedTuple):
         text: The text with its syntax errors corrected, of the same length.
     """
 
-    value: object
+    value: Any
     problems: list[Problem]
     text: str
 
@@ -108,7 +111,8 @@ def read(text: str) -> JsonDocument:
     Raises:
         UnreadableError: The text is not JSON.
     """
-    if not _is_small(text):
+    # The values of a text are no more than its brackets and commas; too many do not fit into memory.
+    if len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS:
         message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
         raise UnreadableError([problem("MLC002", message, "split it into several files")])
     return _read_quickly(text) or _read_with_care(text)
@@ -125,16 +129,34 @@ def _read_quickly(text: str) -> JsonDocument | None:
     return JsonDocument(value, [], text)
 
 
-def _is_small(text: str) -> bool:
-    """Whether the values of a text, which are no more than its brackets and commas, fit into memory."""
-    return len(text) <= MAX_PARTS or sum(map(text.count, "[{,")) <= MAX_PARTS
+def _is_shallow(text: str, value: object) -> bool:
+    """Whether the nesting is within the limit; a text with few brackets is not looked at."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return True
+    level: list[object] = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return not any(isinstance(item, dict | list) for item in level)
+
+
+def _read_with_care(text: str) -> JsonDocument:
+    reader = _Reader(text)
+    value, structural = build(reader.nodes(), text)
+    problems = [*_grouped(reader.errors), *structural, *reader.bad_scalars]
+    require_readable(problems)
+    return JsonDocument(value, problems, reader.text)
 
 
 def nodes(text: str) -> Iterator[Node]:
-    """The nodes of a JSON text that has a value."""
+    """The nodes of a JSON text without syntax errors; scalars have no value."""
     in_object: list[bool] = []
     key_is_next = False
-    for token in _TOKEN.finditer(text):
+    for token in _NODE.finditer(text):
         start, end = token.span()
         match text[start]:
             case "{" | "[" as bracket:
@@ -160,116 +182,131 @@ def _string(text: str, start: int, end: int) -> str:
     return value
 
 
-def _is_shallow(text: str, value: object) -> bool:
-    """Whether the nesting is within the limit; a text with few brackets is not looked at."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return True
-    level: list[object] = [value]
-    for _ in range(MAX_DEPTH):
-        level = [
-            child
-            for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return not any(isinstance(item, dict | list) for item in level)
+class _Reader:
+    """Reads a text token by token, and corrects its syntax errors on the way.
+
+    Args:
+        text: The text.
+
+    Attributes:
+        text: The text with its syntax errors corrected so far, of the same length.
+        errors: The syntax errors.
+        bad_scalars: The problems of strings and numbers.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.errors: list[SyntaxProblem] = []
+        self.bad_scalars: list[Problem] = []
+        self._open: list[str] = []
+        self._expected: Expected = "value"
+
+    def nodes(self) -> Iterator[Node]:
+        """The nodes of the text.
+
+        Raises:
+            UnreadableError: It has a syntax error that cannot be corrected.
+        """
+        at = 0
+        while token := _TOKEN.match(self.text, at):  # which matches everywhere, if only white space
+            start, end = token.span(token.lastindex) if token.lastindex else (token.end(), token.end())
+            if start == len(self.text) and self._expected == "end":
+                return
+            sign = token[3] or ('"' if token[1] else "0" if token[2] else None)
+            if not sign or not self._is_accepted(sign):
+                at = self._correct(start)
+                continue
+            at = end
+            if node := self._node(sign, start, end):
+                yield node
+
+    def _is_accepted(self, sign: str) -> bool:
+        is_pair = sign not in "]}" or (bool(self._open) and self._open[-1] + sign in _PAIRS)
+        return sign in _ACCEPTED[self._expected] and is_pair
+
+    def _node(self, sign: str, start: int, end: int) -> Node | None:
+        """The node of a token; none for a comma or a colon."""
+        match sign:
+            case "{" | "[":
+                self._open.append(sign)
+                self._expected = "first key" if sign == "{" else "first item"
+                return Node(sign, start, end)
+            case ",":
+                self._expected = "key" if self._open[-1] == "{" else "item"
+                return None
+            case ":":
+                self._expected = "value"
+                return None
+            case '"' if self._expected in ("key", "first key"):
+                self._expected = "colon"
+                return Node("key", start, end, self._value(start, end))
+            case "}" | "]":
+                self._open.pop()
+                node = Node(sign, start, end)
+            case _:
+                node = Node("scalar", start, end, self._value(start, end))
+        self._expected = "comma" if self._open else "end"
+        return node
+
+    def _value(self, start: int, end: int) -> object:
+        word = self.text[start:end]
+        if word in _LITERALS:
+            return _LITERALS[word]
+        if word[0] == '"':
+            value = _string(word, 0, len(word))
+            if "\\u" in word and any("\ud800" <= character <= "\udfff" for character in value):
+                self.bad_scalars += islice(_lone_surrogates(word, start), MAX_SYNTAX_PROBLEMS - len(self.bad_scalars))
+            return value
+        if word in _NOT_FINITE:
+            message = sentence("{word} is not a JSON number", word=word)
+            suggestion = "use a number, or leave the field out"
+        elif math.isinf(number := float(word)):
+            shown = word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…"
+            message = sentence("the number {number} is too large for a double", number=shown)
+            suggestion = "use a smaller number"
+        else:
+            return int(word) if word.lstrip("-").isdigit() else number
+        if len(self.bad_scalars) < MAX_SYNTAX_PROBLEMS:
+            self.bad_scalars.append(problem("MLC006", message, suggestion, start, end))
+        return None
+
+    def _correct(self, at: int) -> int:
+        """Correct the syntax error at an offset, and give the offset at which reading goes on.
+
+        Raises:
+            UnreadableError: It cannot be corrected.
+        """
+        error = syntax_problem(self.text, at, self._expected)
+        corrected = error.corrected(self.text)
+        if self.errors and error.start <= self.errors[-1].start:
+            corrected = None  # the correction did not help
+        else:
+            self.errors.append(error)
+        number = len(self.errors)
+        is_too_much = len(self.text) * number > MAX_CHARACTERS_READ_AGAIN or number == MAX_SYNTAX_PROBLEMS
+        if corrected is None or is_too_much:
+            raise UnreadableError(_grouped(self.errors))
+        if error.start < at:  # a comma was removed, so that the bracket after it is accepted
+            self._expected = "comma"
+        is_inserted = corrected[at - 1 : at] != self.text[at - 1 : at]
+        self.text = corrected
+        return at - 1 if is_inserted else at
 
 
-def _read_with_care(text: str) -> JsonDocument:
-    try:
-        value, corrected, problems = _corrected(text)
-    except RecursionError as error:
-        raise UnreadableError(structural_problems(_nodes_to_limit(text), text)) from error
-    problems += islice(structural_problems(nodes(corrected), corrected), MAX_SYNTAX_PROBLEMS)
-    problems += islice(_bad_scalars(corrected), MAX_SYNTAX_PROBLEMS)
-    if not all(one.is_recoverable for one in problems):
-        raise UnreadableError(sorted(problems, key=start_of))
-    return JsonDocument(value, problems, corrected)
-
-
-def _corrected(text: str) -> tuple[object, str, list[Problem]]:
-    """The value of a text with its syntax errors corrected, that text, and the errors as problems."""
-    found: list[SyntaxProblem] = []
-    corrected: str | None = text
-    while corrected is not None:
-        try:
-            return _LENIENT.decode(corrected), corrected, _grouped(found)
-        except json.JSONDecodeError as error:
-            if error.pos > _limit_of_depth(corrected):
-                raise RecursionError from error  # as Python itself does, but each version at another depth
-            syntax_problem, corrected = correct(corrected, error)
-            if found and syntax_problem.start <= found[-1].start:
-                break  # the correction did not help
-            found.append(syntax_problem)
-            if len(text) * len(found) > MAX_CHARACTERS_READ_AGAIN or len(found) == MAX_SYNTAX_PROBLEMS:
-                break
-    raise UnreadableError(_grouped(found))
-
-
-def _grouped(found: list[SyntaxProblem]) -> list[Problem]:
+def _grouped(errors: list[SyntaxProblem]) -> list[Problem]:
     """The problems; one that an author repeats all over a file is reported once, with a count."""
-    count = Counter(one.error for one in found)
-    seen = set()
+    count = Counter(one.rule for one in errors)
+    reported = set()
     problems = []
-    for one in found:
-        if not one.error.is_habit or one.error not in seen:
-            others = count[one.error] - 1 if one.error.is_habit else 0
-            problems.append(one.problem(others))
-        seen.add(one.error)
+    for one in errors:
+        if not one.rule.is_habit or one.rule not in reported:
+            problems.append(one.problem(count[one.rule] - 1 if one.rule.is_habit else 0))
+        reported.add(one.rule)
     return problems
 
 
-def _limit_of_depth(text: str) -> int:
-    """The offset at which brackets nest too deeply; the length of the text if nowhere."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return len(text)
-    depth = 0
-    for token in _STRING_OR_BRACKET.finditer(text):
-        depth += (token[0] in "{[") - (token[0] in "}]")
-        if depth > MAX_DEPTH:
-            return token.start()
-    return len(text)
-
-
-def _nodes_to_limit(text: str) -> Iterator[Node]:
-    """The nodes of a text up to where brackets nest too deeply."""
-    depth = 0
-    for node in nodes(text):
-        depth += (node.type in "{[") - (node.type in "}]")
-        yield node
-        if depth > MAX_DEPTH:
-            return
-
-
-def _bad_scalars(text: str) -> Iterator[Problem]:
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        if text[start] == '"':
-            yield from _lone_surrogates(text, start, end)
-        elif (word := token[0]) in ("NaN", "Infinity", "-Infinity"):
-            message = sentence("{word} is not a JSON number", word=word)
-            yield problem("MLC006", message, "use a number, or leave the field out", start, end)
-        elif _is_too_large(word):
-            message = sentence("the number {number} is too large for a double", number=_cut(word))
-            yield problem("MLC006", message, "use a smaller number", start, end)
-
-
-def _is_too_large(word: str) -> bool:
-    found = _NUMBER.fullmatch(word)
-    return bool(found) and math.isinf(float(word))
-
-
-def _cut(word: str) -> str:
-    return word if len(word) <= 30 else f"{word[:30]}…"  # noqa: PLR2004
-
-
-def _lone_surrogates(text: str, start: int, end: int) -> Iterator[Problem]:
-    if text.find("\\u", start, end) < 0:
-        return
-    value = _string(text, start, end)
-    if not any("\ud800" <= character <= "\udfff" for character in value):
-        return
-    for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", text[start:end]):
+def _lone_surrogates(word: str, start: int) -> Iterator[Problem]:
+    for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", word):
         if re.fullmatch(r"\\u[dD][89a-fA-F]..", found[0]):
             message = sentence("the escape {escape} is half of a surrogate pair", escape=found[0])
             where = start + found.start(), start + found.end()

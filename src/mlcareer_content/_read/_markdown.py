@@ -16,8 +16,7 @@ from .. import _commonmark
 from .._fields import prose_field
 from ..problems import Problem
 from . import _yaml
-from ._nodes import Node, build, structural_problems
-from ._syntax import UnreadableError, problem, start_of
+from ._nodes import Node, UnreadableError, build, problem, require_readable
 
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -46,11 +45,10 @@ def read(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
         UnreadableError: The front matter is missing, unclear or not YAML.
     """
     found: list[Problem] = []
-    parts = list(nodes(text, kind, found))
-    found += structural_problems(parts, text)
-    if not all(one.is_recoverable for one in found):
-        raise UnreadableError(sorted(found, key=start_of))
-    return build(parts), found
+    value, structural = build(nodes(text, kind, found), text)
+    found += structural
+    require_readable(found)
+    return value, found
 
 
 def nodes(text: str, kind: str | None = None, found: list[Problem] | None = None) -> Iterator[Node]:

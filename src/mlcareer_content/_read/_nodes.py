@@ -1,20 +1,18 @@
-"""Nodes: a document as a sequence of keys, scalars and brackets with offsets.
+"""Nodes: a document as a sequence of keys, scalars and brackets with offsets, and the value that they make.
 
-JSON, YAML and Markdown give the same nodes, so that one piece of code finds
-values, duplicate keys and positions in all of them. Offsets count code points
-from the beginning of the text; an end is exclusive.
+JSON, YAML, Markdown and values in memory give the same nodes, so that one piece
+of code finds values, duplicate keys and positions in all of them. Offsets count
+code points from the beginning of the text; an end is exclusive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
 
-from .._limits import MAX_CHARACTERS_COUNTED, MAX_DEPTH, MAX_KEY_LENGTH
+from .._limits import MAX_CHARACTERS_COUNTED, MAX_DEPTH, MAX_KEY_LENGTH, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, joined, sentence
 from ..problems import Problem
-from ._syntax import problem
 
 _MAX_VALUE_SHOWN = 60
 
@@ -32,39 +30,42 @@ class Node(NamedTuple):
     type: Literal["{", "}", "[", "]", "key", "scalar"]
     start: int
     end: int
-    value: object = None
+    value: Any = None
 
 
-_END = Node("scalar", 0, 0)
+class UnreadableError(Exception):
+    """A text has no value.
 
-
-class Place(NamedTuple):
-    """The offsets of a value, and its key.
-
-    Attributes:
-        start: The offset of the value's first character.
-        end: The offset after its last.
-        key: The node of its key; none for the items of a list.
+    Args:
+        problems: Everything that is wrong with it.
     """
 
-    start: int
-    end: int
-    key: Node | None
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__(sorted(problems, key=start_of))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the text, in the order of the offsets."""
+        problems: list[Problem] = self.args[0]
+        return problems
 
 
-class _Open:
-    """An object or a list that is not closed yet."""
+def problem(  # noqa: PLR0913 - a problem, and where it is
+    code: str,
+    message: Sentence | str,
+    suggestion: Sentence | str | None = None,
+    start: int = 0,
+    end: int = 0,
+    *,
+    is_recoverable: bool = False,
+) -> Problem:
+    """A problem of a part of a text, given by its offsets."""
+    return Problem(code=code, message=message, suggestion=suggestion, span=(start, end), is_recoverable=is_recoverable)
 
-    __slots__ = ("count", "key", "keys", "node", "own_key", "pointer", "value")
 
-    def __init__(self, node: Node, own_key: Node | None = None, pointer: str | None = None) -> None:
-        self.node = node
-        self.own_key = own_key
-        self.pointer = pointer
-        self.key: Node | None = None
-        self.keys: dict[object, tuple[Node, Node]] = {}
-        self.count = 0
-        self.value: dict[str, object] | list[object] = {} if node.type == "{" else []
+def start_of(problem: Problem) -> int:
+    """The offset at which a problem begins."""
+    return problem.span[0] if problem.span else 0
 
 
 def step(name: object) -> str:
@@ -72,106 +73,65 @@ def step(name: object) -> str:
     return str(name)[:MAX_KEY_LENGTH].replace("~", "~0").replace("/", "~1")
 
 
-def build(nodes: Iterable[Node]) -> object:
-    """The value that some nodes make; the last one for a duplicate key."""
-    root: list[object] = []
-    open_: list[_Open] = []
-    for node in nodes:
-        if node.type == "key":
-            open_[-1].key = node
-            continue
-        if node.type in "}]":
-            open_.pop()
-            continue
-        item = node.value
-        if node.type in "{[":
-            inner = _Open(node)
-            item = inner.value
-        _put(open_[-1] if open_ else None, root, item)
-        if node.type in "{[":
-            open_.append(inner)
-    return root[0] if root else None
+class _Open:
+    """An object or a list that is not closed yet, with its value so far."""
+
+    __slots__ = ("first", "key", "value")
+
+    def __init__(self, type: str) -> None:
+        self.value: dict[str, object] | list[object] = {} if type == "{" else []
+        self.key: Any = None
+        self.first: dict[object, tuple[Node, Node]] = {}
 
 
-def _put(into: _Open | None, root: list[object], item: object) -> None:
-    if into is None:
-        root.append(item)
-    elif isinstance(into.value, list):
-        into.value.append(item)
-    else:
-        into.value[str(into.key.value if into.key else "")] = item
+def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
+    """The value that some nodes make, with its duplicate keys and the first bracket that is nested too deeply.
 
-
-def locate(nodes: Iterable[Node], pointers: Iterable[str]) -> dict[str, Place]:
-    """The offsets of some values and of their parents, by JSON Pointer.
-
-    Args:
-        nodes: The nodes of the document.
-        pointers: JSON Pointers; those that lead nowhere are left out.
-    """
-    needed = {"", *(prefix for pointer in pointers for prefix in _prefixes(pointer))}
-    found: dict[str, Place] = {}
-    open_: list[_Open] = []
-    for node in nodes:
-        top = open_[-1] if open_ else None
-        if node.type == "key":
-            if top:
-                top.key = node
-        elif node.type in "}]":
-            closed = open_.pop()
-            if closed.pointer is not None:
-                found[closed.pointer] = Place(closed.node.start, node.end, closed.own_key)
-        else:
-            key = top.key if top else None
-            pointer = _next_pointer(top, needed)
-            if node.type in "{[":
-                open_.append(_Open(node, key, pointer))
-            elif pointer is not None:
-                found[pointer] = Place(node.start, node.end, key)
-    return found
-
-
-def _prefixes(pointer: str) -> Iterator[str]:
-    while pointer:
-        yield pointer
-        pointer, _, _ = pointer.rpartition("/")
-
-
-def _next_pointer(top: _Open | None, needed: set[str]) -> str | None:
-    """The pointer of the next value, if it is needed."""
-    if top is None:
-        return ""
-    if top.pointer is None:
-        return None
-    if top.node.type == "[":
-        pointer = f"{top.pointer}/{top.count}"
-        top.count += 1
-    else:
-        pointer = f"{top.pointer}/{step(top.key.value if top.key else '')}"
-    return pointer if pointer in needed else None
-
-
-def structural_problems(nodes: Iterable[Node], text: str) -> Iterator[Problem]:
-    """The duplicate keys of a document, and the first bracket that is nested too deeply.
+    The last value of a duplicate key is kept. Nothing is read after a bracket that is nested too deeply.
 
     Args:
         nodes: The nodes of the document.
         text: Its text.
     """
-    open_: list[_Open] = []
-    for node, following in pairwise(chain(nodes, (_END,))):
-        if node.type in ("{", "["):
-            open_.append(_Open(node))
-            if len(open_) > MAX_DEPTH:
-                message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
-                yield problem("MLC007", message, "use fewer levels", node.start, node.end)
-                return
-        elif node.type in ("}", "]"):
+    found: list[Problem] = []
+    document: list[object] = []
+    open_ = [_Open("[")]
+    open_[0].value = document
+    for node in nodes:
+        top = open_[-1]
+        if node.type == "key":
+            top.key = node
+            continue
+        if node.type in ("}", "]"):
             open_.pop()
-        elif node.type == "key":
-            first = open_[-1].keys.setdefault(node.value, (node, following))
-            if first[0] is not node:
-                yield _duplicate_key(node, *first, text)
+            continue
+        if node.type == "scalar":
+            item = node.value
+        else:
+            open_.append(_Open(node.type))
+            item = open_[-1].value
+        if isinstance(top.value, list):
+            top.value.append(item)
+        else:
+            top.value[str(top.key.value)[:MAX_KEY_LENGTH]] = item
+            first = top.first.setdefault(top.key.value, (top.key, node))
+            if first[0] is not top.key and len(found) < MAX_SYNTAX_PROBLEMS:
+                found.append(_duplicate_key(top.key, *first, text))
+        if len(open_) > MAX_DEPTH + 1:
+            message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
+            found.append(problem("MLC007", message, "use fewer levels", node.start, node.end))
+            break
+    return (document[0] if document else None), found
+
+
+def require_readable(problems: list[Problem]) -> None:
+    """Check that a text could be read in spite of its problems.
+
+    Raises:
+        UnreadableError: It could not.
+    """
+    if not all(one.is_recoverable for one in problems):
+        raise UnreadableError(problems)
 
 
 def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:

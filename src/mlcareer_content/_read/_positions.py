@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from .._text_safety import visible
 from ..problems import Excerpt, TextPart
-from ._nodes import Node, Place, locate
+from ._nodes import Node, step
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _BEFORE, _AFTER = 40, 80
+
+
+class _Place(NamedTuple):
+    """The offsets of a value, and the node of its key; none for the items of a list."""
+
+    start: int
+    end: int
+    key: Node | None
 
 
 class Span(NamedTuple):
@@ -39,7 +47,7 @@ class Positions:
         self._text = text
         self._has_returns = "\r" in text
         self._first_line = first_line
-        self._places = locate(nodes, pointers)
+        self._places = _locate(nodes, pointers)
         self._text_parts: dict[tuple[str, str], list[tuple[int, int]]] = {}
         # Some offsets, each with its line and the start of that line, so that no line break is counted twice.
         self._known = [(0, 0, 0)]
@@ -48,7 +56,7 @@ class Positions:
         """The offsets of a value or its key; those of its nearest parent for a value that is missing."""
         while pointer not in self._places and pointer:
             pointer, part = pointer.rpartition("/")[0], "value"
-        place = self._places.get(pointer, Place(0, len(self._text), None))
+        place = self._places.get(pointer, _Place(0, len(self._text), None))
         if part == "key" and place.key:
             return place.key.start, place.key.end
         end = place.end
@@ -99,3 +107,55 @@ class Positions:
                 start = max(start, text.rfind("\r", known, offset) + 1)
             self._known.insert(at, (offset, line, start))
         return line, start
+
+
+class _Open:
+    """An object or a list that is not closed yet; its pointer is none if no value in it is asked for."""
+
+    __slots__ = ("count", "key", "node", "own_key", "pointer")
+
+    def __init__(self, node: Node, own_key: Node | None, pointer: str | None) -> None:
+        self.node = node
+        self.own_key = own_key
+        self.pointer = pointer
+        self.key: Node | None = None
+        self.count = 0
+
+    def next_pointer(self, needed: set[str]) -> str | None:
+        """The pointer of the next value, if it is needed."""
+        if self.pointer is None:
+            return None
+        name: object = self.count if self.node.type == "[" else self.key.value if self.key else ""
+        self.count += 1
+        pointer = f"{self.pointer}/{step(name)}"
+        return pointer if pointer in needed else None
+
+
+def _locate(nodes: Iterable[Node], pointers: Iterable[str]) -> dict[str, _Place]:
+    """The offsets of some values and of their parents, by JSON Pointer; those that lead nowhere are left out."""
+    needed = {"", *(prefix for pointer in pointers for prefix in _prefixes(pointer))}
+    found: dict[str, _Place] = {}
+    open_: list[_Open] = []
+    for node in nodes:
+        top = open_[-1] if open_ else None
+        if node.type == "key":
+            if top:
+                top.key = node
+        elif node.type in ("}", "]"):
+            closed = open_.pop()
+            if closed.pointer is not None:
+                found[closed.pointer] = _Place(closed.node.start, node.end, closed.own_key)
+        else:
+            key = top.key if top else None
+            pointer = top.next_pointer(needed) if top else ""
+            if node.type != "scalar":
+                open_.append(_Open(node, key, pointer))
+            elif pointer is not None:
+                found[pointer] = _Place(node.start, node.end, key)
+    return found
+
+
+def _prefixes(pointer: str) -> Iterator[str]:
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]

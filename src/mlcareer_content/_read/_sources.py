@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 from .._limits import Limits
 from .._sentence import sentence
 from ..problems import Problem
-from ._syntax import problem
+from ._nodes import problem
 
 
 class Traversable(Protocol):

@@ -1,78 +1,62 @@
-"""Copy values that were parsed elsewhere, and check that they are JSON values."""
+"""Read values that were parsed elsewhere, and check that they are JSON values."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
 
-from .._limits import MAX_DEPTH, MAX_PARTS
+from .._limits import MAX_PARTS
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import step
-from ._syntax import UnreadableError, problem
+from ._nodes import Node, UnreadableError, build, problem, step
 
 
-def read(value: object) -> tuple[object, list[Problem]]:
-    """A copy of a value in dicts and lists, and its problems, of which there are none.
+def read(value: object) -> object:
+    """A copy of a value in dicts and lists.
 
     Raises:
         UnreadableError: It is not a JSON value.
     """
     found: list[Problem] = []
-    copied = _Copier(found).copy(value, "", 1)
-    if found:
-        raise UnreadableError(found)
-    return copied, []
+    copied, structural = build(_limited(_nodes(value, "", found), found), "")
+    if found or structural:
+        raise UnreadableError([*found, *structural])
+    return copied
 
 
-class _Copier:
-    """Copies a value, and adds what is wrong with it to a list of problems."""
-
-    def __init__(self, found: list[Problem]) -> None:
-        self._found = found
-        self._parts = 0
-
-    def copy(self, value: object, pointer: str, depth: int) -> object:
-        self._parts += 1
-        if isinstance(value, Mapping | list | tuple):
-            return self._copy_inside(value, pointer, depth)
-        self._found += _scalar_problems(value, pointer)
-        return value
-
-    def _copy_inside(
-        self, value: Mapping[object, object] | list[object] | tuple[object, ...], pointer: str, depth: int
-    ) -> object:
-        if self._is_too_much(depth):
-            return None
-        if isinstance(value, Mapping):
-            return {
-                str(key): self.copy(item, f"{pointer}/{step(key)}", depth + 1)
-                for key, item in value.items()
-                if self._is_key(key, pointer)
-            }
-        return [self.copy(item, f"{pointer}/{number}", depth + 1) for number, item in enumerate(value)]
-
-    def _is_too_much(self, depth: int) -> bool:
-        # An object that is used several times is checked as often, so it counts as often.
-        if self._found and self._found[-1].code in ("MLC002", "MLC007"):
-            return True
-        if depth > MAX_DEPTH:
-            message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
-            self._found.append(problem("MLC007", message, "use fewer levels"))
-        if self._parts > MAX_PARTS:
+def _limited(nodes: Iterator[Node], found: list[Problem]) -> Iterator[Node]:
+    """The nodes up to the limit; an object that is used several times counts as often."""
+    for number, node in enumerate(nodes):
+        if number > MAX_PARTS:
             message = sentence("the value has more than {limit:,} parts", limit=MAX_PARTS)
-            self._found.append(problem("MLC002", message, "split it"))
-        return depth > MAX_DEPTH or self._parts > MAX_PARTS
+            found.append(problem("MLC002", message, "split it"))
+            return
+        yield node
 
-    def _is_key(self, key: object, pointer: str) -> bool:
-        if not isinstance(key, str):
-            message = sentence(
-                "the key {key} at {pointer} is not a string", key=f"{key!r:.100}", pointer=pointer or "/"
-            )
-            self._found.append(problem("MLC009", message, "use a string"))
-            return False
-        self._found += _scalar_problems(key, f"{pointer}/{step(key)}")
-        return True
+
+def _nodes(value: object, pointer: str, found: list[Problem]) -> Iterator[Node]:
+    """The nodes of a value; what JSON does not have is added to the problems."""
+    if isinstance(value, Mapping):
+        yield Node("{", 0, 0)
+        for key, item in value.items():
+            if not isinstance(key, str):
+                where = pointer or "/"
+                message = sentence("the key {key} at {pointer} is not a string", key=f"{key!r:.100}", pointer=where)
+                found.append(problem("MLC009", message, "use a string"))
+                continue
+            inner = f"{pointer}/{step(key)}"
+            found += _scalar_problems(key, inner)
+            yield Node("key", 0, 0, key)
+            yield from _nodes(item, inner, found)
+        yield Node("}", 0, 0)
+    elif isinstance(value, list | tuple):
+        yield Node("[", 0, 0)
+        for number, item in enumerate(value):
+            yield from _nodes(item, f"{pointer}/{number}", found)
+        yield Node("]", 0, 0)
+    else:
+        found += _scalar_problems(value, pointer)
+        yield Node("scalar", 0, 0, value)
 
 
 def _scalar_problems(value: object, pointer: str) -> Iterator[Problem]:

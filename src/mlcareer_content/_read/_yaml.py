@@ -15,11 +15,10 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_SYNTAX_PROBLEMS, MAX_YAML_CHARACTERS_READ_AGAIN
+from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._nodes import Node, build, structural_problems
-from ._syntax import UnreadableError, problem, start_of
+from ._nodes import Node, UnreadableError, build, problem, require_readable
 
 _NULL = re.compile("null|Null|NULL|~|")
 _BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
@@ -38,12 +37,12 @@ def read(text: str) -> tuple[object, list[Problem]]:
     """
     found: list[Problem] = []
     parts = corrected_nodes(text, found)
-    found += islice(structural_problems(parts, text), MAX_SYNTAX_PROBLEMS)
-    if not all(one.is_recoverable for one in found):
-        raise UnreadableError(sorted(found, key=start_of))
+    value, structural = build(parts, text)
+    found += structural
+    require_readable(found)
     if not parts:
         raise UnreadableError([problem("MLC004", "no document in this file", "write a document into it")])
-    return build(parts), found
+    return value, found
 
 
 def corrected_nodes(text: str, found: list[Problem], offset: int = 0) -> list[Node]:
@@ -72,13 +71,13 @@ def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Nod
     Raises:
         UnreadableError: A correction is not certain.
     """
-    from ._yaml_corrections import correct  # which only invalid YAML needs
-    from ._yaml_draft import Draft
+    from ._yaml_errors import Draft  # which only invalid YAML needs
 
     draft = Draft(text, offset)
     left, corrected = error, list[Problem]()
-    for _ in range(MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1)):
-        found = correct(draft, left.__cause__)
+    most = MAX_TRIES_PER_LINE * (text.count("\n") + 1)
+    for _ in range(min(most, MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1))):
+        found = draft.correct(left.__cause__)
         if found is None:
             break
         corrected += found
@@ -121,7 +120,7 @@ def nodes(text: str, found: list[Problem] | None = None, offset: int = 0) -> Ite
         from ._yaml_errors import explained
 
         problems += explained(error, text, offset)
-        raise UnreadableError(sorted(problems, key=start_of)) from error
+        raise UnreadableError(problems) from error
     except yaml.reader.ReaderError as error:
         at = offset + _character_offset(text, error)
         problems.append(problem("MLC004", "control character", "remove it", at, at + 1))
@@ -226,11 +225,12 @@ class _Reader:
         self._open[-1] = "value"
         return Node("key", *self._span(event), event.value)
 
-    def _opening(self, event: Any, type: Any) -> Node:
+    def _opening(self, event: Any, type: Any) -> Node | None:
         self._refuse_marks(event)
         if self._open and self._open[-1] == "key":
             self._add("a key cannot be an object or a list", "use a string", event)
             self.is_done = True
+            return None
         self._next()
         self._open.append("key" if type == "{" else "item")
         self.is_done = self.is_done or len(self._open) > MAX_DEPTH

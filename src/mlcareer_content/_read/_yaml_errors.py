@@ -1,17 +1,70 @@
-"""Explain the syntax errors of a YAML parser in plain words."""
+"""Explain the syntax errors of a YAML parser in plain words, and correct those whose correction is certain.
+
+A correction is certain only where the line itself shows what is right: a tab in
+its indentation, a missing space after a colon, a text that needs quotes. At any
+other error, reading stops.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from .._limits import MAX_SYNTAX_PROBLEMS
+from attrs import evolve
+
+from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._syntax import problem as syntax_problem
-from ._yaml_corrections import AFTER_CLOSING, COLON, LEFT_OPEN, SPACES, TAB, UNCLOSED, opening_of
+from ._nodes import Node, problem, start_of
+
+_TAB = "tab in indentation", "indent with spaces"
+_COLON = (
+    "unexpected colon",
+    "put a text with a colon in quotes; begin each field on its own line, with a space after its colon",
+)
+_AFTER_CLOSING = "unexpected text after the closing quotation mark or bracket", "put quotes around the whole text"
+_UNCLOSED = "unclosed quotation mark or bracket", "close it, or put the whole text in quotes"
+_BY_CHARACTER = {
+    "\t": _TAB,
+    ":": _COLON,
+    "\\": ("invalid escape", "write \\\\ for a backslash"),
+    **dict.fromkeys("@`%", ("a value cannot begin with this character", "put the text in quotes")),
+}
+_PLAIN_WORDS = {
+    "did not find expected key": ("expected a key", "indent it like the fields above; close quotes and brackets"),
+    "could not find expected ':'": ("missing colon after a key", "write it as key: value"),
+    "expected '-' indicator": ("expected a list item", "begin it with “- ”, indented like the items above"),
+    "did not find expected node content": ("missing value", "add it"),
+    "expected comment or line break": ("a text after | or > must begin on the next line", "move it to the next line"),
+    "unexpected document indicator": ("a line --- inside quotes", "close the quotes, or indent the line"),
+    "found unknown escape character": ("invalid escape", "write \\\\ for a backslash"),
+    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
+    "<document start>": ("unexpected text after the document", "indent it like the fields above, or remove it"),
+    "found duplicate %YAML": ("duplicate %YAML directive", "remove one of the two"),
+    "undefined tag handle": ("tags (!) are not supported", "remove it"),
+    "expected alphabetic or numeric": ("anchors and aliases are not supported", "put the text in quotes"),
+    "found incompatible YAML document": ("unsupported YAML version", "remove the %YAML directive"),
+}
+
+_QUOTES = ('"', "'")
+_CLOSING = {"[": "]", "{": "}"}
+_QUOTED = re.compile(r"""'(?:[^']|'')*+'|"(?:[^"\\]|\\.)*+["]""", re.DOTALL)
+_MAX_LINE_SHOWN = 200
+_LINE = re.compile(
+    r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++):(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
+)
+_FIELD = re.compile("[a-z_]+[0-9]*")
+_NO_SPACE = re.compile(r" *(?:- +)*[a-z_]+[0-9]*:(?=[^\s/:])")
+_LINK_OR_EMPHASIS = re.compile(r"\[[^][]*\]\(|\*+[^*\s][^*]*\*|[@`%]")
+_QUOTED_AND_MORE = re.compile(r"""'[^']*'[^\s,:#].*|"[^"\\]*"[^\S\n]*[^\s,:#].*|'[^']*'\s+[^\s,:#].*""")
+# A block scalar may contain lines that look wrong.
+_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$", re.MULTILINE)
+_WRONG_LINE = re.compile(
+    r"^ *(?:(?P<tab>\t)[\t ]*[^\s#]|(?:- +)*[A-Za-z_$][\w$-]*: +[^\s\"'\[{|>#&!*][^#\r\n]*?(?P<colon>:) )",
+    re.MULTILINE,
+)
 
 
 def explained(error: Any, text: str, offset: int) -> Iterator[Problem]:
@@ -22,72 +75,234 @@ def explained(error: Any, text: str, offset: int) -> Iterator[Problem]:
         text: The text.
         offset: What is added to every offset.
     """
-    problem = str(error.problem)
     mark = error.problem_mark or error.context_mark
-    message, suggestion = _by_problem(problem, text, mark.index if mark else 0)
     index = mark.index if mark else 0
-    if (opening := opening_of(error, text)) is not None:
-        is_cut_off = any(sign in problem for sign in LEFT_OPEN)
-        suggestion = "close it, or put the whole text in quotes" if is_cut_off else _CLOSE
-        index, message = opening, UNCLOSED
-    at = min(index, max(len(text) - 1, 0))
-    yield syntax_problem("MLC004", message, suggestion, offset + at, offset + at + 1)
-    if opening is None and not _HAS_BLOCKS_OF_TEXT.search(text):
-        yield from islice(_later_lines(text, at, offset), MAX_SYNTAX_PROBLEMS)
+    opening = _unclosed_opening(text, error)
+    message, suggestion = _UNCLOSED if opening is not None else _explanation(str(error.problem), text, index)
+    at = min(index if opening is None else opening, max(len(text) - 1, 0))
+    yield problem("MLC004", message, suggestion, offset + at, offset + at + 1)
+    if opening is None and not _BLOCK_SCALAR.search(text):
+        yield from islice(_later_problems(text, at, offset), MAX_SYNTAX_PROBLEMS)
 
 
-def _later_lines(text: str, at: int, offset: int) -> Iterator[Problem]:
-    """The lines after an offset that are wrong in any context."""
+def _unclosed_opening(text: str, error: Any) -> int | None:
+    """The offset of the quotation mark or bracket that is not closed, if that is the error."""
+    mark = error.problem_mark or error.context_mark
+    at = mark.index if mark else 0
+    sign = text[at - 1 : at]
+    opening = text.rfind(sign, 0, at - 1) if sign in _QUOTES else -1
+    if opening >= 0 and "\n" in text[opening:at]:  # a quoted text that ends here began in an earlier line
+        return opening
+    start = error.context_mark.index if error.context_mark else len(text)  # of what the parser could not read
+    sign = text[start : start + 1]
+    closing = _CLOSING.get(sign)
+    is_quote_open = sign in _QUOTES and not _QUOTED.match(text, start)
+    is_bracket_open = closing and text.count(sign, start, at) > text.count(closing, start, at)
+    return start if is_quote_open or is_bracket_open else None
+
+
+def _later_problems(text: str, at: int, offset: int) -> Iterator[Problem]:
     line_end = text.find("\n", at)
     for line in _WRONG_LINE.finditer(text, line_end + 1 if line_end >= 0 else len(text)):
-        message, suggestion = (TAB, SPACES) if line["tab"] else _PROBLEMS["mapping values are not allowed"]
+        message, suggestion = _TAB if line["tab"] else _COLON
         start = offset + line.start("tab" if line["tab"] else "colon")
-        yield syntax_problem("MLC004", message, suggestion, start, start + 1)
+        yield problem("MLC004", message, suggestion, start, start + 1)
 
 
-def _by_problem(problem: str, text: str, at: int) -> tuple[Sentence | str, str | None]:
-    if text[at : at + 1] == "\t":
-        return TAB, SPACES
-    if "did not find expected key" in problem and text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
-        return AFTER_CLOSING, "put quotes around the whole text"
-    found = next((explained for sign, explained in _PROBLEMS.items() if sign in problem), None)
-    return found or (sentence("invalid YAML: {problem}", problem=problem), None)
+def _explanation(words: str, text: str, at: int) -> tuple[Sentence | str, str | None]:
+    """What is wrong, and what to do about it."""
+    if text[at : at + 1] in _BY_CHARACTER:
+        return _BY_CHARACTER[text[at]]
+    if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
+        return _AFTER_CLOSING
+    # The words of the parser are only put into plainer words; nothing else follows from them.
+    found = next((explanation for part, explanation in _PLAIN_WORDS.items() if part in words), None)
+    return found or (sentence("invalid YAML: {words}", words=words), None)
 
 
-_CLOSE = "close it at the end of its text"
-# A block scalar (| or >) may contain lines that look wrong.
-_HAS_BLOCKS_OF_TEXT = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$", re.MULTILINE)
-_WRONG_LINE = re.compile(
-    r"^ *(?:(?P<tab>\t)[\t ]*[^\s#]|(?:- +)*[A-Za-z_$][\w$-]*: +[^\s\"'\[{|>#&!*][^#\r\n]*?(?P<colon>:) )",
-    re.MULTILINE,
-)
-_PROBLEMS = {
-    "mapping values are not allowed": (
-        COLON,
-        "put a text with a colon in quotes; begin each field on its own line, with a space after its colon",
-    ),
-    "tab character": (TAB, SPACES),
-    "cannot start any token": ("a value cannot begin with this character", "put the text in quotes"),
-    "did not find expected key": ("expected a key", "indent it like the fields above; close quotes and brackets"),
-    "could not find expected ':'": ("missing colon after a key", "write it as key: value"),
-    "did not find expected '-' indicator": (
-        "expected a list item",
-        "begin it with “- ”, indented like the items above",
-    ),
-    "did not find expected node content": ("missing value", "add it"),
-    "did not find expected comment or line break": (
-        "a text after | or > must begin on the next line",
-        "move it to the next line",
-    ),
-    "found unexpected document indicator": ("a line --- inside quotes", "close the quotes, or indent the line"),
-    "found unknown escape character": ("invalid escape", "write \\\\ for a backslash"),
-    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
-    "did not find expected <document start>": (
-        "unexpected text after the document",
-        "indent it like the fields above, or remove it",
-    ),
-    "found duplicate %YAML": ("duplicate %YAML directive", "remove one of the two"),
-    "undefined tag handle": ("tags (!) are not supported", "remove it"),
-    "did not find expected alphabetic or numeric": ("anchors and aliases are not supported", "put the text in quotes"),
-    "found incompatible YAML document": ("unsupported YAML version", "remove the %YAML directive"),
-}
+class _Line(NamedTuple):
+    """A line of a text: its offsets without the line break, and its indentation, dashes, key and text."""
+
+    start: int
+    end: int
+    found: re.Match[str]
+
+    @property
+    def column(self) -> int:
+        """The column of its key, or of its last dash if it has no key."""
+        indent = self.found.end("indent")
+        return self.found.start("key") if self.found["key"] else max(indent, self.found.end("dashes") - 2)
+
+    @property
+    def text(self) -> str:
+        """The text after its dashes and its key, without a comment."""
+        return self.found["text"].partition(" #")[0].rstrip()
+
+    @property
+    def text_start(self) -> int:
+        """The offset of that text."""
+        return self.start + self.found.start("text")
+
+
+class Draft:
+    """A text that is corrected line by line, with the offset in the file of each of its characters.
+
+    Args:
+        text: The text.
+        offset: Its offset in the file.
+
+    Attributes:
+        text: The text so far.
+    """
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.text = text
+        self._written = text
+        self._offset = offset
+        self._origin = list(range(offset, offset + len(text) + 1))
+        self._reported_lines: set[int] = set()
+
+    def correct(self, error: Any) -> list[Problem] | None:
+        """Correct the error at which a parser stopped.
+
+        Returns:
+            The problems of lines that had none so far; none where no correction is certain.
+        """
+        if not getattr(error, "problem_mark", None):
+            return None
+        at = min(error.problem_mark.index, len(self.text) - 1)
+        found = self._indent_with_spaces(at)
+        if not found and _unclosed_opening(self.text, error) is None:
+            found = self._add_space(at)
+        found = found or self._quote(at)
+        new = [one for one in found if self._line_number(start_of(one)) not in self._reported_lines]
+        self._reported_lines.update(self._line_number(start_of(one)) for one in found)
+        return new if found else None
+
+    def as_written(self, node: Node) -> Node:
+        """A node of the current text, with its offsets in the file."""
+        return node._replace(start=self._origin[node.start], end=self._origin[node.end])
+
+    def problem_as_written(self, one: Problem) -> Problem:
+        """A problem of the current text, with its offsets in the file."""
+        start, end = one.span or (0, 0)
+        return evolve(one, span=(self._origin[start], self._origin[end]))
+
+    def is_new(self, one: Problem) -> bool:
+        """Whether a problem of the current text is more than a consequence of one that was reported."""
+        at = self._origin[min(start_of(one), len(self.text))]
+        return one.code != "MLC004" or self._line_number(at) not in self._reported_lines
+
+    def _line_number(self, at: int) -> int:
+        return self._written.count("\n", 0, at - self._offset)
+
+    def _line(self, at: int) -> _Line:
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        return _Line(start, end, next(_LINE.finditer(self.text[start:end])))  # the pattern matches every line
+
+    def _next_line(self, line: _Line) -> _Line | None:
+        """The next line that is not empty."""
+        while line.end < len(self.text):
+            line = self._line(line.end + 1)
+            if line.found[0].strip():
+                return line
+        return None
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        self.text = self.text[:start] + text + self.text[end:]
+        self._origin[start:end] = [self._origin[start]] * len(text)
+
+    def _problem(self, message: str, suggestion: Sentence | str | None, at: int) -> Problem:
+        start = self._origin[at]
+        return problem("MLC004", message, suggestion, start, start + 1, is_recoverable=True)
+
+    def _indent_with_spaces(self, at: int) -> list[Problem]:
+        """Replace tabs in the indentation of a line and, where no block scalar may contain them, of those below."""
+        found: list[Problem] = []
+        line: _Line | None = self._line(at)
+        is_alone = bool(_BLOCK_SCALAR.search(self.text))
+        while line and (found or "\t" in line.found["indent"]) and len(found) < MAX_CORRECTED_LINES:
+            indent = line.found["indent"]
+            if "\t" in indent:
+                found.append(self._problem(*_TAB, line.start + indent.index("\t")))
+                self._replace(line.start, line.start + len(indent), " " * len(indent))
+            line = None if is_alone else self._next_line(line)
+        return found
+
+    def _add_space(self, at: int) -> list[Problem]:
+        """Add a space after the colon of a key, in this line or in the one above."""
+        line = self._line(at)
+        before = self.text[: line.start].rstrip()
+        lines = [line, *([self._line(len(before) - 1)] if before else [])]
+        for one in lines:
+            found = _NO_SPACE.match(self.text, one.start, one.end)
+            if found and not one.found["key"] and found.end() <= at:
+                self._replace(found.end(), found.end(), " ")
+                return [self._problem("missing space after this colon", self._shown(one.start), found.end() - 1)]
+        return []
+
+    def _quote(self, at: int) -> list[Problem]:
+        """Put a text that needs quotes into quotes."""
+        line = self._line(at)
+        end = self._end_of_text(line) if line.found["key"] or line.found["dashes"] else None
+        if end is None:
+            return []
+        start, text = line.text_start, self.text[line.text_start : end].rstrip()
+        needed = _needs_quotes(text, at - start)
+        if not needed:
+            return []
+        message, content = needed
+        found = self._problem(message, None, at if message == _COLON[0] else start)
+        self._put(start, start + len(text), _quoted(content))
+        return [evolve(found, suggestion=self._shown(line.start))]
+
+    def _end_of_text(self, line: _Line) -> int | None:
+        """The end of the text that a line begins; none where the lines below may be something else."""
+        last = line
+        while (below := self._next_line(last)) and below.found.end("indent") > line.column:
+            if below.found["dashes"] or (below.found["key"] and _FIELD.fullmatch(below.found["key"])):
+                return None
+            last = below
+        return line.text_start + len(line.text) if last == line else last.end
+
+    def _put(self, start: int, end: int, text: str) -> None:
+        """Replace a text by a quoted one; characters that are in both keep their offsets."""
+        written = self.text[start:end]
+        if text[1:-1] == written:
+            self._replace(end, end, text[-1])
+            self._replace(start, start, text[0])
+        elif text[1:-1] == written[1:] and text[0] == written[0]:
+            self._replace(end, end, text[-1])
+        else:
+            self._replace(start, end, text)
+
+    def _shown(self, start: int) -> Sentence:
+        """The suggestion to write a line as it was corrected; it is cut if it is long."""
+        end = self.text.find("\n", start)
+        line = self.text[start : end if end >= 0 else len(self.text)].strip()
+        if len(line) > _MAX_LINE_SHOWN:
+            line = f"{line[:_MAX_LINE_SHOWN]}…{line[-1] if line[-1] in _QUOTES else ''}"
+        return sentence("write: {line}", line=line)
+
+
+def _needs_quotes(text: str, at: int) -> tuple[str, str] | None:
+    """What is wrong with a text at which the parser stopped, and the text to put into quotes, if that is certain."""
+    if _LINK_OR_EMPHASIS.match(text):
+        return "a text that begins like this needs quotes", text
+    if _QUOTED_AND_MORE.fullmatch(text) and "\n" not in text:
+        is_inside = text[-1] == text[0] and len(text) > 1
+        return _AFTER_CLOSING[0], text[1:-1] if is_inside else text
+    if at < 0 or text[at : at + 1] != ":" or text[:1] in "\"'[{|>&!#*?":
+        return None
+    before = re.split(r"\s", text[:at])[-1]
+    is_field = _FIELD.fullmatch(before) and " " not in text[:at]
+    return None if is_field else (_COLON[0], text)
+
+
+def _quoted(text: str) -> str:
+    """A text in YAML quotes."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -13,8 +13,8 @@ from .. import _package_data
 from .._collection import Collection
 from .._convert import unstructure
 from .._markup import Markup
-from .._suggest import not_found
 from .._text_safety import json_text
+from ..exceptions import not_found
 from ..guide import Guide
 from ..model import Entry
 from ._facts import credit, deed, origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .._suggest import not_found
+from ..exceptions import not_found
 from ._github import github
 from ._json import as_json
 from ._sarif import sarif

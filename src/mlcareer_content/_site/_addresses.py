@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from .._entries import ID
 from .._fields import is_term
@@ -37,15 +36,12 @@ def entry_address(entry: Entry) -> str:
     return f"{page}#{anchor(entry, ID_PREFIX)}"
 
 
-def enumerated(names: Iterable[str]) -> str:
-    """Some names as words: ``a, b and c``."""
-    return " and ".join(", ".join(names).rsplit(", ", 1))
-
-
 def link_function(guide: Guide, top: str) -> Link:
-    """The `link` argument of `render` for a page that sees the top of the site at an address.
+    """The `link` argument of `render` for a page of the site.
 
-    Entries that the guide does not contain get no address.
+    Args:
+        guide: The guide. Entries that it does not contain get no address.
+        top: The address of the top of the site, as seen from the page.
     """
     entries = {ref: entry for entry in guide for ref in entry.refs}
     return lambda entry: top + entry_address(entries[entry.ref]) if entry.ref in entries else None
@@ -60,7 +56,9 @@ def _file_name(id: str) -> str:
     # A guide may be built in Python, without validation; no id may lead out of the folder.
     if len(id) > MAX_SUGGESTED_ID_LENGTH or not ID.fullmatch(id):
         shown = on_one_line(id[: MAX_SUGGESTED_ID_LENGTH + 1])
-        form = f"an id is lower-case words joined by hyphens, {MAX_SUGGESTED_ID_LENGTH} characters at most"
-        raise ContentError(f"{shown!r} cannot be a file name; {form}")
+        raise ContentError(
+            f"{shown!r} cannot be a file name; an id is lower-case words joined by hyphens, "
+            f"{MAX_SUGGESTED_ID_LENGTH} characters at most"
+        )
     # Windows reserves these names, whatever the extension. No id ends with a hyphen, so the new name is unique.
     return f"{id}-" if _DEVICE.fullmatch(id) else id

@@ -1,40 +1,114 @@
-"""Report references and mentions that lead nowhere, with near matches by id and by label."""
+"""Report references and links that lead to no entry, with near matches by id and by label."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 
 from .._entries import ID
+from .._limits import MAX_REFS_COMPARED
 from .._schemas import definition
 from .._sentence import Sentence, joined, sentence
-from .._suggest import near
+from ..exceptions import near
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
-from ._field_formats import invalid_id
-from ._ladder import Ladder
-from ._near_matches import NearMatches
+from ._field_formats import id_from, invalid_id, url_problem
 from ._suggestions import MAX_NAMES_LISTED, one_of
-from ._written_values import url_problem
 
+_MAX_MATCHES = 3
 _MAX_IDS_COMPARED = 100
 
 
+class NearMatches:
+    """The refs that exist, to find near matches of those that do not.
+
+    A near match takes a comparison with every ref, so that a file with
+    thousands of broken references gets suggestions for the first of them only.
+
+    Args:
+        refs: The refs by what leads to them: the ref itself, or a kind and a colon with a former id or with a
+            label in lower case.
+    """
+
+    def __init__(self, refs: Mapping[str, str]) -> None:
+        self._refs = refs
+        self._names: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._found: dict[str, list[str]] = {}
+        self._ids: dict[str, list[str]] = {}
+        self._comparisons_left = MAX_REFS_COMPARED
+
+    def to(self, ref: str) -> list[str]:
+        """The near matches of a ref, the nearest first.
+
+        Args:
+            ref: A kind, a colon and any text in place of an id; or that text alone.
+        """
+        if not self._names:
+            for name, found in self._refs.items():
+                kind, _, id = name.partition(":")
+                self._names[kind][id] = found
+        if ref not in self._found:
+            self._found[ref] = list(dict.fromkeys(self._look_for(ref)))[:_MAX_MATCHES]
+        return self._found[ref]
+
+    def only(self, ref: str) -> str | None:
+        """The near match of a ref, if it has exactly one."""
+        found = self.to(ref)
+        return found[0] if len(found) == 1 else None
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all entries of a kind."""
+        if kind not in self._ids:
+            self._ids[kind] = list(dict.fromkeys(ref.partition(":")[2] for ref in self._names[kind].values()))
+        return self._ids[kind]
+
+    def _look_for(self, ref: str) -> list[str]:
+        """The refs whose id or label is a name, or otherwise is similar to it."""
+        kind, colon, name = ref.partition(":")
+        kinds = list(self._names)
+        if not colon:
+            name = ref
+        elif kind in self._names:
+            kinds = [kind]
+        else:
+            kinds = list(near(kind, kinds))
+        prefix, colon, rest = name.partition(":")
+        name = rest if colon and near(prefix, kinds) else name  # a ref where an id is expected
+        forms = [name.strip().casefold(), id_from(name)]
+        found = [self._names[kind][form] for kind in kinds for form in forms if form in self._names[kind]]
+        for kind in kinds if not found else ():
+            self._comparisons_left -= len(self._names[kind])
+            if self._comparisons_left > 0:
+                found += [self._names[kind][one] for form in forms for one in near(form, self._names[kind])]
+        return found
+
+
 class BrokenReferences:
-    """Reports refs that lead nowhere, with near matches.
+    """Reports refs that lead to no entry, with near matches.
 
     Args:
         names: The ref that each name leads to.
         near_matches: The near matches of other refs.
-        ladder: The stages; a stage leads only to later ones.
+        goes_up: Whether one stage may lead to another.
         has_base: Whether the documents extend the packaged guide.
+        is_complete: Whether the entries of all documents are known.
     """
 
-    def __init__(self, names: Mapping[str, str], near_matches: NearMatches, ladder: Ladder, *, has_base: bool) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        near_matches: NearMatches,
+        goes_up: Callable[[str, str], bool],
+        *,
+        has_base: bool,
+        is_complete: bool,
+    ) -> None:
         self._names = names
         self._near_matches = near_matches
-        self._ladder = ladder
+        self._goes_up = goes_up
         self._has_base = has_base
+        self._is_complete = is_complete
 
     def probable(self, usage: Usage) -> str | None:
         """The ref that is probably right, if there is exactly one."""
@@ -42,12 +116,13 @@ class BrokenReferences:
         return found[0] if len(found) == 1 else None
 
     def problems(self, usage: Usage) -> Iterator[Problem]:
-        """The problems of a usage whose ref leads nowhere."""
-        yield self._link_problem(usage) if usage.link else self._field_problem(usage)
-        yield from usage.duplicate(self._resolve)
-
-    def _resolve(self, usage: Usage) -> str | None:
-        return self._names.get(usage.target) or self.probable(usage)
+        """The problems of a usage whose ref leads to no entry."""
+        code, message, suggestion = self._broken_link(usage) if usage.link else self._broken_field(usage)
+        if not self._is_complete and code != "MLC312":
+            reserve = sentence("keep it if it refers to an entry in a document that cannot be read yet")
+            suggestion = joined([suggestion, reserve]) or reserve
+        yield usage.problem(code, message, suggestion)
+        yield from usage.duplicate(lambda one: self._names.get(one.target) or self.probable(one))
 
     def _candidates(self, usage: Usage) -> list[str]:
         """The near matches that would be valid here."""
@@ -55,48 +130,49 @@ class BrokenReferences:
 
     def _may_be(self, usage: Usage, ref: str) -> bool:
         if usage.is_transition:
-            return self._ladder.goes_up(usage.by, ref)
+            return self._goes_up(usage.by, ref)
         return usage.link is not None or ref != usage.by
 
-    def _field_problem(self, usage: Usage) -> Problem:
+    def _broken_field(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         kind, _, id = usage.target.partition(":")
         ids = [ref.partition(":")[2] for ref in self._candidates(usage)]
         suggestion = one_of(ids) if ids else self._suggest_other(kind, usage)
         message = sentence("there is no {kind} {id!r}", kind=kind, id=id)
         if ID.fullmatch(id):
-            return usage.problem("MLC202", message, suggestion)
-        form = sentence("an id consists of lower-case words joined by hyphens")
-        return usage.problem("MLC105", invalid_id(id) if ids else joined([message, form]) or form, suggestion)
+            return "MLC202", message, suggestion
+        if ids:
+            return "MLC105", invalid_id(id), suggestion
+        template = "there is no {kind} {id!r}; an id consists of lower-case words joined by hyphens"
+        return "MLC105", sentence(template, kind=kind, id=id), suggestion
 
-    def _link_problem(self, usage: Usage) -> Problem:
+    def _broken_link(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         message = sentence("broken link: there is no entry {target!r}", target=usage.target)
         no_address = sentence("invalid link target {target!r}: neither an entry nor a web address", target=usage.target)
         address = f"https://{usage.target}"
         if "." in usage.target and ":" not in usage.target and not url_problem(address):
-            return usage.problem("MLC312", no_address, sentence("write {address!r}", address=address))
+            return "MLC312", no_address, sentence("write {address!r}", address=address)
         if refs := self._candidates(usage):
-            return usage.problem("MLC203", message, one_of(refs))
+            return "MLC203", message, one_of(refs)
         kind, _, id = usage.target.partition(":")
-        if kinds := near(kind, ENTRY_CLASSES) if id else ():
-            form = None if kind in ENTRY_CLASSES else sentence("write it as {kind}:id", kind=kinds[0])
-            return usage.problem("MLC203", message, joined([form, self._suggest_other(kinds[0], usage)]))
-        return usage.problem("MLC312", no_address, "name an entry as kind:id, or begin with https://")
+        kinds = near(kind, ENTRY_CLASSES) if id else ()
+        if not kinds:
+            return "MLC312", no_address, sentence("name an entry as kind:id, or begin with https://")
+        other = self._suggest_other(kinds[0], usage)
+        template = "{other}" if kind in ENTRY_CLASSES else "write it as {kind}:id; {other}"
+        return "MLC203", message, sentence(template, kind=kinds[0], other=other)
 
     def _suggest_other(self, kind: str, usage: Usage) -> Sentence:
-        every = self._near_matches.of_kind(kind)
+        every = self._near_matches.ids(kind)
         ids = [id for id in every if self._may_be(usage, f"{kind}:{id}")] if len(every) <= _MAX_IDS_COMPARED else []
         names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= MAX_NAMES_LISTED else sentence("")
         if len(ids) > MAX_NAMES_LISTED and self._has_base:
             names = sentence(" (`mlcareer-content list {kind}` lists them)", kind=kind)
+        alternative = ""
+        if usage.link:
+            alternative = ", or write the text without a link"
+        elif not usage.is_alone:
+            alternative = ", or remove this item"
+        elif usage.field not in definition(usage.by.partition(":")[0])["required"]:
+            alternative = f", or leave {usage.field} out"
         template = "add the {kind}, or use an existing one{names}{alternative}"
-        return sentence(template, kind=kind, names=names, alternative=_alternative(usage))
-
-
-def _alternative(usage: Usage) -> str:
-    """What else can be done about a broken reference, if anything."""
-    if usage.link:
-        return ", or write the text without a link"
-    if not usage.is_alone:
-        return ", or remove this item"
-    is_needed = usage.field in definition(usage.by.partition(":")[0])["required"]
-    return "" if is_needed else f", or leave {usage.field} out"
+        return sentence(template, kind=kind, names=names, alternative=alternative)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from .._entries import RawEntry, take_apart
 from .._read import Document, Source
 from ..guide import Guide
 from ..problems import Problem
-from ._autocorrect import Corrected, correct, read_corrected
+from ._autocorrect import Corrected, correct
 from ._entry_summary import EntrySummary, Link, summary
 from ._field_values import field_problems, quote_problems
 from ._placement import placed, text_problems, without_consequences
@@ -68,11 +67,10 @@ def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings
         settings: The settings with which they were checked.
         base: The guide that they extend; none if they are a guide of their own.
     """
-    register = Register(base, settings.as_of)
+    register = Register(base, settings.as_of, lambda source: correct(_read.document(source, settings.kind)))
     found: list[tuple[int, Problem]] = []
     for number, (source, (kind, problems, summaries)) in enumerate(checked):
-        read = partial(read_corrected, source, settings.kind)
-        of_references = register.add(source, kind, summaries, read)
+        of_references = register.add(source, kind, summaries)
         found += [(number, problem) for problem in problems + of_references]
     found += register.finish()
     return [problem for _, problem in sorted(found, key=_in_order)]

@@ -91,10 +91,16 @@ class Usage(NamedTuple):
         return list_of(self.pointer).rpartition("/")[2]
 
     @property
+    def _in_list(self) -> list[Usage]:
+        """The usages in the same list, itself among them."""
+        own = list_of(self.pointer)
+        beside = self.beside[:MAX_NEIGHBOURS_COMPARED]
+        return [self._replace(pointer=pointer, target=ref) for pointer, ref in beside if list_of(pointer) == own]
+
+    @property
     def is_alone(self) -> bool:
         """Whether its list has no other item."""
-        own = list_of(self.pointer)
-        return sum(list_of(pointer) == own for pointer, _ in self.beside[:MAX_NEIGHBOURS_COMPARED]) == 1
+        return len(self._in_list) == 1
 
     def problem(self, code: str, message: Sentence | str, suggestion: Sentence | str | None) -> Problem:
         """A problem of it, at its position."""
@@ -110,25 +116,16 @@ class Usage(NamedTuple):
         ref = resolve(self)
         if not ref or self.link or self.is_transition or len(self.beside) > MAX_NEIGHBOURS_COMPARED:
             return
-        own = list_of(self.pointer)
-        in_list = [usage for usage in self._beside() if list_of(usage.pointer) == own]
+        in_list = self._in_list
         before = in_list[: in_list.index(self)]
         if any(one.target == ref for one in in_list if one != self) or any(resolve(one) == ref for one in before):
             kind, _, id = ref.partition(":")
             message = sentence("duplicate {kind} {id!r} in this list", kind=kind, id=id)
             yield self.problem("MLC110", message, "remove one of the two")
 
-    def _beside(self) -> Iterator[Usage]:
-        return (self._replace(pointer=pointer, target=target) for pointer, target in self.beside)
-
 
 def summary(raw: RawEntry, links: list[Link]) -> EntrySummary:
-    """The summary of an entry.
-
-    Args:
-        raw: The entry.
-        links: The links in its prose.
-    """
+    """The summary of an entry with some links in its prose."""
     place = raw.value.get("place") if raw.kind == "stage" else None
     last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None
     ref = raw.ref

@@ -1,4 +1,4 @@
-"""Values that do not match the pattern of their field: what is wrong, and the value that is probably right."""
+"""What dates, ISBNs, web addresses, ids and so on must be, and the value that was probably intended by another text."""
 
 from __future__ import annotations
 
@@ -7,19 +7,55 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import SplitResult, quote, urlsplit
 
+from .._entries import ID
 from .._fields import field_format
 from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
 from .._schemas import fits
 from .._sentence import Sentence, sentence
-from .._suggest import near
+from ..exceptions import near
 from ._suggestions import lower_first
-from ._written_values import MONTHS, check_digit, days_of_month, parsed_date, url_problem
+
+_COPY = "copy it from the browser"
+_ISBN_DIGITS = 13
+_ISBN = re.compile("97[89][0-9]{10}")
+_DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
+_BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<year>[0-9]{4})")
+_DATE_FORMS = (
+    re.compile(r"(?P<year>[0-9]{4})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<day>[0-9]{1,2})([t ].*)?"),
+    _DAY_FIRST,
+    *(
+        re.compile(rf"([a-z]+day,? )?{order}")
+        for order in (
+            r"(?P<day>[0-9]{1,2})(st|nd|rd|th|\.)?[- ]+(of )?(?P<month>[a-z]+)[.,]*[- ]+(?P<year>[0-9]{4})",
+            r"(?P<month>[a-z]+)[. -]+(?P<day>[0-9]{1,2})(st|nd|rd|th)?,?[- ]+(?P<year>[0-9]{4})",
+            r"(?P<year>[0-9]{4})[- ]+(?P<month>[a-z]+)[. -]+(?P<day>[0-9]{1,2})(st|nd|rd|th)?",
+        )
+    ),
+)
+_MONTH_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTHS = len(_MONTH_NAMES)
+_SHORTEST_MONTH = 3
 
 
 class _Mismatch(NamedTuple):
-    """What is wrong with a text that does not match its pattern.
+    """What is wrong with a text.
 
     Attributes:
         message: What is wrong.
@@ -34,10 +70,6 @@ class _Mismatch(NamedTuple):
     condition: str = ""
 
 
-_COPY = "copy it from the browser"
-_ISBN_DIGITS = 13
-
-
 def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentence | str, Sentence | str] | None:
     """The message and the suggestion for a text that does not match its pattern; none where only the schema knows.
 
@@ -50,45 +82,36 @@ def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentenc
     value = value[:MAX_TEXT_LOOKED_AT]
     format = field_format(field)
     found = _FORMATS[format](value) if format in _FORMATS else None
-    if not found and schema.get("pattern") == ID_PATTERN:
+    if not found and schema.get("pattern") == f"^{ID.pattern}$":
         found = _id(value)
-        if is_reference(field, schema):
+        if format == "reference":
             found = found._replace(suggestion="use the id of an existing entry", value="")
     found = found or _unexpected_character(field, value)
     if not found:
         return None
-    if is_valid(found.value, schema):
-        return found.message, _suggestion(found)
+    if is_valid(field, found.value, schema):
+        write = sentence("write {value!c}", value=found.value)
+        template = "{otherwise}; if {condition}, {write}" if found.condition else "{write}"
+        values = {"otherwise": found.suggestion, "condition": found.condition, "write": write}
+        return found.message, sentence(template, **values)
     if format == "url" and "://" not in value:
         example = "use a web address, such as {example}: {meaning}"
         return found.message, sentence(example, example=schema["examples"][0], meaning=lower_first(meaning))
     return found.message, found.suggestion
 
 
-def _suggestion(found: _Mismatch) -> Sentence:
-    write = sentence("write {value!c}", value=found.value)
-    if not found.condition:
-        return write
-    return sentence(
-        "{otherwise}; if {condition}, {write}", otherwise=found.suggestion, condition=found.condition, write=write
-    )
-
-
-def is_valid(text: str, schema: Any) -> bool:
+def is_valid(field: str, text: str, schema: Any) -> bool:
     """Whether a text may be suggested for a field: it matches the schema, and can exist as a date, address or ISBN."""
     if len(text) > MAX_SUGGESTED_LENGTH or not fits(text, schema):
         return False
-    pattern = schema.get("pattern")
-    if pattern == _URL_PATTERN:
-        return not url_problem(text)
-    if pattern == _DATE_PATTERN:
-        return int(text[8:]) <= days_of_month(int(text[:4]), int(text[5:7]))
-    return pattern != _ISBN_PATTERN or text[-1] == check_digit(text)
-
-
-def is_reference(field: str, schema: Any) -> bool:
-    """Whether a field contains the id of another entry."""
-    return schema.get("pattern") == ID_PATTERN and field_format(field) == "reference"
+    match field_format(field):
+        case "url":
+            return not url_problem(text)
+        case "date":
+            return int(text[8:]) <= days_of_month(int(text[:4]), int(text[5:7]))
+        case "isbn":
+            return text[-1] == check_digit(text)
+    return True
 
 
 def _unexpected_character(field: str, value: str) -> _Mismatch | None:
@@ -98,20 +121,29 @@ def _unexpected_character(field: str, value: str) -> _Mismatch | None:
         if character == "\n":
             return _Mismatch(sentence("line break in {field}", field=field), "write it on one line")
         if unicodedata.category(character) == "Cc":
-            message = sentence(
-                "control character U+{code_point:04X} in {field}", code_point=ord(character), field=field
-            )
-            return _Mismatch(message, "remove that character")
+            template = "control character U+{code_point:04X} in {field}"
+            return _Mismatch(sentence(template, code_point=ord(character), field=field), "remove that character")
     return None
+
+
+def is_isbn(text: str) -> bool:
+    """Whether a text has the form of an ISBN-13; its check digit may be wrong."""
+    return bool(_ISBN.fullmatch(text))
+
+
+def check_digit(isbn: str) -> str:
+    """The check digit of an ISBN-13, from the twelve digits before it (ISO 2108)."""
+    # The digits are weighted 1 and 3 in turn; the check digit makes the sum a multiple of ten.
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(isbn[:12]))
+    return str(-total % 10)
 
 
 def _isbn(value: str) -> _Mismatch | None:
     digits = re.sub("^isbn(-1[03])?:? *|[- ]", "", value, flags=re.IGNORECASE)
     if re.fullmatch("[0-9]{9}[0-9Xx]", digits):
         isbn = f"978{digits[:9]}"
-        return _Mismatch(
-            "isbn13 has 10 digits instead of 13", "look up the ISBN-13 in the imprint", isbn + check_digit(isbn)
-        )
+        suggestion = "look up the ISBN-13 in the imprint"
+        return _Mismatch("isbn13 has 10 digits instead of 13", suggestion, isbn + check_digit(isbn))
     if not digits.isdecimal() or not digits.isascii():
         return None
     if len(digits) != _ISBN_DIGITS:
@@ -123,22 +155,34 @@ def _isbn(value: str) -> _Mismatch | None:
     return _Mismatch("hyphens or spaces in isbn13", "write only its digits", digits)
 
 
-def _date(value: str) -> _Mismatch | None:
-    found = parsed_date(value)
-    if not found:
-        return None
-    message = sentence("{value!r} is not a date in the form year-month-day", value=value)
-    year, month, day, is_clear, is_swapped = found
-    if not is_clear and year:
-        candidates = f"{year:04}-{month:02}-{day:02}", f"{year:04}-{day:02}-{month:02}"
-        return _Mismatch(message, sentence("write {candidates!o}", candidates=candidates))
-    if not 0 < month <= MONTHS or not 0 < day <= days_of_month(year, month):
-        return _Mismatch(sentence("no such date: {value!r}", value=value), "use an existing date, such as 2026-11-22")
-    iso = f"{year:04}-{month:02}-{day:02}"
-    if is_swapped:
-        message = sentence("no such month: {month}", month=day)
-        return _Mismatch(message, "correct the month", iso, "month and day were swapped")
-    return _Mismatch(message, "write year, month and day as in 2026-11-22", iso)
+class _WrittenDate(NamedTuple):
+    """A date as it was written; it may not exist.
+
+    Attributes:
+        year: The year.
+        month: The month; the other number, if this one would be over 12.
+        day: The day of the month.
+        is_clear: Whether it is clear which number is the month.
+        is_swapped: Whether the month came last, which is no usual order.
+    """
+
+    year: int
+    month: int
+    day: int
+    is_clear: bool
+    is_swapped: bool
+
+
+def is_date(text: str) -> bool:
+    """Whether a text has the form of a date, which may not exist."""
+    return bool(_DATE.fullmatch(text))
+
+
+def days_of_month(year: int, month: int) -> int:
+    """The number of days in a month; none in the year 0, which does not exist."""
+    if not year or month == _MONTHS:
+        return 31 if year else 0
+    return (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def probable_date(text: str) -> date | None:
@@ -147,35 +191,95 @@ def probable_date(text: str) -> date | None:
     return date.fromisoformat(found.value) if found and found.value and int(found.value[:4]) else None
 
 
-def _url(value: str) -> _Mismatch | None:
-    text = value.strip()
-    if not re.match("https?://", text):
-        return _without_scheme(text)
-    for character in value:
-        if not character.isascii() or character in ' \t\n"<>\\^`{|}':
-            message = sentence("invalid character in a web address: {character!r}", character=character)
-            return _Mismatch(message, _COPY, _percent_encoded(text), _if_spaced(text))
+def _date(value: str) -> _Mismatch | None:
+    found = _written_date(value.strip().lower())
+    if not found:
+        return None
+    message = sentence("{value!r} is not a date in the form year-month-day", value=value)
+    year, month, day, is_clear, is_swapped = found
+    if not is_clear and year:
+        candidates = f"{year:04}-{month:02}-{day:02}", f"{year:04}-{day:02}-{month:02}"
+        return _Mismatch(message, sentence("write {candidates!o}", candidates=candidates))
+    if not 0 < month <= _MONTHS or not 0 < day <= days_of_month(year, month):
+        return _Mismatch(sentence("no such date: {value!r}", value=value), "use an existing date, such as 2026-11-22")
+    iso = f"{year:04}-{month:02}-{day:02}"
+    if is_swapped:
+        message = sentence("no such month: {month}", month=day)
+        return _Mismatch(message, "correct the month", iso, "month and day were swapped")
+    return _Mismatch(message, "write year, month and day as in 2026-11-22", iso)
+
+
+def _written_date(text: str) -> _WrittenDate | None:
+    """The date in a text, in any form that people use; none if it is not a date."""
+    for form in _DATE_FORMS:
+        found = form.fullmatch(text)
+        month = _month(found["month"]) if found else None
+        if found and month is not None:
+            day = int(found["day"])
+            is_over = month > _MONTHS >= day
+            month, day = (day, month) if is_over else (month, day)
+            # 3/4/2026 is in March or in April; 25/12/2026 and 12/25/2026 are both clear, and usual.
+            is_clear = form is not _DAY_FIRST or day > _MONTHS or month > _MONTHS or month == day
+            return _WrittenDate(int(found["year"]), month, day, is_clear, is_over and form is not _DAY_FIRST)
     return None
 
 
-def _without_scheme(text: str) -> _Mismatch:
-    found = re.fullmatch(r"([A-Za-z]+)(?::/*|//+)(.*)", text, re.DOTALL)
-    if not found:
-        url = _percent_encoded(f"https://{text.lstrip('/')}")
-        message = sentence("{value!r} does not begin with https://", value=text)
-        return _Mismatch(message, _COPY, url, _if_spaced(text))
-    schemes = near(found[1], ("https", "http"))
-    url = _percent_encoded(f"{schemes[0]}://{found[2]}") if schemes else ""
-    message = sentence("{value!r} is not a web address", value=text)
-    return _Mismatch(message, "use one that begins with https://", url)
+def _month(text: str) -> int | None:
+    """The number of a month, by the number, its name or at least the first three letters of it."""
+    if text.isdecimal():
+        return int(text)
+    names = enumerate(_MONTH_NAMES, 1) if len(text) >= _SHORTEST_MONTH else ()
+    return next((number for number, name in names if name.startswith(text)), None)
 
 
-def _if_spaced(url: str) -> str:
-    return "the address contains a space" if " " in url else ""
+def url_problem(url: str) -> str | None:
+    """What is wrong with a web address (RFC 3986); none if nothing is."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "invalid host name or port"
+    if _BAD_ESCAPE.search(url):
+        return '"%" must be followed by two hexadecimal digits'
+    if port == 0 or not _is_host(parts):
+        return "invalid host name"
+    return "user name or password in the address" if parts.username is not None else None
+
+
+def _is_host(parts: SplitResult) -> bool:
+    host = parts.hostname or ""
+    if "[" in parts.netloc:
+        from ipaddress import IPv6Address
+
+        try:
+            IPv6Address(host)
+        except ValueError:
+            return False
+        return True
+    return bool(_HOST.fullmatch(host) or re.fullmatch(r"([0-9]{1,3}\.){3}[0-9]{1,3}", host))
+
+
+def _url(value: str) -> _Mismatch | None:
+    text = value.strip()
+    # As browsers do; but a space may also mean that a word was written before the address.
+    condition = "the address contains a space" if " " in text else ""
+    if re.match("https?://", text):
+        for character in value:
+            if not character.isascii() or character in ' \t\n"<>\\^`{|}':
+                message = sentence("invalid character in a web address: {character!r}", character=character)
+                return _Mismatch(message, _COPY, _percent_encoded(text), condition)
+        return None
+    if found := re.fullmatch(r"([A-Za-z]+)(?::/*|//+)(.*)", text, re.DOTALL):
+        schemes = near(found[1], ("https", "http"))
+        url = _percent_encoded(f"{schemes[0]}://{found[2]}") if schemes else ""
+        return _Mismatch(
+            sentence("{value!r} is not a web address", value=text), "use one that begins with https://", url
+        )
+    message = sentence("{value!r} does not begin with https://", value=text)
+    return _Mismatch(message, _COPY, _percent_encoded(f"https://{text.lstrip('/')}"), condition)
 
 
 def _percent_encoded(url: str) -> str:
-    """An address with its invalid characters percent-encoded, as browsers do."""
     return quote(url, safe="%!#$&'()*+,/:;=?@[]~")
 
 
@@ -208,11 +312,6 @@ def _years(value: str) -> _Mismatch | None:
     return _Mismatch(message, 'write it like "2023-24"', years)
 
 
-#: The pattern of an id in the schemas.
-ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_URL_PATTERN = "^https?://[!#-;=?-\\[\\]_a-z~%]+$"
-_DATE_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_ISBN_PATTERN = "^97[89][0-9]{10}$"
 _LANGUAGES = {
     "american english": "en-US",
     "arabic": "ar",

@@ -10,12 +10,9 @@ from .._entries import RawEntry
 from .._fields import fields_with_rules, name_fields
 from .._sentence import sentence
 from ..problems import Problem
-from ._field_formats import probable_date
+from ._field_formats import check_digit, days_of_month, is_date, is_isbn, probable_date, url_problem
 from ._placement import problem
-from ._written_values import check_digit, days_of_month, url_problem
 
-_DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")  # any other text is reported by the schema
-_ISBN = re.compile("97[89][0-9]{10}")
 _CURLY = re.compile(
     "[\u201c\u201d\u201e][^\u201c\u201d\u201e]+[\u201c\u201d]|[\u2018\u2019\u201a][^\u2018\u2019\u201a]+[\u2018\u2019]"
 )
@@ -54,7 +51,7 @@ def _date_problems(raw: RawEntry, as_of: date | None) -> Iterator[Problem]:
     days: dict[str, date] = {}
     for pointer, text in raw.strings("date"):
         name = pointer.rpartition("/")[2]
-        if not _DATE.fullmatch(text):
+        if not is_date(text):  # which the schema reports
             if likely := probable_date(text):
                 days[name] = likely
             continue
@@ -91,7 +88,7 @@ def _checked_on_problems(checked_on: date, as_of: date, pointer: str) -> Iterato
 def _isbn_problems(raw: RawEntry) -> Iterator[Problem]:
     written = raw.value.get("isbn13")
     isbn = re.sub("[- ]", "", written) if isinstance(written, str) else ""  # else the schema reports it
-    if not _ISBN.fullmatch(isbn):
+    if not is_isbn(isbn):
         return
     digit = check_digit(isbn)
     if isbn[12] != digit:

@@ -14,8 +14,8 @@ from .._sentence import sentence
 from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._entry_summary import Link
+from ._field_formats import url_problem
 from ._placement import problem
-from ._written_values import url_problem
 
 _MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
 _LINE_BREAK = re.compile("</?(br|p|hr) */?>", re.IGNORECASE)

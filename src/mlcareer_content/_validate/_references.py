@@ -1,14 +1,13 @@
-"""Check entries against one another: duplicate ids, broken references, cycles."""
+"""Check entries against one another: duplicate ids, second guides, former ids, retired credentials, references."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
-
-from attrs import evolve
 
 from .._commonmark import is_web_address
 from .._entries import KINDS
@@ -18,16 +17,13 @@ from .._sentence import sentence
 from ..guide import Guide
 from ..problems import Problem
 from ._autocorrect import Corrected
-from ._broken_references import BrokenReferences
-from ._cycles import cycle_problems
+from ._broken_references import BrokenReferences, NearMatches
 from ._entry_summary import EntrySummary, Usage
-from ._ladder import Ladder
-from ._near_matches import NearMatches
+from ._ordering import Ladder, cycle_problems
 from ._placement import placed, problem
 
 _THE_BASE = "the packaged guide"
 _LEAVE_IT_OUT = "remove it, or check a whole guide of your own without the packaged one (--no-base)"
-_REMOVE_ONE = "remove one of the two"
 
 
 class _Kept(NamedTuple):
@@ -35,13 +31,13 @@ class _Kept(NamedTuple):
 
     Attributes:
         number: The index of the document.
-        read: Gives the document.
+        source: Its source, from which it is read again if it has a problem.
         usages: Its references to entries that were not known yet.
         summaries: Its stages and credentials.
     """
 
     number: int
-    read: Callable[[], Corrected]
+    source: Source
     usages: list[Usage]
     summaries: list[EntrySummary]
 
@@ -55,36 +51,37 @@ class Register:
     Args:
         base: The guide that the documents extend, if any.
         as_of: The date by which a credential counts as retired.
+        read: Gives the document of a source; called only if it has a problem.
     """
 
-    def __init__(self, base: Guide | None, as_of: date | None) -> None:
+    def __init__(self, base: Guide | None, as_of: date | None, read: Callable[[Source], Corrected]) -> None:
         self._base = base
         self._as_of = as_of
-        self._owners = {name: (_THE_BASE, "") for entry in base or () for name in entry.refs}
-        self._renamed = {name: entry.ref for entry in base or () for name in entry.refs if name != entry.ref}
+        self._read = read
+        self._owners: dict[str, tuple[str, str]] = {}  # by each ref, the file and the label of its entry
+        self._renamed: dict[str, str] = {}  # the ref of today, by each former one
         self._last_days: dict[str, object] = {}
-        for credential in base.credentials if base else ():
-            self._last_days[credential.ref] = credential.last_available_on
         self._firsts: dict[str, str] = dict.fromkeys(("guide", "article"), _THE_BASE) if base else {}
         self._labels: dict[str, str] = {}
-        for entry in base or ():
-            self._add_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
         self._kept: list[_Kept] = []
         self._documents = 0
-        self._is_incomplete = False  # whether a document has an unknown kind, so that its entries are unknown
+        self._is_complete = True  # unless a document has an unknown kind, so that its entries are unknown
+        for entry in base or ():
+            self._owners |= dict.fromkeys(entry.refs, (_THE_BASE, entry.label))
+            self._renamed |= {name: entry.ref for name in entry.refs if name != entry.ref}
+            self._add_labels(entry.ref, (entry.label, *getattr(entry, "alt_labels", ())))
+        for credential in base.credentials if base else ():
+            self._last_days[credential.ref] = credential.last_available_on
 
-    def add(
-        self, source: Source, kind: str, summaries: list[EntrySummary], read: Callable[[], Corrected]
-    ) -> list[Problem]:
+    def add(self, source: Source, kind: str, summaries: list[EntrySummary]) -> list[Problem]:
         """Add the entries of the next document; returns the problems that are certain already.
 
         Args:
             source: The source of the document.
             kind: Its kind.
             summaries: Its entries.
-            read: Gives the document itself; called only if there is a problem.
         """
-        self._is_incomplete = self._is_incomplete or kind not in KINDS
+        self._is_complete = self._is_complete and kind in KINDS
         problems: list[Problem] = []
         unresolved: list[Usage] = []
         for summary in summaries:
@@ -99,28 +96,29 @@ class Register:
                     unresolved.append(usage)
         related = [summary for summary in summaries if summary.kind in ("stage", "credential")]
         if unresolved or related:
-            self._kept.append(_Kept(self._documents, read, unresolved, related))
+            self._kept.append(_Kept(self._documents, source, unresolved, related))
         self._documents += 1
-        return placed(read, problems)
+        return placed(partial(self._read, source), problems)
 
     def finish(self) -> Iterator[tuple[int, Problem]]:
         """Pairs of a document's index and a problem that is certain now that all documents are known."""
         for kind in ("guide", "article"):
-            if kind not in self._firsts and not self._is_incomplete:
-                suggestion = sentence(
-                    "add a document of the kind {kind!r}, or check with the packaged guide", kind=kind
-                )
+            if kind not in self._firsts and self._is_complete:
+                template = "add a document of the kind {kind!r}, or check with the packaged guide"
+                suggestion = sentence(template, kind=kind)
                 yield -1, Problem(code="MLC208", message=sentence("missing {kind}", kind=kind), suggestion=suggestion)
         names = {name: self._renamed.get(name, name) for name in self._owners}
         near_matches = NearMatches({**self._labels, **names})
         ladder = Ladder(self._of_kind("stage"), names, near_matches, self._base)
-        broken = BrokenReferences(names, near_matches, ladder, has_base=self._base is not None)
+        has_base, is_complete = self._base is not None, self._is_complete
+        broken = BrokenReferences(names, near_matches, ladder.goes_up, has_base=has_base, is_complete=is_complete)
         probable = {usage.target: ref for usage in self._replacements() if (ref := broken.probable(usage))}
         found: defaultdict[int, list[Problem]] = defaultdict(list)
         for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), names | probable)):
             found[number].append(one)
-        for number, read, unresolved, _ in self._kept:
-            for one in placed(read, chain(self._unresolved(unresolved, broken), found[number])):
+        for number, source, usages, _ in self._kept:
+            unresolved = self._unresolved(usages, broken)
+            for one in placed(partial(self._read, source), chain(unresolved, found[number])):
                 yield number, one
 
     def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences) -> Iterator[Problem]:
@@ -128,15 +126,8 @@ class Register:
             if usage.target in self._owners:
                 yield from self._resolved(usage)
             else:
-                yield from map(self._with_reserve, broken.problems(usage))
+                yield from broken.problems(usage)
                 yield from self._retired(usage, broken.probable(usage))
-
-    def _with_reserve(self, one: Problem) -> Problem:
-        """A problem of a reference, which may be right if its target is in a document that cannot be read yet."""
-        if not self._is_incomplete or one.code not in ("MLC105", "MLC202", "MLC203"):
-            return one
-        reserve = "keep it if it refers to an entry in a document that cannot be read yet"
-        return evolve(one, suggestion=f"{one.suggestion}; {reserve}")
 
     def _replacements(self) -> Iterator[Usage]:
         """The references from credentials to the unknown entries that replaced them."""
@@ -152,7 +143,7 @@ class Register:
         """The problems of a second guide or article."""
         places = [("guide", "MLC205", "")] if kind == "guide" else []
         places += [("article", "MLC206", summary.pointer) for summary in summaries if summary.kind == "article"]
-        suggestion = _LEAVE_IT_OUT if self._base else _REMOVE_ONE
+        suggestion = _LEAVE_IT_OUT if self._base else "remove one of the two"
         for what, code, pointer in places:
             if what in self._firsts:
                 message = sentence("second {what}: the first is in {file}", what=what, file=self._firsts[what])
@@ -162,33 +153,22 @@ class Register:
     def _add_names(self, source: Source, summary: EntrySummary) -> Iterator[Problem]:
         label = summary.labels[0] if summary.labels else ""
         for pointer, ref in summary.names:
-            if ref in self._owners:
-                yield self._duplicate_id(summary, pointer, ref)
-            else:
+            if ref not in self._owners:
                 place = source.file if source.line == 1 else f"{source.file}, line {source.line}"
                 self._owners[ref] = place, label
                 if ref != summary.ref:
                     self._renamed[ref] = summary.ref
+                continue
+            place, title = self._owners[ref]
+            owner = "{kind} {title!r}" if title else "{kind}"
+            template = f"duplicate id {{id!r}}: already used by the {owner} in {{place}}"
+            id = ref.partition(":")[2]
+            message = sentence(template, id=id, kind=summary.kind, title=title, place=place)
+            suggestion = "use another id, or remove the entry if it is the same thing"
+            yield problem("MLC201", message, suggestion, pointer, ref=summary.ref)
         self._add_labels(summary.ref, summary.labels)
         if summary.kind == "credential":
             self._last_days.setdefault(summary.ref, summary.last_available_on)
-
-    def _duplicate_id(self, summary: EntrySummary, pointer: str, ref: str) -> Problem:
-        place, title = self._owners[ref]
-        title = title or self._title_in_base(ref)
-        owner = "{kind} {title!r}" if title else "{kind}"
-        message = sentence(
-            f"duplicate id {{id!r}}: already used by the {owner} in {{place}}",
-            id=ref.partition(":")[2],
-            kind=summary.kind,
-            title=title,
-            place=place,
-        )
-        suggestion = "use another id, or remove the entry if it is the same thing"
-        return problem("MLC201", message, suggestion, pointer, ref=summary.ref)
-
-    def _title_in_base(self, ref: str) -> str:
-        return next((entry.label for entry in self._base or () if ref in entry.refs), "")
 
     def _add_labels(self, ref: str, labels: Iterable[str]) -> None:
         kind = ref.partition(":")[0]

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from attrs import frozen
-
 from .._entries import KINDS
-from .._fields import prose_field
+from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
 from .._sentence import Sentence, joined, sentence
-from .._suggest import near
 from .._text_safety import quoted
+from ..exceptions import near
 from ..problems import Problem
 from ._autocorrect import Corrected
-from ._field_formats import is_reference, is_valid, mismatch
-from ._lists import as_yaml_lines, suggest_list
+from ._field_formats import is_valid, mismatch
 from ._placement import problem
-from ._suggestions import described, did_you_mean, explained, lower_first
+from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
 
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
@@ -34,45 +31,43 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-# A JSON Pointer relative to the value that failed, a code, a message and a suggestion.
-_Explanation = tuple[str, str, Sentence | str, Sentence | str | None]
+_Text = Sentence | str
 
 
-@frozen
 class _Failure:
-    """A keyword that failed, as jsonschema reports it.
+    """A keyword that failed, with what its explanation needs.
 
     Attributes:
-        keyword: The keyword, such as ``minLength``.
         wanted: The value of the keyword.
         value: The value in the document.
         schema: The schema that contains the keyword.
         path: The path of the value in the document.
-        is_required: Whether the field is required.
-        body_field: The field that is the body of a Markdown file, if the value is such a document.
-        format: The format of the document.
+        field: The name of the field that contains the value; empty for the document.
         meaning: The description of the field.
+        is_required: Whether the field is required.
+        is_yaml: Whether the document is written in YAML, which includes the front matter of Markdown.
+        body_field: The field that is the body of a Markdown file, if the value is such a document.
     """
 
-    keyword: str
-    wanted: Any
-    value: Any
-    schema: Any
-    path: tuple[str | int, ...]
-    is_required: bool
-    body_field: str | None
-    format: str
-    meaning: str
-
-    @property
-    def field(self) -> str:
-        """The name of the field that contains the value; empty for the document."""
-        return next((name for name in reversed(self.path) if isinstance(name, str)), "")
-
-    @property
-    def is_yaml(self) -> bool:
-        """Whether it is written in YAML, which includes the front matter of Markdown."""
-        return self.format in ("yaml", "markdown")
+    def __init__(self, error: ValidationError, root: Any, corrected: Corrected) -> None:
+        self.keyword = str(error.validator)
+        self.wanted: Any = error.validator_value
+        self.value: Any = error.instance
+        self.schema: Any = error.schema
+        self.path = tuple(error.absolute_path)
+        self.field = next((name for name in reversed(self.path) if isinstance(name, str)), "")
+        self.meaning = ""
+        *steps, _ = error.absolute_schema_path
+        parts = [root]
+        for name in steps:
+            parts.append(parts[-1][name])
+            if name != "items" and isinstance(parts[-1], dict):
+                self.meaning = str(parts[-1].get("description", self.meaning))
+        is_field = steps[-2:-1] == ["properties"]
+        self.is_required = is_field and steps[-1] in parts[-3].get("required", ())
+        format = corrected.document.source.format
+        self.is_yaml = format in ("yaml", "markdown")
+        self.body_field = prose_field(str(corrected.kind)) if format == "markdown" and not self.path else None
 
     @property
     def subject(self) -> str:
@@ -80,6 +75,12 @@ class _Failure:
         if not self.field:
             return "the document"
         return f"an item of {self.field}" if isinstance(self.path[-1], int) else self.field
+
+    def problem(self, code: str, message: _Text, suggestion: _Text | None, inner: object = None) -> Problem:
+        """A problem of the value, or of an item or a key inside it."""
+        steps = self.path if inner is None else (*self.path, inner)
+        pointer = "".join(f"/{step(name)}" for name in steps)
+        return problem(code, message, suggestion, pointer, "key" if code == "MLC102" else "value")
 
 
 def schema_problems(corrected: Corrected) -> Iterator[Problem]:
@@ -89,84 +90,29 @@ def schema_problems(corrected: Corrected) -> Iterator[Problem]:
         return
     if kind == "section":
         yield problem("MLC109", "a section must be inside an article", "move it into the article's sections", "")
-    failed = failures(kind, corrected.value)
-    for failure in _sorted(failed, validator(kind).schema, corrected) if failed else ():
-        yield from _explained(failure)
+    failed = islice(failures(kind, corrected.value), MAX_PROBLEMS + 1)
+    found = [_Failure(error, validator(kind).schema, corrected) for error in failed]
+    for failure in sorted(found, key=lambda failure: [(isinstance(name, str), name) for name in failure.path]):
+        yield from _EXPLAIN[failure.keyword](failure)
 
 
-def _body_field(corrected: Corrected) -> str | None:
-    """The field that is the body of the file, if it is a Markdown file."""
-    is_markdown = corrected.document.source.format == "markdown"
-    return prose_field(str(corrected.kind)) if is_markdown else None
-
-
-def _is_required(error: ValidationError, whole: Any) -> bool:
-    *steps, properties, name = ("", "", *error.absolute_schema_path)[:-1]
-    if properties != "properties":
-        return False
-    for part in steps[2:]:
-        whole = whole[part]
-    return name in whole.get("required", ())
-
-
-def _meaning(error: ValidationError, whole: Any) -> str:
-    description = ""
-    for part in list(error.absolute_schema_path)[:-1]:
-        whole = whole[part]
-        if part != "items" and isinstance(whole, dict):
-            description = str(whole.get("description", description))
-    return description
-
-
-def _sorted(failed: Iterable[ValidationError], whole: Any, corrected: Corrected) -> list[_Failure]:
-    """The failed keywords in the order of their paths, and no more than are reported."""
-    body_field, format = _body_field(corrected), corrected.document.source.format
-    found = [
-        _Failure(
-            str(error.validator),
-            error.validator_value,
-            error.instance,
-            error.schema,
-            tuple(error.absolute_path),
-            _is_required(error, whole),
-            None if error.absolute_path else body_field,
-            format,
-            _meaning(error, whole),
-        )
-        for error in islice(failed, MAX_PROBLEMS + 1)
-    ]
-    return sorted(found, key=lambda failure: [(isinstance(name, str), name) for name in failure.path])
-
-
-def _explained(failure: _Failure) -> Iterator[Problem]:
-    pointer = "".join(f"/{step(name)}" for name in failure.path)
-    for inner, code, message, suggestion in _EXPLAIN[failure.keyword](failure):
-        yield problem(code, message, suggestion, pointer + inner, "key" if code == "MLC102" else "value")
-
-
-def _explain_required(failure: _Failure) -> Iterator[_Explanation]:
+def _explain_required(failure: _Failure) -> Iterator[Problem]:
     for name in failure.wanted:
         if name not in failure.value:
             where = sentence(" in {subject}", subject=failure.subject) if failure.field else ""
             message = sentence("missing required field {field!r}{where}", field=name, where=where)
-            yield "", "MLC101", message, _suggest_field(name, failure)
+            yield failure.problem("MLC101", message, _suggest_field(name, failure))
 
 
 def _suggest_field(name: str, failure: _Failure) -> Sentence:
     schema = failure.schema["properties"][name]
     if name == failure.body_field:
         return sentence("write it below the line --- that ends the front matter")
-    if not isinstance(schema, dict):
-        return sentence("add {field!r}", field=name)
     if name == "id":
         return sentence("add {field!r}: unused lower-case words joined by hyphens", field=name)
     if "enum" in schema:
         template = "add {field!r}: one of {choices!o}{meaning}"
         return sentence(template, field=name, choices=schema["enum"], meaning=explained(schema))
-    return _suggest_by_example(name, schema, failure)
-
-
-def _suggest_by_example(name: str, schema: Any, failure: _Failure) -> Sentence:
     example = schema["examples"][0]
     if len(quoted(example, _MAX_EXAMPLE + 1)) > _MAX_EXAMPLE:
         return sentence("add {field!r}: {meaning}", field=name, meaning=lower_first(schema["description"]))
@@ -176,27 +122,22 @@ def _suggest_by_example(name: str, schema: Any, failure: _Failure) -> Sentence:
     return sentence("add {field!r}, such as {example!r}{meaning}", field=name, example=example, meaning=meaning)
 
 
-def _explain_unknown(failure: _Failure) -> Iterator[_Explanation]:
-    for name in failure.value:
-        if name not in failure.schema["properties"]:
-            message = sentence("unknown field {field!r}", field=name)
-            yield f"/{step(name)}", "MLC102", message, _suggest_for_unknown(name, failure)
-
-
-def _suggest_for_unknown(name: str, failure: _Failure) -> Sentence:
+def _explain_unknown(failure: _Failure) -> Iterator[Problem]:
     names = failure.schema["properties"]
-    matches = near(name, names)
-    if matches and matches[0] in failure.value:
-        return sentence("remove it; {field!r} is already present", field=matches[0])
-    return sentence("remove it, or use one of these fields: {fields}", fields=", ".join(names))
+    for name in failure.value:
+        if name not in names:
+            suggestion = sentence("remove it, or use one of these fields: {fields}", fields=", ".join(names))
+            matches = near(name, names)
+            if matches and matches[0] in failure.value:
+                suggestion = sentence("remove it; {field!r} is already present", field=matches[0])
+            yield failure.problem("MLC102", sentence("unknown field {field!r}", field=name), suggestion, name)
 
 
-def _explain_type(failure: _Failure) -> Iterator[_Explanation]:
-    values = {"subject": failure.subject, "type": _TYPES[failure.wanted]}
-    message = sentence(
-        "{subject} must be {type}, not {described}", described=described(failure.value), value=failure.value, **values
-    )
-    yield "", "MLC103", message, _suggest_type(failure)
+def _explain_type(failure: _Failure) -> Iterator[Problem]:
+    template = "{subject} must be {type}, not {described}"
+    value, type = failure.value, _TYPES[failure.wanted]
+    message = sentence(template, subject=failure.subject, type=type, described=described(value), value=value)
+    yield failure.problem("MLC103", message, _suggest_type(failure))
 
 
 def _suggest_type(failure: _Failure) -> Sentence:
@@ -207,10 +148,10 @@ def _suggest_type(failure: _Failure) -> Sentence:
         leave_out = "" if failure.is_required else ", or leave the field out"
         example = _suggest_example(failure)
         return sentence("{example}{leave_out}{hash}", example=example, leave_out=leave_out, hash=hash)
-    if failure.field == "isbn13" and not is_valid(str(value), failure.schema):
+    if failure.field == "isbn13" and not is_valid("isbn13", str(value), failure.schema):
         return sentence("put all its digits in quotes, like {example!r}", example=failure.schema["examples"][0])
     if wanted == "array" and failure.schema["items"].get("type") == "string" and not isinstance(value, dict):
-        return suggest_list(failure.field, [value], failure.format)
+        return suggest_list(failure.field, [value], is_yaml=failure.is_yaml)
     if wanted == "string":
         return _suggest_string(failure) or _suggest_example(failure)
     return _suggest_without_quotes(failure) or _suggest_example(failure)
@@ -218,30 +159,26 @@ def _suggest_type(failure: _Failure) -> Sentence:
 
 def _suggest_string(failure: _Failure) -> Sentence | None:
     value = failure.value
-    if is_reference(failure.field, failure.schema):
+    if field_format(failure.field) == "reference":
         return None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return sentence("write it as a text, without [ ] around it or “- ” before it")
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    if isinstance(value, int | float) and ("pattern" not in failure.schema or is_valid(text, failure.schema)):
-        return sentence("put it in quotes: {text!r}", text=text)
-    return None
+    is_possible = "pattern" not in failure.schema or is_valid(failure.field, text, failure.schema)
+    return sentence("put it in quotes: {text!r}", text=text) if isinstance(value, int | float) and is_possible else None
 
 
 def _suggest_without_quotes(failure: _Failure) -> Sentence | None:
     """The suggestion for a number or a boolean in quotes, or a boolean in other words."""
     written = str(failure.value).strip().lower() if isinstance(failure.value, str | int | float) else ""
     alone = ", without quotes" if isinstance(failure.value, str) else ""
-    if failure.wanted == "integer" and _is_number(written) and fits(int(written), failure.schema):
+    is_number = written.isascii() and written.isdecimal() and len(written) < _MAX_DIGITS
+    if failure.wanted == "integer" and is_number and fits(int(written), failure.schema):
         return sentence("write {number}{alone}", number=int(written), alone=alone)
     if failure.wanted == "boolean":
         word = _BOOLEANS.get(written)
         return sentence("write {word}{alone}", word=word, alone=alone) if word else sentence("write true or false")
     return None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < _MAX_DIGITS
 
 
 def _suggest_example(failure: _Failure) -> Sentence:
@@ -250,33 +187,25 @@ def _suggest_example(failure: _Failure) -> Sentence:
     colon = "; put a text that contains a colon in quotes" if is_text and isinstance(failure.value, dict) else ""
     written = sentence("it like {example!c}", example=example)
     if failure.is_yaml and example and isinstance(example, list | dict):
-        is_item = isinstance(failure.path[-1], int)
-        written = sentence(
-            "lines like {lines}", lines=as_yaml_lines([example] if is_item else {failure.field: example})
-        )
-    choices = _choices(failure.schema)
+        shown = [example] if isinstance(failure.path[-1], int) else {failure.field: example}
+        written = sentence("lines like {lines}", lines=as_yaml_lines(shown))
+    choices = "".join(
+        str(sentence("; {field} is {choices!o}{meaning}", field=name, choices=field["enum"], meaning=explained(field)))
+        for name, field in failure.schema.get("properties", {}).items()
+        if "enum" in field
+    )
     return sentence("write {written}{choices}{colon}", written=written, choices=choices, colon=colon)
 
 
-def _choices(schema: Any) -> str:
-    fields = schema.get("properties", {}).items()
-    template = "; {field} is {choices!o}{meaning}"
-    return "".join(
-        str(sentence(template, field=name, choices=field["enum"], meaning=explained(field)))
-        for name, field in fields
-        if "enum" in field
-    )
-
-
-def _explain_choice(failure: _Failure) -> Iterator[_Explanation]:
+def _explain_choice(failure: _Failure) -> Iterator[Problem]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
     meaning = explained(failure.schema) if "enum" in failure.schema else ""
     choices = sentence("use {choices!o}{meaning}", choices=allowed, meaning=meaning)
     message = sentence("invalid {field}: {value!r}", field=failure.subject, value=failure.value)
-    yield "", "MLC104", message, did_you_mean(failure.value, allowed) or choices
+    yield failure.problem("MLC104", message, did_you_mean(failure.value, allowed) or choices)
 
 
-def _explain_pattern(failure: _Failure) -> Iterator[_Explanation]:
+def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
     value = failure.value
     if not isinstance(value, str) or (not value and "minLength" in failure.schema):
         return  # its type or its size is reported already; `not` fails for all values that are not strings
@@ -288,21 +217,15 @@ def _explain_pattern(failure: _Failure) -> Iterator[_Explanation]:
         template = "{value!r} does not match the form of {field}: {form}"
         message = sentence(template, value=value, field=failure.subject, form=lower_first(form))
         found = message, sentence("write it like {example!r}", example=failure.schema["examples"][0])
-    yield "", "MLC105", *found
+    yield failure.problem("MLC105", *found)
 
 
-def _breaks_pattern(failure: _Failure) -> bool:
-    """Whether a text does not match the pattern of its field either."""
-    pattern = failure.schema.get("pattern")
-    return bool(pattern) and not re.search(pattern, failure.value)
-
-
-def _explain_place(failure: _Failure) -> Iterator[_Explanation]:
+def _explain_place(failure: _Failure) -> Iterator[Problem]:
     suggestion = did_you_mean(failure.value, ["alongside"])
     if failure.value is None:
         suggestion = sentence("write the number of a level, such as 2, or {alongside}", alongside=ALONGSIDE)
     if suggestion:  # otherwise the ladder, which knows the free levels, reports it
-        yield "", "MLC103", invalid_place(failure.value), suggestion
+        yield failure.problem("MLC103", invalid_place(failure.value), suggestion)
 
 
 def invalid_place(value: object) -> Sentence:
@@ -311,8 +234,8 @@ def invalid_place(value: object) -> Sentence:
     return sentence(template, highest=HIGHEST_PLACE, value=value)
 
 
-def _explain_size(failure: _Failure) -> Iterator[_Explanation]:
-    if failure.keyword == "maxLength" and _breaks_pattern(failure):
+def _explain_size(failure: _Failure) -> Iterator[Problem]:
+    if failure.keyword == "maxLength" and not re.search(failure.schema.get("pattern", ""), failure.value):
         return  # reported with a suggestion for the pattern
     state, bound = _SIZES[failure.keyword]
     size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else quoted(failure.value, _MAX_EXAMPLE)
@@ -322,15 +245,15 @@ def _explain_size(failure: _Failure) -> Iterator[_Explanation]:
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
         suggestions.append(sentence("or remove the item"))
     message = sentence(f"{{subject}} {state}", subject=failure.subject, size=size)
-    yield "", "MLC106", message, joined(suggestions, ", ")
+    yield failure.problem("MLC106", message, joined(suggestions, ", "))
 
 
-def _explain_duplicates(failure: _Failure) -> Iterator[_Explanation]:
+def _explain_duplicates(failure: _Failure) -> Iterator[Problem]:
     seen = set()
     for number, item in enumerate(failure.value):
         if item in seen:
             message = sentence("duplicate item {item!r}", item=item)
-            yield f"/{number}", "MLC110", message, "remove one of the two"
+            yield failure.problem("MLC110", message, "remove one of the two", number)
         seen.add(item)
 
 
@@ -350,14 +273,11 @@ _SIZES = {
     "maxItems": ("has {size} items", "at most {limit:,} are allowed"),
     "maxLength": ("has {size} characters", "at most {limit:,} are allowed"),
     "maximum": ("is {size}", "the maximum is {limit:,}"),
-    "minItems": (
-        "is an empty list",
-        "add at least {limit:,} item",
-    ),
+    "minItems": ("is an empty list", "add at least {limit:,} item"),
     "minLength": ("is empty", "write at least {limit:,} character"),
     "minimum": ("is {size}", "the minimum is {limit:,}"),
 }
-_EXPLAIN: dict[str, Callable[[_Failure], Iterator[_Explanation]]] = {
+_EXPLAIN: dict[str, Callable[[_Failure], Iterator[Problem]]] = {
     "additionalProperties": _explain_unknown,
     "anyOf": _explain_place,
     "const": _explain_choice,

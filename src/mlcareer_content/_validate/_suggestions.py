@@ -1,16 +1,23 @@
-"""Suggestions that several checks make."""
+"""Suggestions that several checks make: near matches, and how to write a list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .._sentence import Sentence, sentence
-from .._suggest import containing, near
+from .._text_safety import quoted
+from ..exceptions import containing, near
 
 #: Of more names than this, not all are listed.
 MAX_NAMES_LISTED = 8
 
+_MAX_LINE = 80
+_MAX_COPIED = 200
+_MAX_PAIRS = 3
+_PLAIN = re.compile("[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*")
+_NOT_STRINGS = ("true", "false", "null", "yes", "no", "on", "off")
 _TYPE_NAMES = {bool: "", int: "the number ", float: "the number ", str: "the text "}
 
 
@@ -18,7 +25,7 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> Sentence | None:
     """The question for the near matches of a name, or for names that contain it or are contained in it."""
     allowed = tuple(allowed)
     matches = near(name, allowed) or containing(name, allowed) if isinstance(name, str) else ()
-    return sentence("did you mean {matches!o}?", matches=matches) if matches else None
+    return one_of(matches) if matches else None
 
 
 def one_of(names: Sequence[object]) -> Sentence:
@@ -43,3 +50,58 @@ def described(value: object) -> Sentence:
     if isinstance(value, list | dict):
         return sentence("a list" if isinstance(value, list) else "an object")
     return sentence(_TYPE_NAMES.get(type(value), "") + "{value!r}", value=value)
+
+
+def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pairs: bool = False) -> Sentence:
+    """The suggestion for a value that should be a list.
+
+    Args:
+        field: The name of the field.
+        items: The items of the list.
+        is_yaml: Whether the document is written in YAML.
+        are_pairs: Whether the items were written as keys and values of one object.
+    """
+    first = items[0]
+    items = [one[: _MAX_LINE + 1] if isinstance(one, str) else one for one in items]
+    template = "write {written}"
+    if is_yaml and are_pairs:
+        written = as_yaml_lines({field: items[:_MAX_PAIRS]})
+        template = "write the lines {written}" + (", and so on" if len(items) > _MAX_PAIRS else "")
+    elif is_yaml and isinstance(first, dict):
+        return sentence("make it a list with one item: “- ” before its first field, two more spaces before the others")
+    elif is_yaml:
+        written = f"{field}: [{', '.join(_scalar(str(one)) for one in items)}]"
+        if isinstance(first, str) and first.endswith("\n"):  # a block scalar, which brackets cannot contain
+            template = "write “{field}:”, “  - >” on the next line, and two more spaces before the text below"
+        elif len(written) > _MAX_LINE:
+            template = "write “{field}:”, and the text on the next line after “  - ”"
+    else:
+        written = quoted(items, _MAX_COPIED if are_pairs else _MAX_LINE)
+        if not are_pairs and len(written) == _MAX_LINE and written[-1] == "…":
+            return sentence("put [ ] around it: {written}]", written=written)
+    return sentence("make it a list: " + template, written=written, field=field)
+
+
+def as_yaml_lines(value: object) -> str:
+    """A value as lines of YAML, each in quotation marks."""
+    *others, last = (f"“{line}”" for line in _yaml_lines(value))
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _yaml_lines(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [f"{'  ' if number else '- '}{line}" for one in value for number, line in enumerate(_yaml_lines(one))]
+    if not isinstance(value, dict):
+        return [_scalar(value, _MAX_COPIED) if isinstance(value, str) else quoted(value, _MAX_COPIED)]
+    lines: list[str] = []
+    for name, item in value.items():
+        inner = _yaml_lines(item)
+        is_nested = isinstance(item, dict | list)
+        lines += [f"{name}:", *(f"  {line}" for line in inner)] if is_nested else [f"{name}: {inner[0]}"]
+    return lines
+
+
+def _scalar(text: str, longest: int = _MAX_LINE) -> str:
+    """A text as a scalar of YAML, in quotes if it needs them."""
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_STRINGS
+    return text if is_plain else quoted(text, longest)

@@ -1,12 +1,9 @@
-"""Editions: the guide and its schemas, wherever they are; what is hostile or damaged is an error with a sentence."""
+"""Snapshots of a guide and its schemas, from every place; what is hostile or damaged is an error."""
 
-import gzip
-import io
+import errno
 import json
 import os
 import stat
-import tarfile
-import tempfile
 import time
 import tracemalloc
 import zipfile
@@ -16,9 +13,9 @@ import pytest
 
 import mlcareer_content as mlc
 from mlcareer_content._diff import compare
-from mlcareer_content._editions import read
+from mlcareer_content._snapshots import read_snapshot
 
-from .places import EDITION, PACKAGE, ROOT, SOURCE, needs_source
+from .places import PACKAGE, ROOT, SOURCE, TREE, needs_source
 
 VALID = Path(__file__).parent / "documents" / "valid"
 DATA = PACKAGE / "data"
@@ -27,9 +24,9 @@ GUIDE = b'{"kind": "guide", "id": "g", "title": "G", "language": "en", "version"
 
 
 def _said(path):
-    """What is said of a place that holds no edition."""
+    """The error for a place that has no snapshot."""
     with pytest.raises(mlc.ContentError) as error:
-        read(str(path))
+        read_snapshot(str(path))
     assert not isinstance(error.value, mlc.InvalidContentError | mlc.NotFoundError)
     return str(error.value)
 
@@ -41,15 +38,6 @@ def _zip(path, members, **options):
     return path
 
 
-def _tar(path, members):
-    with tarfile.open(path, "w:gz") as archive:
-        for name, data in members.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(data)
-            archive.addfile(member, io.BytesIO(data))
-    return path
-
-
 @pytest.fixture
 def members():
     """What a wheel holds of the tree, less its code and its checksums."""
@@ -58,36 +46,35 @@ def members():
     return {**found, "mlcareer_content/__init__.py": (DATA.parent / "__init__.py").read_bytes()}
 
 
-def _is_tree(edition, *, schemas=True, version=mlc.__version__):
-    """Whether an edition is that of the working tree."""
-    difference = compare(read(str(EDITION)), edition)
+def _is_tree(snapshot, *, schemas=True, version=mlc.__version__):
+    """Whether a snapshot is that of the working tree."""
+    difference = compare(read_snapshot(str(TREE)), snapshot)
     assert (difference.schemas is not None) == schemas
-    return (difference.changes, edition.version) == ((), version)
+    return (difference.changes, snapshot.version) == ((), version)
 
 
 @needs_source
 def test_checkout_and_data_are_read():
     """A checkout has everything; its package lacks the schemas, and its data folder the version."""
 
-    assert _is_tree(read(str(EDITION)))
-    assert _is_tree(read(str(SOURCE)), schemas=False)
-    assert _is_tree(read(str(SOURCE / "data")), schemas=False, version=None)
+    assert _is_tree(read_snapshot(str(TREE)))
+    assert _is_tree(read_snapshot(str(SOURCE)), schemas=False)
+    assert _is_tree(read_snapshot(str(SOURCE / "data")), schemas=False, version=None)
 
 
 def test_installed_is_what_the_package_loads():
     """The word `installed` is the packaged guide with its schemas."""
 
-    edition = read("installed")
+    snapshot = read_snapshot("installed")
 
-    assert {**mlc.to_dict(mlc.load()), "kind": "guide"} == {"kind": "guide", **edition.guide}
-    assert (mlc.schema("faq"), mlc.__version__) == (edition.schemas["faq"], edition.version)
+    assert {**mlc.to_dict(mlc.load()), "kind": "guide"} == {"kind": "guide", **snapshot.guide}
+    assert (mlc.schema("faq"), mlc.__version__) == (snapshot.schemas["faq"], snapshot.version)
 
 
-def test_distributions_are_read(wheel, sdist):
-    """The wheel and the sdist hold what the tree holds."""
+def test_wheel_is_read(wheel):
+    """The wheel contains the guide and the schemas of the tree."""
 
-    assert _is_tree(read(str(wheel)))
-    assert _is_tree(read(str(sdist)))
+    assert _is_tree(read_snapshot(str(wheel)))
 
 
 def test_installed_side_by_side(tmp_path, wheel):
@@ -96,8 +83,8 @@ def test_installed_side_by_side(tmp_path, wheel):
     target = tmp_path / "environment" / "lib" / "python3.11" / "site-packages"
     zipfile.ZipFile(wheel).extractall(target)
 
-    assert _is_tree(read(str(target)))
-    assert _is_tree(read(str(tmp_path / "environment")))
+    assert _is_tree(read_snapshot(str(target)))
+    assert _is_tree(read_snapshot(str(tmp_path / "environment")))
 
 
 def test_wheel_that_was_edited_is_refused(tmp_path, wheel):
@@ -111,20 +98,17 @@ def test_wheel_that_was_edited_is_refused(tmp_path, wheel):
 
     for name, changed in {"data/faq.json": edited, "schemas/faq.schema.json": lacking, "data/more.json": added}.items():
         said = _said(_zip(tmp_path / "edited.whl", changed))
-        assert f"edited.whl was changed after it was built, in {name}; build it again, or reinstall it" in said
+        assert f"edited.whl: changed after it was built: {name}; build it again, or reinstall it" in said
 
 
-def test_other_archives_are_read(tmp_path, members):
-    """A zip of a checkout below a folder of its own, or of a folder of data, is read too."""
+@pytest.mark.parametrize("name", ["x.tar.gz", "x.tgz", "x.tar", "x.zip", "x.tar.bz2", "x.tar.xz"])
+def test_other_archives_are_refused(tmp_path, name):
+    """An sdist, or another archive than a wheel, is an error that names what is accepted."""
 
-    repository = {
-        f"main/src/{name}".replace("src/mlcareer_content/schemas", "schemas"): members[name] for name in members
-    }
-    data = {f"data/{path.name}": path.read_bytes() for path in DATA.iterdir()}
+    (tmp_path / name).write_bytes(b"\x1f\x8b")
 
-    assert _is_tree(read(str(_zip(tmp_path / "checkout.zip", repository))))
-    assert _is_tree(read(str(_tar(tmp_path / "checkout.tar.gz", repository))))
-    assert _is_tree(read(str(_zip(tmp_path / "data.zip", data))), schemas=False, version=None)
+    said = _said(tmp_path / name)
+    assert f"{name}: archives other than wheels are not read; name a wheel, a folder, a lock file or a guide" in said
 
 
 @pytest.mark.parametrize("name", ["whole-guide.json", "guide-in-a-folder"])
@@ -133,10 +117,10 @@ def test_contributed_guides_are_read(name):
 
     expected = mlc.to_dict(mlc.load(VALID / name, base=False))
 
-    assert () == compare(read(str(VALID / name)), read(str(VALID / name))).changes
-    assert expected["id"] == read(str(VALID / name)).guide["id"]
+    assert () == compare(read_snapshot(str(VALID / name)), read_snapshot(str(VALID / name))).changes
+    assert expected["id"] == read_snapshot(str(VALID / name)).guide["id"]
     assert [stage["id"] for stage in expected["stages"]] == [
-        stage["id"] for stage in read(str(VALID / name)).guide["stages"]
+        stage["id"] for stage in read_snapshot(str(VALID / name)).guide["stages"]
     ]
 
 
@@ -145,15 +129,15 @@ BROKEN = {
     "not UTF-8": (b'{"kind": "\xff"}', "MLC003"),
     "a key twice": (b'{"kind": "guide", "kind": "guide"}', "MLC005"),
     "too deep": (b"[" * 5_000, "MLC"),
-    "a list": (b"[]", "holds no document of a kind"),
-    "another kind": (b'{"kind": "tools", "entries": []}', "holds no document of a kind"),
-    "no guide": (b'{"kind": "faq", "entries": []}', "holds no guide; name a place that holds one"),
-    "an entry without id": (b'{"kind": "guide", "faq": [{}]}', "holds an entry without an id, at /faq/0"),
-    "an id that is none": (b'{"kind": "guide", "faq": [{"id": {}}]}', "holds an entry without an id, at /faq/0"),
-    "an id twice": (b'{"kind": "guide", "faq": [{"id": "a"}, {"id": "a"}]}', "question:a, which there is already"),
-    "an entry that is none": (b'{"kind": "guide", "faq": [1]}', "something else than a list of objects at /faq"),
-    "a list that is none": (b'{"kind": "guide", "faq": {"id": "a"}}', "something else than a list of objects at /faq"),
-    "an article that is none": (b'{"kind": "guide", "article": []}', "holds no article at /article"),
+    "a list": (b"[]", "not a document of a known kind"),
+    "another kind": (b'{"kind": "tools", "entries": []}', "not a document of a known kind"),
+    "no guide": (b'{"kind": "faq", "entries": []}', "no guide found; name a place with one guide"),
+    "an entry without id": (b'{"kind": "guide", "faq": [{}]}', "entry without an id at /faq/0"),
+    "an id that is none": (b'{"kind": "guide", "faq": [{"id": {}}]}', "entry without an id at /faq/0"),
+    "an id twice": (b'{"kind": "guide", "faq": [{"id": "a"}, {"id": "a"}]}', "duplicate id: question:a"),
+    "an entry that is none": (b'{"kind": "guide", "faq": [1]}', "not a list of objects at /faq"),
+    "a list that is none": (b'{"kind": "guide", "faq": {"id": "a"}}', "not a list of objects at /faq"),
+    "an article that is none": (b'{"kind": "guide", "article": []}', "not an article at /article"),
 }
 
 
@@ -171,30 +155,27 @@ def test_broken_files_are_told(tmp_path, data, expected):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "expected"),
+    ("data", "expected"),
     [
-        ("x.whl", b"", "is no archive, or is damaged"),
-        ("x.whl", b"PK\x03\x04 and nothing more", "cannot be read as an archive: file is not a zip file"),
-        ("x.tar.gz", b"\x1f\x8b and nothing more", "cannot be read as an archive"),
-        ("x.tar.gz", gzip.compress(b"no tar" * 1000, mtime=0), "cannot be read as an archive"),
-        ("x.tar.gz", gzip.compress(bytes(2_000), mtime=0)[:-10], "cannot be read as an archive"),
-        ("x.json", b"PK\x05\x06" + bytes(18), "holds no guide: there is no mlcareer_content/data/guide.json in it"),
+        (b"", "cannot read it as a wheel: file is not a zip file"),
+        (b"PK\x03\x04 and nothing more", "cannot read it as a wheel: file is not a zip file"),
+        (b"PK\x05\x06" + bytes(18), "no guide found: mlcareer_content/data/guide.json is missing"),
     ],
 )
-def test_damaged_archives_are_told(tmp_path, name, data, expected):
-    """What should be an archive and is none, or is damaged, says so."""
+def test_damaged_wheels_are_errors(tmp_path, data, expected):
+    """A wheel that is damaged or empty is an error that says so."""
 
-    (tmp_path / name).write_bytes(data)
+    (tmp_path / "x.whl").write_bytes(data)
 
-    assert expected in _said(tmp_path / name)
+    assert expected in _said(tmp_path / "x.whl")
 
 
-def test_wheel_without_data_is_told(tmp_path, members):
-    """A wheel that holds no guide says what was looked for."""
+def test_wheel_without_data_is_an_error(tmp_path, members):
+    """A wheel without a guide is an error that names the missing file."""
 
     code = {name: data for name, data in members.items() if name.endswith(".py")}
 
-    assert f"holds no guide: there is no {INSIDE} in it" in _said(_zip(tmp_path / "x.whl", code))
+    assert f"no guide found: {INSIDE} is missing" in _said(_zip(tmp_path / "x.whl", code))
 
 
 def test_damaged_member_is_told(tmp_path):
@@ -223,51 +204,43 @@ def test_bombs_are_not_unpacked(tmp_path):
 
     bomb = bytes(400_000_000)
     _zip(tmp_path / "x.whl", {INSIDE: bomb})
-    _tar(tmp_path / "x.tar.gz", {f"x/{INSIDE}": bomb})
     many = {INSIDE: GUIDE} | {f"mlcareer_content/data/{n}.json": b" " * 9_000_000 for n in range(40)}
     del bomb
 
-    for name, limit in (("x.whl", "more than 10,485,760 bytes"), ("x.tar.gz", "it holds more than 67,108,864 bytes")):
-        said, is_quick, is_small = _measured(tmp_path / name)
+    said, is_quick, is_small = _measured(tmp_path / "x.whl")
 
-        assert (limit in said, is_quick, is_small) == (True, True, True), said
-    assert "is beyond the 5,000 files" in _measured(_zip(tmp_path / "y.whl", many))[0]
+    assert ("more than 10,485,760 bytes" in said, is_quick, is_small) == (True, True, True), said
+    assert "the guide is larger than the limit of 5,000 files" in _measured(_zip(tmp_path / "y.whl", many))[0]
 
 
-def test_archives_of_too_many_files_are_refused(tmp_path):
+def test_wheels_of_too_many_files_are_refused(tmp_path):
     """More files than any release has are not looked through."""
 
     names = {f"x{number}": b"" for number in range(20_001)}
 
-    assert "it holds more than 20,000 files" in _said(_zip(tmp_path / "x.whl", names))
-    assert "it holds more than 20,000 files" in _said(_tar(tmp_path / "x.tar.gz", names))
+    assert "more than 20,000 files" in _said(_zip(tmp_path / "x.whl", names))
 
 
-def test_links_in_archives_are_not_followed(tmp_path):
-    """A link is refused, wherever it leads; nothing outside the archive is read."""
+def test_links_in_wheels_are_not_followed(tmp_path):
+    """A link is refused, wherever it leads; nothing outside the wheel is read."""
 
     link = zipfile.ZipInfo(INSIDE)
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "x.whl", "w") as archive:
         archive.writestr(link, str(DATA / "guide.json"))
-    member = tarfile.TarInfo(f"x/{INSIDE}")
-    member.type, member.linkname = tarfile.SYMTYPE, str(DATA / "guide.json")
-    with tarfile.open(tmp_path / "x.tar.gz", "w:gz") as archive:
-        archive.addfile(member)
 
-    assert "is a link, or something else that is no file" in _said(tmp_path / "x.whl")
-    assert "is a link, or something else that is no file" in _said(tmp_path / "x.tar.gz")
+    assert f"x.whl/{INSIDE}: not a regular file" in _said(tmp_path / "x.whl")
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
-def test_members_that_stand_twice_are_refused(tmp_path):
-    """Which of two files is meant is not guessed."""
+def test_duplicate_files_in_wheels_are_refused(tmp_path):
+    """Which of two files with the same name is read is not guessed."""
 
     with zipfile.ZipFile(tmp_path / "x.whl", "w") as archive:
         archive.writestr(INSIDE, GUIDE)
         archive.writestr(INSIDE, GUIDE)
 
-    assert "stands twice in it" in _said(tmp_path / "x.whl")
+    assert "duplicate file" in _said(tmp_path / "x.whl")
 
 
 def test_other_compressions_are_refused(tmp_path):
@@ -276,7 +249,7 @@ def test_other_compressions_are_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "x.whl", "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr(INSIDE, GUIDE)
 
-    assert "is compressed in a way that no wheel is" in _said(tmp_path / "x.whl")
+    assert "unsupported compression method" in _said(tmp_path / "x.whl")
 
 
 def test_names_that_are_no_text_are_shown(tmp_path):
@@ -290,23 +263,26 @@ def test_names_that_are_no_text_are_shown(tmp_path):
     assert "cannot read" in _said("a\0b")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no rights of users here")
-def test_folder_that_may_not_be_read_is_told():
-    """A folder without the right to list it is an error with its name."""
+def test_folder_that_may_not_be_listed_is_an_error(tmp_path, monkeypatch):
+    """A folder without the permission to list it is an error with its name, whoever runs the tests."""
 
-    user = os.geteuid()
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "data").mkdir()
-        Path(folder, "data", "guide.json").write_bytes(GUIDE)
-        Path(folder, "data").chmod(0o311)
-        Path(folder).chmod(0o755)
-        os.seteuid(user or 65534)  # root may read everything
-        try:
-            said = _said(folder)
-        finally:
-            os.seteuid(user)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "guide.json").write_bytes(GUIDE)
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, _refused_in(tmp_path / "data", getattr(os, name)))
 
-    assert "cannot be read: Permission denied" in said
+    assert f"{tmp_path}: cannot read it: Permission denied" in _said(tmp_path)
+
+
+def _refused_in(folder, function):
+    """A function of folders that may not read one of them, as root may in truth."""
+
+    def call(path="."):
+        if os.fspath(path) == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return function(path)
+
+    return call
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs here")
@@ -330,21 +306,20 @@ def test_damaged_schema_is_told(tmp_path, members):
 
     assert name in _said(_zip(tmp_path / "x.whl", broken))
     with pytest.raises(mlc.ContentError, match="the schema of faq cannot be compared"):
-        compare(read(str(EDITION)), read(str(_zip(tmp_path / "y.whl", odd))))
+        compare(read_snapshot(str(TREE)), read_snapshot(str(_zip(tmp_path / "y.whl", odd))))
 
 
-def test_nothing_is_written(tmp_path, monkeypatch, wheel, sdist):
-    """Reading archives leaves no file behind, not even for a while."""
+def test_nothing_is_written(tmp_path, monkeypatch, wheel):
+    """Reading a wheel writes no file."""
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    read(str(wheel))
-    read(str(sdist))
+    read_snapshot(str(wheel))
 
     assert [] == list(tmp_path.iterdir())
 
 
-def test_edition_is_json():
+def test_snapshot_is_json():
     """What is read is plain data."""
 
-    assert json.loads(json.dumps(read(str(EDITION)).guide)) == read(str(EDITION)).guide
+    assert json.loads(json.dumps(read_snapshot(str(TREE)).guide)) == read_snapshot(str(TREE)).guide

@@ -1,0 +1,193 @@
+"""Check the order among entries: places on the career ladder, transitions to later stages, replaced credentials."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeGuard
+
+from .._limits import HIGHEST_PLACE, MAX_REPLACEMENTS
+from .._sentence import Sentence, joined, sentence
+from ..guide import Guide
+from ..problems import Problem
+from ._broken_references import NearMatches
+from ._entry_summary import EntrySummary
+from ._placement import problem
+from ._schema import ALONGSIDE, invalid_place
+from ._suggestions import MAX_NAMES_LISTED, did_you_mean
+
+_MAX_DIGITS = 20
+_MAX_STAGES_LISTED = 100
+
+#: The number of a document, and an entry of it.
+Numbered = tuple[int, EntrySummary]
+
+
+class Ladder:
+    """The stages in their order.
+
+    Args:
+        stages: The stages of the documents.
+        names: The ref that each name leads to.
+        near_matches: The near matches of other refs.
+        base: The guide that the documents extend, if any.
+    """
+
+    def __init__(
+        self, stages: Sequence[Numbered], names: Mapping[str, str], near_matches: NearMatches, base: Guide | None
+    ) -> None:
+        self._stages = stages
+        self._names = names
+        self._places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
+        self._levels = {place: ref for ref, place in self._places.items() if _is_level(place)}
+        self._places |= {summary.ref: _as_place(summary.place) for _, summary in stages}
+        self._transitions = [
+            (summary.ref, stage, target, pointer, number)
+            for number, summary in stages
+            for pointer, target in summary.references
+            if (stage := names.get(target) or near_matches.only(target)) in self._places
+        ]
+        self._above: defaultdict[str, list[str]] = defaultdict(list)
+        self._below: defaultdict[str, list[str]] = defaultdict(list)
+        for ref, stage, *_ in self._transitions:
+            self._above[ref].append(stage)
+            self._below[stage].append(ref)
+
+    def goes_up(self, ref: str, target: str) -> bool:
+        """Whether one stage may lead to another."""
+        return ref != target and _is_later(self._places.get(target), self._places.get(ref))
+
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        """Pairs of a document's number and a problem of the place or a transition of one of its stages."""
+        taken = set(filter(_is_level, self._places.values()))
+        free = [level for level in range(1, HIGHEST_PLACE + 1) if level not in taken]
+        for number, summary in self._stages:
+            if one := self._place_problem(summary, free):
+                yield number, one
+        for ref, stage, target, pointer, number in self._transitions:
+            if target in self._names and not self.goes_up(ref, stage):
+                message = sentence("{target!r} is not a later stage than this one", target=target)
+                template = "use a stage on a higher level{ids}, or remove this transition"
+                suggestion = sentence(template, ids=self._later(ref))
+                yield number, problem("MLC209", message, suggestion, pointer, ref=ref)
+
+    def _place_problem(self, summary: EntrySummary, free: list[int]) -> Problem | None:
+        place, suggestion = self._places[summary.ref], None
+        if not _is_level(place):
+            if place is None or did_you_mean(place, ["alongside"]):
+                return None  # the schema reports it
+            code, message = "MLC103", invalid_place(place)
+        elif self._levels.setdefault(place, summary.ref) != summary.ref:
+            template = "level {place} of the ladder is taken by {ref!r}"
+            code, message = "MLC207", sentence(template, place=place, ref=self._levels[place])
+        elif isinstance(summary.place, str):
+            code, message = "MLC103", invalid_place(summary.place)
+            suggestion = sentence("write {place}, without quotes", place=place)
+        else:
+            return None
+        if not suggestion:
+            has_quotes = code == "MLC207" and isinstance(summary.place, str)
+            suggestion = self._suggest_place(summary.ref, free, has_quotes=has_quotes)
+        return problem(code, message, suggestion, f"{summary.pointer}/place", ref=summary.ref)
+
+    def _suggest_place(self, ref: str, free: list[int], *, has_quotes: bool) -> Sentence | None:
+        """The suggestion of a free level, which is then taken, or of none if no free level fits."""
+        above = [self._places[stage] for stage in self._above[ref]]
+        below = [self._places[stage] for stage in self._below[ref]]
+        fitting = [
+            level
+            for level in free
+            if all(_is_later(place, level) for place in above) and all(_is_later(level, place) for place in below)
+        ]
+        self._places[ref] = fitting[0] if fitting else "alongside"
+        if not fitting:
+            template = "no free level ({levels}) keeps every transition upward"
+            reason = sentence(template, levels=_listed(free)) if free else None
+            return joined([sentence("write {alongside}", alongside=ALONGSIDE), reason])
+        free.remove(fitting[0])
+        template = "write a free level ({levels}){alongside}"
+        suggestion = sentence(template, levels=_listed(fitting), alongside="" if below else f", or {ALONGSIDE}")
+        return joined([suggestion, sentence("write the number without quotes") if has_quotes else None])
+
+    def _later(self, ref: str) -> Sentence:
+        """The ids of the stages after one, if they are few."""
+        stages = self._places if len(self._places) <= _MAX_STAGES_LISTED else ()
+        ids = [stage.partition(":")[2] for stage in stages if self.goes_up(ref, stage)]
+        return sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= MAX_NAMES_LISTED else sentence("")
+
+
+def _listed(levels: Sequence[int]) -> str:
+    return ", ".join([*map(str, levels[:MAX_NAMES_LISTED]), *(["…"] if len(levels) > MAX_NAMES_LISTED else [])])
+
+
+def _is_later(place: object, than: object) -> bool:
+    if _is_level(place) and _is_level(than):
+        return place > than
+    return place != "alongside"
+
+
+def _as_place(place: object) -> object:
+    """A place; a number in quotes, which the schema reports, counts as that number."""
+    number = place.strip() if isinstance(place, str) else ""
+    return int(number) if number.isdecimal() and len(number) < _MAX_DIGITS else place
+
+
+def _is_level(place: object) -> TypeGuard[float]:
+    return (
+        isinstance(place, int | float)
+        and not isinstance(place, bool)
+        and 1 <= place <= HIGHEST_PLACE
+        and place == int(place)
+    )
+
+
+def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
+    """Pairs of a document's number and a problem of credentials that replace one another in a cycle or a long chain.
+
+    Args:
+        found: The credentials of the documents.
+        names: The ref that each name leads to, or probably should lead to.
+    """
+    credentials: dict[str, Numbered] = {}
+    for number, summary in found:
+        credentials.setdefault(summary.ref, (number, summary))
+    successors = {
+        ref: {names[target]: pointer for pointer, target in summary.references if names.get(target) in credentials}
+        for ref, (_, summary) in credentials.items()
+    }
+    order, closing = _depth_first(successors)
+    for earlier, later in closing:
+        message = sentence("cycle: {ref!r} is replaced, in the end, by itself", ref=earlier)
+        number, _ = credentials[earlier]
+        suggestion = "remove one reference of the cycle, and the field if it is then empty"
+        yield number, problem("MLC204", message, suggestion, successors[earlier].pop(later), ref=earlier)
+    length: defaultdict[str, int] = defaultdict(int)
+    for ref in order:
+        length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
+        if length[ref] == MAX_REPLACEMENTS + 1:
+            number, summary = credentials[ref]
+            message = sentence("more than {limit} credentials replace one another in a row", limit=MAX_REPLACEMENTS)
+            yield number, problem("MLC210", message, "name only the latest credential", summary.pointer, ref=ref)
+
+
+def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, str]]]:
+    """The nodes of a graph, each after its successors, and the edges that close a cycle."""
+    order: list[str] = []
+    closing: list[tuple[str, str]] = []
+    is_done: dict[str, bool] = {}
+    for root in successors:
+        path = [(root, iter(successors[root]))] if root not in is_done else []
+        is_done.setdefault(root, False)
+        while path:
+            node, rest = path[-1]
+            following = next(rest, None)
+            if following is None:
+                is_done[node] = True
+                order.append(node)
+                path.pop()
+            elif following not in is_done:
+                is_done[following] = False
+                path.append((following, iter(successors[following])))
+            elif not is_done[following]:
+                closing.append((node, following))
+    return order, closing
