@@ -56,7 +56,7 @@ def link(label: str, address: str) -> str:
     """Markdown as a link; it is an autolink if its label is its address."""
     if label == address and _AUTOLINK.fullmatch(address):
         return f"<{address}>"
-    return f"[{label}{_destination(address, '')}"
+    return f"[{label}{_destination(address)}"
 
 
 def inline(tokens: Iterable[Token], address: _commonmark.Address) -> str:
