@@ -94,8 +94,13 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
     yaml = _yaml()
     reader = _Reader(yaml)
     problems = reader.problems
+    nodes = []
     try:
-        nodes = [node for event in _events(yaml, text, reader) if (node := reader.node(event))]
+        for event in _events(yaml, text):
+            if node := reader.node(event):
+                nodes.append(node)
+            if reader.is_done:
+                break
     except yaml.MarkedYAMLError as error:
         from ._yaml_errors import explained
 
@@ -109,22 +114,17 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
     return nodes, problems
 
 
-def _events(yaml: Any, text: str, reader: _Reader) -> Iterator[Any]:
-    """The events of PyYAML, until the reader needs no more."""
+def _events(yaml: Any, text: str) -> Iterator[Any]:
+    """The events of PyYAML."""
     parse = partial(yaml.parse, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     number = 0
     try:
         for number, event in enumerate(parse(text), 1):  # noqa: B007 - needed after the loop
             yield event
-            if reader.is_done:
-                return
     except yaml.MarkedYAMLError as error:
         # libyaml 0.2.6 and later stops at 10,000 levels without the events before; they are needed for the position.
         if sum(map(text.count, "[{-?")) >= _MAX_LIBYAML_DEPTH:
-            for event in islice(parse(text[: error.problem_mark.index]), number, None):
-                yield event
-                if reader.is_done:
-                    return
+            yield from islice(parse(text[: error.problem_mark.index]), number, None)
         raise
 
 
@@ -153,9 +153,9 @@ class _Reader:
         read = self._readers.get(type(event))
         return read(event) if read else None
 
-    def _alias(self, event: Any) -> Node | None:
+    def _alias(self, event: Any) -> Node:
         self._add("aliases (*) are not supported", "write the value out", event)
-        return self._as_value(event, None)
+        return self._key_or_value(event, event.anchor, None)
 
     def _document(self, event: Any) -> None:
         self._documents += 1
@@ -165,7 +165,7 @@ class _Reader:
             self._add("second document in one file", "put it into a file of its own", event)
             self.is_done = True
 
-    def _scalar(self, event: Any) -> Node | None:
+    def _scalar(self, event: Any) -> Node:
         self._refuse_marks(event)
         text = event.value
         value: object = text
@@ -174,8 +174,11 @@ class _Reader:
         if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)
         if self._open and self._open[-1] == "key":
-            return self._key(event, value)
-        return self._as_value(event, value)
+            if text == "<<" and not event.style:
+                self._add("merge keys (<<) are not supported", "write the fields out", event)
+            elif not isinstance(value, str):
+                self._add(sentence("the key {key} is not a string", key=text[:100]), "put it in quotes", event)
+        return self._key_or_value(event, text, value)
 
     def _plain(self, event: Any) -> object:
         """The value of an unquoted text, by the YAML 1.2 core schema."""
@@ -197,13 +200,12 @@ class _Reader:
             self._add(too_large, "use a smaller number, or put it in quotes", event, "MLC006")
             return None
 
-    def _key(self, event: Any, value: object) -> Node:
-        if event.value == "<<" and not event.style:
-            self._add("merge keys (<<) are not supported", "write the fields out", event)
-        elif not isinstance(value, str):
-            self._add(sentence("the key {key} is not a string", key=event.value[:100]), "put it in quotes", event)
-        self._open[-1] = "value"
-        return Node("key", *_span(event), event.value)
+    def _key_or_value(self, event: Any, key: str, value: object) -> Node:
+        if self._open and self._open[-1] == "key":
+            self._open[-1] = "value"
+            return Node("key", *_span(event), key)
+        self._next()
+        return Node("scalar", *_span(event), value)
 
     def _opening(self, event: Any, type: Any) -> Node | None:
         self._refuse_marks(event)
@@ -213,7 +215,7 @@ class _Reader:
             return None
         self._next()
         self._open.append("key" if type == "{" else "item")
-        self.is_done = self.is_done or len(self._open) > MAX_DEPTH
+        self.is_done = len(self._open) > MAX_DEPTH
         return Node(type, *_span(event))
 
     def _closing(self, event: Any, type: Any) -> Node:
@@ -221,13 +223,6 @@ class _Reader:
         # PyYAML ends a block where the next node begins, which may be lines below.
         start, end = _span(event)
         return Node(type, start, max(start, end))
-
-    def _as_value(self, event: Any, value: object) -> Node | None:
-        if self._open and self._open[-1] == "key":
-            self.is_done = True
-            return None
-        self._next()
-        return Node("scalar", *_span(event), value)
 
     def _next(self) -> None:
         if self._open and self._open[-1] == "value":
