@@ -20,13 +20,17 @@ from .._sentence import sentence
 from ..problems import Problem
 from ._nodes import Node, Text, UnreadableError, build, problem, require_readable
 
-_NULL = re.compile("null|Null|NULL|~|")
-_BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _INTEGER = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _FIRST_OF_NON_STRINGS = frozenset("~-+.0123456789tTfFnN")
 _MAX_LIBYAML_DEPTH = 10_000
+_LONGEST_SHOWN = 30
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,24 +69,24 @@ def _corrected(text: str, error: UnreadableError) -> tuple[list[Node], list[Prob
     """
     from ._yaml_errors import Draft  # which only invalid YAML needs
 
-    draft, left, problems = Draft(text), error, list[Problem]()
+    draft, left = Draft(text), error
     most = MAX_TRIES_PER_LINE * (text.count("\n") + 1)
     for _ in range(min(most, MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1))):
-        found = draft.correct(left.__cause__)
-        if found is None:
+        if not draft.correct(left.__cause__):
             break
-        problems += found
         try:
-            parts, others = _parsed(draft.text)
+            parts, problems = _parsed(draft.text)
         except UnreadableError as another:
             left = another
             continue
         if not parts or parts[0].type != "{":
             raise error
-        return [draft.as_written(part) for part in parts], [*problems, *map(draft.problem_as_written, others)]
+        draft.report(problems)
+        return [draft.as_written(part) for part in parts], draft.problems
     if left is error:
         raise error
-    raise UnreadableError([*problems, *map(draft.problem_as_written, filter(draft.is_new, left.problems))])
+    draft.report(left.problems)
+    raise UnreadableError(draft.problems)
 
 
 def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
@@ -106,7 +110,8 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
 
         raise UnreadableError([*problems, *explained(error, text)]) from error
     except yaml.reader.ReaderError as error:
-        at = _character_offset(text, error)
+        is_number_of_bytes = error.encoding != "unicode"  # the parser in C counts bytes, the other characters
+        at = len(text.encode()[: error.position].decode(errors="ignore")) if is_number_of_bytes else error.position
         raise UnreadableError([*problems, problem("MLC004", "control character", "remove it", at, at + 1)]) from error
     except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
         message = "the escape after this is not a Unicode character"
@@ -183,22 +188,15 @@ class _Reader:
     def _plain(self, event: Any) -> object:
         """The value of an unquoted text, by the YAML 1.2 core schema."""
         text = event.value
-        if _NULL.fullmatch(text):
-            return None
-        if found := _BOOLEAN.fullmatch(text):
-            return bool(found[1])
-        if _NOT_FINITE.fullmatch(text):
-            message = sentence("{word} is not a JSON number", word=text)
-            self._add(message, "use a number, or put it in quotes", event, "MLC006")
-            return None
-        if not _INTEGER.fullmatch(text) and not _FLOAT.fullmatch(text):
-            return text
-        try:
-            return _number(text)
-        except OverflowError:
-            too_large = "the number is too large for a double"
-            self._add(too_large, "use a smaller number, or put it in quotes", event, "MLC006")
-            return None
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
+            number = _finite_number(text)
+            if number is None:
+                message = sentence("{number} is not a finite number", number=text[:_LONGEST_SHOWN])
+                self._add(message, "use a number that a double can hold, or put it in quotes", event, "MLC006")
+            return number
+        return text
 
     def _key_or_value(self, event: Any, key: str, value: object) -> Node:
         if self._open and self._open[-1] == "key":
@@ -247,19 +245,17 @@ def _span(event: Any) -> tuple[int, int]:
     return event.start_mark.index, event.end_mark.index
 
 
-def _number(text: str) -> int | float:
-    """The number that a text stands for.
-
-    Raises:
-        OverflowError: It is too large for a double.
-    """
-    if _INTEGER.fullmatch(text) and len(text) <= MAX_DIGITS:
-        number = int(text, 0 if text[:2] in ("0o", "0x") else 10)
-        float(number)
-        return number
-    if text[:2] in ("0o", "0x") or math.isinf(float(text)):
-        raise OverflowError
-    return float(text)
+def _finite_number(text: str) -> int | float | None:
+    """The number that a text stands for; none if a double cannot hold it."""
+    is_based = text[:2] in ("0o", "0x")
+    try:
+        if _INTEGER.fullmatch(text) and len(text) <= MAX_DIGITS:
+            whole = int(text, 0 if is_based else 10)
+            return whole if math.isfinite(whole) else None
+        number = math.inf if is_based or _NOT_FINITE.fullmatch(text) else float(text)
+    except OverflowError:  # of an integer that no double holds
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _yaml() -> Any:
@@ -270,10 +266,3 @@ def _yaml() -> Any:
         message = "reading YAML requires PyYAML, which is not installed"
         raise UnreadableError([problem("MLC010", message, suggestion)]) from error
     return yaml
-
-
-def _character_offset(text: str, error: Any) -> int:
-    """The offset of a character that YAML refuses; the C parser counts bytes, the other characters."""
-    if error.encoding != "unicode":
-        return len(text.encode()[: error.position].decode(errors="ignore"))
-    return int(error.position)
