@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
 from .._limits import (
     MAX_CHARACTERS_READ_AGAIN,
@@ -47,6 +48,7 @@ _ACCEPTED: dict[Expected, str] = {
     "comma": ",]}",
     "end": "",
 }
+_AFTER: dict[str, Expected] = {"{": "first key", "[": "first item", ":": "value"}
 _LITERALS = {"true": True, "false": False, "null": None}
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 _MARK = 3  # the group of brackets, commas and colons; a string or a word may be too long to copy
@@ -190,29 +192,23 @@ class _Reader:
             if node := self._node(sign, start, end):
                 yield node
 
-    def _node(self, sign: str, start: int, end: int) -> Node | None:
+    def _node(self, sign: Any, start: int, end: int) -> Node | None:
         """The node of a token; none for a comma or a colon."""
-        match sign:
-            case "{" | "[":
-                self._open.append(sign)
-                self._expected = "first key" if sign == "{" else "first item"
-                return Node(sign, start, end)
-            case ",":
-                self._expected = "key" if self._open[-1] == "{" else "item"
-                return None
-            case ":":
-                self._expected = "value"
-                return None
-            case '"' if self._expected in ("key", "first key"):
-                self._expected = "colon"
-                return Node("key", start, end, str(self._value(start, end))[:MAX_KEY_LENGTH])
-            case "}" | "]":
-                self._open.pop()
-                node = Node(sign, start, end)
-            case _:
-                node = Node("scalar", start, end, self._value(start, end))
-        self._expected = "comma" if self._open else "end"
-        return node
+        is_key = sign == '"' and self._expected in ("key", "first key")
+        if sign in "{[":
+            self._open.append(sign)
+        elif sign in "}]":
+            self._open.pop()
+        if sign == ",":
+            self._expected = "key" if self._open[-1] == "{" else "item"
+        else:
+            self._expected = "colon" if is_key else _AFTER.get(sign) or ("comma" if self._open else "end")
+        if sign in ",:":
+            return None
+        if sign in "{}[]":
+            return Node(sign, start, end)
+        value = self._value(start, end)
+        return Node("key", start, end, str(value)[:MAX_KEY_LENGTH]) if is_key else Node("scalar", start, end, value)
 
     def _value(self, start: int, end: int) -> object:
         if self.text[start] == '"':

@@ -103,12 +103,15 @@ def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
 def read(files: Iterable[File], limits: Limits) -> Iterator[Source]:
     """The documents of some files, in order."""
     for file in files:
-        if isinstance(file.item, Mapping):
-            yield Source(file.name, "value", file.item)
-        elif _format(file.name) == "jsonl":
-            yield from _lines(file, limits.line)
-        else:
-            yield _whole(file, limits)
+        line = 1
+        try:
+            for source in _documents(file, limits):
+                line = source.line + 1
+                yield source
+        except _Refused as refused:
+            yield Source(file.name, _format(file.name), refused.problem)
+        except reading_errors() as error:
+            yield Source(file.name, _format(file.name), _unread(error), line)
 
 
 def _checked(location: object) -> object:
@@ -127,8 +130,9 @@ def _ending(name: str) -> str:
     return f".{ending.lower()}" if stem and not stem.endswith(("/", os.sep)) else ""
 
 
-def _format(name: str) -> str:
-    return FORMATS.get(_ending(name), "json")
+def _format(name: str) -> Format:
+    found = FORMATS.get(_ending(name), "json")
+    return "json" if found == "jsonl" else found
 
 
 def _below(root: Any) -> Iterator[File]:
@@ -185,16 +189,18 @@ def _is_document(name: str) -> bool:
     return _ending(lower) in FORMATS and not is_about_the_folder
 
 
-def _whole(file: File, limits: Limits) -> Source:
-    format: Any = _format(file.name)
-    limit = limits.of(format)
-    try:
+def _documents(file: File, limits: Limits) -> Iterator[Source]:
+    if isinstance(file.item, Mapping):
+        yield Source(file.name, "value", file.item)
+    elif FORMATS.get(_ending(file.name)) == "jsonl":
+        yield from _lines(file, limits.line)
+    else:
+        format = _format(file.name)
+        limit = limits.of(format)
         data = _read_path(file.item, limit) if isinstance(file.item, str) else _read_stream(file.item, limit)
-    except _Refused as refused:
-        return Source(file.name, format, refused.problem)
-    except reading_errors() as error:
-        return Source(file.name, format, _unread(error))
-    return Source(file.name, format, data)
+        if len(data) > limit:
+            raise _Refused(_too_large("file", limit))
+        yield Source(file.name, format, data)
 
 
 def _read_path(path: str, limit: int) -> bytes:
@@ -210,37 +216,27 @@ def _read_path(path: str, limit: int) -> bytes:
             data += more
     finally:
         os.close(descriptor)
-    if len(data) > limit:
-        raise _Refused(_too_large("file", limit))
     return data
 
 
 def _read_stream(item: Any, limit: int) -> bytes:
     with _opened(item) as stream:
         data: bytes = stream.read(limit + 1)
-    if len(data) > limit:
-        raise _Refused(_too_large("file", limit))
     return data
 
 
 def _lines(file: File, limit: int) -> Iterator[Source]:
     number = 0
-    try:
-        with _opened(file.item) as stream:
-            for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
-                if len(line) <= limit:
-                    yield Source(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
-                    continue
-                yield Source(file.name, "json", _too_large("line", limit), number)
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
-    except _Refused as refused:
-        yield Source(file.name, "json", refused.problem)
-    except reading_errors() as error:
-        yield Source(file.name, "json", _unread(error), number + 1)
-    else:
-        if not number:
-            yield Source(file.name, "json", b"")
+    with _opened(file.item) as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
+            if len(line) <= limit:
+                yield Source(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
+                continue
+            yield Source(file.name, "json", _too_large("line", limit), number)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
+    if not number:
+        yield Source(file.name, "json", b"")
 
 
 class _Refused(Exception):  # noqa: N818

@@ -8,7 +8,7 @@ other error, reading stops.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -30,23 +30,12 @@ _BY_CHARACTER = {
     "\t": _TAB,
     ":": _COLON,
     "\\": ("invalid escape", "write \\\\ for a backslash"),
+    "-": ("unexpected list item", "begin each item on its own line, indented like the other items"),
+    "!": ("tags (!) are not supported", "remove it"),
+    **dict.fromkeys("&*", ("anchors and aliases are not supported", "put the text in quotes")),
     **dict.fromkeys("@`%", ("a value cannot begin with this character", "put the text in quotes")),
 }
-_PLAIN_WORDS = {
-    "did not find expected key": ("expected a key", "indent it like the fields above; close quotes and brackets"),
-    "could not find expected ':'": ("missing colon after a key", "write it as key: value"),
-    "expected '-' indicator": ("expected a list item", "begin it with “- ”, indented like the items above"),
-    "did not find expected node content": ("missing value", "add it"),
-    "expected comment or line break": ("a text after | or > must begin on the next line", "move it to the next line"),
-    "unexpected document indicator": ("a line --- inside quotes", "close the quotes, or indent the line"),
-    "found unknown escape character": ("invalid escape", "write \\\\ for a backslash"),
-    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
-    "<document start>": ("unexpected text after the document", "indent it like the fields above, or remove it"),
-    "found duplicate %YAML": ("duplicate %YAML directive", "remove one of the two"),
-    "undefined tag handle": ("tags (!) are not supported", "remove it"),
-    "expected alphabetic or numeric": ("anchors and aliases are not supported", "put the text in quotes"),
-    "found incompatible YAML document": ("unsupported YAML version", "remove the %YAML directive"),
-}
+_OTHERWISE = "write key: value; check the indentation, the quotes and the brackets, here and in the line above"
 
 _QUOTES = ('"', "'")
 _CLOSING = {"[": "]", "{": "}"}
@@ -108,15 +97,13 @@ def _later_problems(text: str, at: int) -> Iterator[Problem]:
         yield problem("MLC004", message, suggestion, start, start + 1)
 
 
-def _explanation(words: str, text: str, at: int) -> tuple[Text, str | None]:
+def _explanation(words: str, text: str, at: int) -> tuple[Text, str]:
     """What is wrong, and what to do about it."""
     if text[at : at + 1] in _BY_CHARACTER:
         return _BY_CHARACTER[text[at]]
     if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
         return _AFTER_CLOSING
-    # The words of the parser are only put into plainer words; nothing else follows from them.
-    found = next((explanation for part, explanation in _PLAIN_WORDS.items() if part in words), None)
-    return found or (sentence("invalid YAML: {words}", words=words), None)
+    return sentence("invalid YAML: {words}", words=words), _OTHERWISE
 
 
 class _Line(NamedTuple):
@@ -151,44 +138,46 @@ class Draft:
 
     Attributes:
         text: The text so far.
+        problems: What was reported, with offsets in the file.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.problems: list[Problem] = []
         self._written = text
         self._origin = list(range(len(text) + 1))
         self._reported_lines: set[int] = set()
 
-    def correct(self, error: Any) -> list[Problem] | None:
-        """Correct the error at which a parser stopped.
-
-        Returns:
-            The problems of lines that had none so far; none where no correction is certain.
-        """
+    def correct(self, error: Any) -> bool:
+        """Correct the error at which a parser stopped, and report it; false where no correction is certain."""
         if not getattr(error, "problem_mark", None):
-            return None
+            return False
         at = min(error.problem_mark.index, len(self.text) - 1)
         found = self._indent_with_spaces(at)
         if not found and _unclosed_opening(self.text, error) is None:
             found = self._add_space(at)
         found = found or self._quote(at)
-        new = [one for one in found if self._line_number(start_of(one)) not in self._reported_lines]
-        self._reported_lines.update(self._line_number(start_of(one)) for one in found)
-        return new if found else None
+        self._report(found)
+        return bool(found)
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Report some problems of the current text."""
+        for one in problems:
+            start, end = one.span or (0, 0)
+            self._report([evolve(one, span=(self._origin[start], self._origin[end]))])
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Report problems that are more than a consequence of an error in the same line."""
+        for one in problems:
+            line = self._line_number(start_of(one))
+            if one.code != "MLC004" or line not in self._reported_lines:
+                self.problems.append(one)
+            if one.is_recoverable and one.code == "MLC004":
+                self._reported_lines.add(line)
 
     def as_written(self, node: Node) -> Node:
         """A node of the current text, with its offsets in the file."""
         return node._replace(start=self._origin[node.start], end=self._origin[node.end])
-
-    def problem_as_written(self, one: Problem) -> Problem:
-        """A problem of the current text, with its offsets in the file."""
-        start, end = one.span or (0, 0)
-        return evolve(one, span=(self._origin[start], self._origin[end]))
-
-    def is_new(self, one: Problem) -> bool:
-        """Whether a problem of the current text is more than a consequence of one that was reported."""
-        at = self._origin[min(start_of(one), len(self.text))]
-        return one.code != "MLC004" or self._line_number(at) not in self._reported_lines
 
     def _line_number(self, at: int) -> int:
         return self._written.count("\n", 0, at)
