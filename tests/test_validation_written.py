@@ -93,7 +93,7 @@ def test_a_list_is_shown_as_json_has_it(text, cure):
     [
         (
             "3",
-            ("MLC207", 'write a free level (6, 7, 8, 9, 10, 11, 12, 13, …), or "alongside" if it runs beside'),
+            ("MLC207", 'write a free level (6, 7, 8, 9, 10, 11, 12, 13, …), or "alongside" if it runs along'),
         ),
         ("7", ("MLC103", "write 7, without quotes")),
     ],
