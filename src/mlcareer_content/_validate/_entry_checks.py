@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
 from .. import _commonmark
@@ -28,7 +27,6 @@ _MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
 _LINE_BREAK = re.compile("</?(br|p|hr) */?>", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
 
-_Years = Callable[[], tuple[str, ...]]
 _INVALID_URL = "invalid web address {url!r}: {reason}"
 _COPY_URL = "copy it from the browser"
 
@@ -120,20 +118,22 @@ class ProseChecker:
     def __init__(self) -> None:
         self._marks_left = MAX_MARKS
         self._is_reported = False  # that there is more markup
+        self._blocks: list[object] = []  # of the text that is being checked
+        self._years: tuple[str, ...] | None = None  # that this text names
 
     def problems(self, raw: RawEntry, links: list[Link]) -> Iterator[Problem]:
         """The problems of the prose of one entry; the links in it are added to the list."""
         for pointer, text in raw.prose:
             blocks = text if isinstance(text, list) else [text]
-            years = _years(blocks)
+            self._blocks, self._years = blocks, None
             for number, block in enumerate(blocks):
                 # Most blocks are short and have no markup, so that nothing else is to be checked.
                 is_short = isinstance(block, str) and "](" not in block and len(block) <= MAX_PARAGRAPH_LENGTH
                 if isinstance(block, str) and not (is_short and _commonmark.is_plain(block)):
                     where = f"{pointer}/{number}" if blocks is text else pointer
-                    yield from self._block_problems(where, block, years, links)
+                    yield from self._block_problems(where, block, links)
 
-    def _block_problems(self, pointer: str, block: str, years: _Years, links: list[Link]) -> Iterator[Problem]:
+    def _block_problems(self, pointer: str, block: str, links: list[Link]) -> Iterator[Problem]:
         if len(block) > MAX_PARAGRAPH_LENGTH:
             message, suggestion = (
                 "the paragraph has {length:,} characters",
@@ -148,48 +148,45 @@ class ProseChecker:
             message = "more than {limit:,} characters of markup in one block"
             yield problem("MLC303", message, "write plain sentences", pointer, limit=MAX_BLOCK_MARKS)
         elif is_plain:
-            links += _links(pointer, _commonmark.plain_links(block), years)
+            links += self._links(pointer, _commonmark.plain_links(block))
         else:
             self._marks_left -= marks
             if self._marks_left >= 0:
-                yield from _parsed_problems(pointer, _commonmark.read(block), years, links)
+                yield from self._parsed_problems(pointer, _commonmark.read(block), links)
             elif not self._is_reported:
                 self._is_reported = True
                 message = "more than {limit:,} characters of markup in the document"
                 yield problem("MLC002", message, "split the document into several files", pointer, limit=MAX_MARKS)
 
+    def _parsed_problems(self, pointer: str, reading: Reading, links: list[Link]) -> Iterator[Problem]:
+        mentions = [(construct, _broken_mention(construct)) for construct in reading.constructs]
+        in_block = self._links(pointer, [*reading.links, *(target for _, target in mentions if target)])
+        links += in_block
+        yield from _construct_problems(pointer, [construct for construct, target in mentions if not target])
+        for _, target, part, _ in in_block:
+            is_web = target.startswith(("http://", "https://"))
+            if is_web and (reason := url_problem(_commonmark.normalized(target))):
+                yield problem("MLC307", _INVALID_URL, _COPY_URL, pointer, part=part, url=target, reason=reason)
 
-def _years(blocks: list[object]) -> _Years:
-    """A function that returns the years that a text names, each once; they are found when they are first needed."""
+    def _links(self, pointer: str, targets: list[str]) -> list[Link]:
+        totals: dict[str, int] = {}
+        numbers = []
+        for target in targets:
+            numbers.append(totals.get(target, 0))
+            totals[target] = numbers[-1] + 1
+        links = []
+        for target, number in zip(targets, numbers, strict=True):
+            part = TextPart(rf"\]\(<?({re.escape(target)})(?=[)>\s])", number, totals[target])
+            is_dated = target[:10].lower() == "credential"  # which may be retired
+            links.append(Link(pointer, target, part, self._named_years() if is_dated else ()))
+        return links
 
-    @cache
-    def years() -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_YEAR.findall(" ".join(block for block in blocks if isinstance(block, str)))))
-
-    return years
-
-
-def _parsed_problems(pointer: str, reading: Reading, years: _Years, links: list[Link]) -> Iterator[Problem]:
-    mentions = [(construct, _broken_mention(construct)) for construct in reading.constructs]
-    in_block = _links(pointer, [*reading.links, *(target for _, target in mentions if target)], years)
-    links += in_block
-    yield from _construct_problems(pointer, [construct for construct, target in mentions if not target])
-    for link in in_block:
-        if link.target.startswith(("http://", "https://")):
-            reason = url_problem(_commonmark.normalized(link.target))
-            if reason:
-                values: dict[str, Any] = {"url": link.target, "reason": reason}
-                yield problem("MLC307", _INVALID_URL, _COPY_URL, link.pointer, part=link.part, **values)
-
-
-def _links(pointer: str, targets: list[str], years: _Years) -> list[Link]:
-    totals, met = Counter(targets), Counter[str]()
-    links = []
-    for target in targets:
-        part = TextPart(rf"\]\(<?({re.escape(target)})(?=[)>\s])", met[target], totals[target])
-        met[target] += 1
-        links.append(Link(pointer, target, part, years() if target[:10].lower() == "credential" else ()))
-    return links
+    def _named_years(self) -> tuple[str, ...]:
+        """The years that the text names, each once; they are found when they are first needed."""
+        if self._years is None:
+            text = " ".join(block for block in self._blocks if isinstance(block, str))
+            self._years = tuple(dict.fromkeys(_YEAR.findall(text)))
+        return self._years
 
 
 def _broken_mention(construct: Construct) -> str | None:
