@@ -15,7 +15,7 @@ from .. import _commonmark
 from .._fields import prose_field
 from ..problems import Problem
 from . import _yaml
-from ._nodes import Node, UnreadableError, build, problem, require_readable
+from ._nodes import Node, UnreadableError, build, problem, value_of
 
 _NOT_LINE_BREAK = re.compile(r"[^\r\n]")
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
@@ -44,10 +44,7 @@ def read(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
         UnreadableError: The front matter is missing, unclear or not YAML.
     """
     parts, problems = nodes(text, kind)
-    value, structural = build(parts, text)
-    problems += structural
-    require_readable(problems)
-    return value, problems
+    return value_of(parts, text, problems), problems
 
 
 def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]]:

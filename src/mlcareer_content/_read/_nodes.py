@@ -126,14 +126,17 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
     return (document[0] if document else None), found
 
 
-def require_readable(problems: list[Problem]) -> None:
-    """Check that a text could be read in spite of its problems.
+def value_of(nodes: Iterable[Node], text: str, problems: list[Problem]) -> Any:
+    """The value that some nodes make; its structural problems are added to those that are known.
 
     Raises:
-        UnreadableError: It could not.
+        UnreadableError: One of the problems prevents reading.
     """
+    value, structural = build(nodes, text)
+    problems += structural
     if not all(one.is_recoverable for one in problems):
         raise UnreadableError(problems)
+    return value
 
 
 def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:
