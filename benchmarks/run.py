@@ -25,6 +25,7 @@ from measuring import Figure, Seconds, arguments, compile_modules, environment, 
 
 import mlcareer_content as mlc
 from mlcareer_content import _load, _package_data
+from mlcareer_content._entries import MEMBERS
 from mlcareer_content.model import Prose, Skill
 
 SEED = 20261122
@@ -102,7 +103,7 @@ def _processes(rounds: int) -> Iterator[Figure]:
 
 def _warm_load(rounds: int) -> Iterator[Figure]:
     """What parsing the packaged guide costs, once everything is imported."""
-    texts = [_package_data.read(f"data/{kind}.json") for kind in _load._MEMBERS]  # noqa: SLF001 - what the package ships
+    texts = [_package_data.read(f"data/{kind}.json") for kind in MEMBERS]
     tasks = {"load": _uncached_load, "json.loads": lambda: [json.loads(text) for text in texts]}
     took = in_turns(tasks, rounds * 5)
     yield Figure("warm uncached load", "ms", milliseconds(took["load"]), goal=2)

@@ -10,7 +10,7 @@ from mlcareer_content import Collection, Guide, _commonmark
 from mlcareer_content._render._facts import facts
 from mlcareer_content._render._html import _day
 from mlcareer_content._text_safety import printable
-from mlcareer_content.model import Article, Entry, Stage
+from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES, Article, Entry, Stage
 
 #: Every element, with the attributes that it may have.
 ELEMENTS = {
@@ -37,8 +37,8 @@ CLASSES = {
     *("answer", "article", "back-link", "collection", "credit", "entry", "fact", "facts", "figure", "footer"),
     *("glossary", "guide", "header", "heading", "lead", "list", "names", "place", "section", "share", "sources"),
     *("stage-list", "status", "summary", "transition", "upcoming", "available", "retired"),
-    *("stages", "faq", "skills", "roles", "credentials", "resources"),
-    *("stage", "question", "skill", "role", "credential", "resource"),
+    *COLLECTION_CLASSES,
+    *ENTRY_CLASSES,
     *("ladder", "ladder-rung", "ladder-number", "ladder-alongside", "ladder-arrow"),
 }
 

@@ -22,6 +22,7 @@ from mlcareer_content._commonmark import (
 )
 
 from .pages import canonical, parsed
+from .tables import each_row
 
 
 @pytest.mark.parametrize(
@@ -250,7 +251,7 @@ def test_most_blocks_are_plain(block):
     assert is_plain(block)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "block",
     [
         *("", " one", "    one", "\tone", "# one", "> one", "---", "1. one", "2 and 3", "* one", "+ one", "-one", "- "),

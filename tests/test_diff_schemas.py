@@ -214,18 +214,38 @@ def test_schema_of_millions_of_pairs_is_given_up():
         schema_changes({"faq": old}, {"faq": new})
 
 
-def test_chain_of_references_is_given_up():
-    """Parts that lead to one another a thousand times end with an error, too."""
+def test_long_chain_of_references_is_compared():
+    """Where thousands of parts lead to one another, the part that changed is named; nothing is followed too deeply."""
 
     definitions = {f"d{n}": {"items": {"$ref": f"#/$defs/d{n + 1}"}, "maxItems": 3} for n in range(3_000)}
-    new = copy.deepcopy(definitions)
-    new["d2999"]["maxItems"] = 2
+    new = {**definitions, "d2999": {**definitions["d2999"], "maxItems": 2}}
+    schemas = [
+        {"$schema": DIALECT, "$ref": "#/$defs/d0", "$defs": {**some, "d3000": {}}} for some in (definitions, new)
+    ]
 
-    with pytest.raises(mlc.ContentError, match="too deeply"):
-        _changes({"$ref": "#/$defs/d0"}, {"$ref": "#/$defs/d0"}, **definitions) or schema_changes(
-            {"faq": {"$schema": DIALECT, "$ref": "#/$defs/d0", "$defs": definitions}},
-            {"faq": {"$schema": DIALECT, "$ref": "#/$defs/d0", "$defs": new}},
-        )
+    assert [("narrowed", "/$defs/d2999/maxItems")] == [
+        (change.effect, change.pointer) for change in schema_changes({"faq": schemas[0]}, {"faq": schemas[1]})
+    ]
+
+
+def test_recursive_definitions_end():
+    """A reference that leads from one recursive definition to another counts as narrowed, for nothing is proven."""
+
+    definitions = {name: {"items": {"$ref": f"#/$defs/{name}"}} for name in ("a", "b")}
+    old, new = ({"$ref": f"#/$defs/{name}"} for name in ("a", "b"))
+
+    assert [("narrowed", "/$ref")] == _changes(old, new, **definitions)
+
+
+def test_schema_that_is_nested_too_deeply_is_an_error():
+    """Parts inside one another end with an error that names the kind."""
+
+    old = {"$schema": DIALECT}
+    for _ in range(2_000):
+        old = {"$schema": DIALECT, "items": old}
+
+    with pytest.raises(mlc.ContentError, match="the schema of faq cannot be compared: it is nested too deeply"):
+        schema_changes({"faq": old}, {"faq": {"$schema": DIALECT}})
 
 
 def test_kind_that_is_gone_narrows():

@@ -119,7 +119,7 @@ def test_contents_of_the_glossary_lead_to_its_headings(files):
     glossary = files["glossary.html"].decode()
     linked = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', glossary)
 
-    assert 4 == len(linked)
+    assert {"Skills", "Roles", "Credentials", "Resources"} <= {title for _, title in linked}
     assert re.findall(r'<h2 class="mlc-heading" id="([^"]+)">([^<]+)</h2>', glossary) == linked
 
 
@@ -205,7 +205,8 @@ def test_pages_tell_machines_the_same(based):
     assert f"script-src 'sha256-{digest}';" in html
     assert "Mid-career" in names
     assert f"{BASE}glossary.html#mlc-skill-machine-learning" in document
-    assert 4 == based["glossary.html"].decode().count("application/ld+json")
+    glossary = based["glossary.html"].decode()
+    assert glossary.count('<h2 class="mlc-heading"') == glossary.count("application/ld+json")
 
 
 def test_stage_page_has_what_belongs_to_it(guide, files):

@@ -13,7 +13,7 @@ import pytest
 
 from mlcareer_content import ContentError
 from mlcareer_content._site import _output_folder, write_folder
-from mlcareer_content._site._manifest import MANIFEST_NAME, Differences, differences, manifest
+from mlcareer_content._site._output_folder import MANIFEST_NAME, Differences, differences, manifest
 
 from .folders import content, names
 
@@ -37,6 +37,11 @@ def exported(folder):
 
 def _beside(folder):
     return [name for name in names(folder.parent) if name != folder.name]
+
+
+def _states(folder):
+    """What a write would change of each file, not when it was read."""
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
 def _refusal(folder, files=None, **options):
@@ -103,10 +108,10 @@ def test_earlier_export_is_replaced(exported):
 def test_same_export_is_left_alone(exported):
     """What is already present is not written again, so that its files keep their dates."""
 
-    before = {path: path.stat() for path in exported.rglob("*")}
+    before = _states(exported)
     write_folder(OLD, exported)
 
-    assert before == {path: path.stat() for path in exported.rglob("*")}
+    assert before == _states(exported)
 
 
 def test_what_is_missing_is_put_back(exported):
@@ -302,7 +307,7 @@ def test_words_of_a_path_stay_on_their_line(tmp_path):
 # What goes wrong on the way
 
 
-def _failing(_folder):
+def _failing(*_arguments):
     raise OSError(28, "No space left on device")
 
 
@@ -473,7 +478,8 @@ def test_folders_of_other_users_are_not_deleted(exported, monkeypatch):
 def test_without_locks_nothing_is_deleted(exported, monkeypatch):
     """Where folders cannot be locked, a temporary folder may be in use; one that was set aside is moved back."""
 
-    monkeypatch.setattr(_output_folder, "_acquired", lambda *_: False)
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(fcntl, "flock", _failing)
     left = _kill_at_rename(exported, 1)
     write_folder(NEW, exported)
 

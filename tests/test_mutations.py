@@ -21,13 +21,14 @@ from attrs import evolve, frozen
 
 import mlcareer_content as mlc
 from mlcareer_content._entries import KINDS
-from mlcareer_content.model import COLLECTION_CLASSES
+from mlcareer_content._fields import contained, prose_field, references
+from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 from .strategies import DEFINITIONS
 
 DATA = Path(mlc.__file__).parent / "data"
 MEMBERS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(DATA.glob("*.json"))}
-PROSE = {"question": "answer", "stage": "summary"}  # of all other entries in Markdown it is the description
+PROSE = {class_.kind: prose_field(class_.kind) for class_ in COLLECTION_CLASSES.values()}
 MARKER = "zzmarker"
 NUMBER = 424_242
 TEXT = "zz-mistyped"
@@ -74,7 +75,7 @@ def _as_yaml(value):
 
 
 def _as_markdown(value):
-    field = PROSE.get(value["kind"], "description")
+    field = PROSE[value["kind"]]
     prose = value.get(field, [])
     fields = {key: item for key, item in value.items() if key != field}
     return f"---\n{_as_yaml(fields)}---\n\n" + "\n\n".join(prose) + "\n"
@@ -94,7 +95,7 @@ def _read(format):
         others = tuple(DATA / f"{other}.json" for other in MEMBERS if other != name)
         for number, entry in enumerate(entries):
             rest = {"kind": name, "entries": [*entries[:number], *entries[number + 1 :]]}
-            yield {"kind": class_.kind, **entry}, (*others, rest)
+            yield {"kind": class_.kind, **entry}, (*others, rest) if rest["entries"] else others
 
 
 # What can be wrong
@@ -194,7 +195,7 @@ def _mistyped_values(value, _):
     for path in _places(value):
         item, key = _at(value, path), path[-1]
         field = next(name for name in reversed(path) if isinstance(name, str))
-        if path in {("kind",), ("entries",)} or field in {"place", *PROSE.values(), "description"}:
+        if path in {("kind",), ("entries",)} or field in {"place", *PROSE.values()}:
             continue
         code = "MLC104" if field in CHOICES else "MLC103"
         lost = _lost(value, path[:-1], key)
@@ -204,22 +205,29 @@ def _mistyped_values(value, _):
         elif isinstance(item, list | dict) and path != ("sections",) and path[-2:-1] != ("entries",):
             cure = "must be a list, not the text" if isinstance(item, list) else "an object, not the text"
             # A text is read as the one item of a list, and where the list names entries, there is none of that name.
-            more = ("MLC202",) if field in _REFERENCES and isinstance(item, list) and field != "skill" else ()
+            more = ("MLC202",) if isinstance(item, list) and _referred_kind(value, (*path, 0)) else ()
             more = ("MLC105",) if field in {"same_as", "close_match"} else more
             yield Mutant(value=_with(value, path, TEXT), token=TEXT, code=code, told=(cure,), more=more)
 
 
-_REFERENCES = {"skill": "skill", "roles": "role", "credentials": "credential", "resources": "resource"}
-_REFERENCES |= {"stage": "stage", "stages": "stage", "replaced_by": "credential"}
+def _referred_kind(value, path):
+    """The kind of the entries that the value at a path refers to; none if it is no reference."""
+    kind, within = value["kind"], path
+    if path[:1] == ("entries",) and kind in COLLECTION_CLASSES:
+        kind, within = COLLECTION_CLASSES[kind].kind, path[2:]
+    elif kind in ENTRY_CLASSES and path[0] in contained(kind):
+        kind, within = contained(kind)[path[0]], path[2:]
+    steps = tuple("*" if isinstance(step, int) else step for step in within)
+    return references(kind).get(steps) if kind in ENTRY_CLASSES else None
 
 
 def _bent_references(value, chance):
     for path in _places(value):
         item = _at(value, path)
-        field = next(name for name in reversed(path) if isinstance(name, str))
-        if field in _REFERENCES and isinstance(item, str) and len(item) > 3:
+        kind = _referred_kind(value, path)
+        if kind and isinstance(item, str) and len(item) > 3:
             slip = _bent(item, chance)
-            told = (f'there is no {_REFERENCES[field]} "{slip[:40]}', f'"{item}"')
+            told = (f'there is no {kind} "{slip[:40]}', f'"{item}"')
             yield Mutant(value=_with(value, path, slip), token=slip, code="MLC202", told=told)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 import mlcareer_content as mlc
 from mlcareer_content import model
 from mlcareer_content.model import (
+    COLLECTION_CLASSES,
     ENTRY_CLASSES,
     Article,
     BackLink,
@@ -532,7 +533,10 @@ def test_every_class_is_documented():
     classes = {name for html in pages for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
 
     assert {f"mlc-{name}" for name in CLASSES} == classes
-    assert classes == _documented(r"`(mlc-[a-z-]+)`")
+    assert classes == _documented(r"`(mlc-[a-z-]+)`") | {
+        f"mlc-{name}" for name in (*COLLECTION_CLASSES, *ENTRY_CLASSES)
+    }
+    assert {"mlc-<kind>", "mlc-<name>"} <= _documented("`([^`]*)`")
 
 
 def test_every_class_of_the_stylesheet_is_there():

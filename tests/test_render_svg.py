@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlcareer_content as mlc
-from mlcareer_content._render._ladder_layout import WIDTH, ladder_layout, text_width, wrap
+from mlcareer_content._render._svg import WIDTH, ladder_layout, text_width, wrap
 from mlcareer_content.model import Prose, Stage, Transition
 
 from .strategies import names

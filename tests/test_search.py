@@ -289,9 +289,11 @@ def test_typing_errors_are_forgiven_among_other_words(guide):
 def test_kind_limits_the_hits(guide, kind):
     """With a kind, every hit is of that kind, and there are hits."""
 
-    hits = guide.search("machine learning engineer career", kind=kind)
+    named = next(entry for entry in guide if entry.kind == kind)
+    hits = guide.search(f"{named.label} machine learning engineer career", kind=kind)
 
     assert {kind} == {hit.entry.kind for hit in hits}
+    assert named in [hit.entry for hit in hits]
 
 
 @each_row("limit", [1, 2, 3, 10, 50, 10**30])

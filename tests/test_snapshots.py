@@ -1,9 +1,9 @@
 """Snapshots of a guide and its schemas, from every place; what is hostile or damaged is an error."""
 
+import errno
 import json
 import os
 import stat
-import tempfile
 import time
 import tracemalloc
 import zipfile
@@ -68,7 +68,7 @@ def test_installed_is_what_the_package_loads():
     snapshot = read_snapshot("installed")
 
     assert {**mlc.to_dict(mlc.load()), "kind": "guide"} == {"kind": "guide", **snapshot.guide}
-    assert (mlc.schema("faq"), mlc.__version__) == (snapshot.schemas["faq"], snapshot.version)
+    assert (mlc.schema("guide"), mlc.__version__) == (snapshot.schemas["guide"], snapshot.version)
 
 
 def test_wheel_is_read(wheel):
@@ -263,24 +263,26 @@ def test_names_that_are_no_text_are_shown(tmp_path):
     assert "cannot read" in _said("a\0b")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no permissions of users here")
-def test_folder_that_may_not_be_read_is_an_error():
-    """A folder without the permission to list it is an error with its name."""
+def test_folder_that_may_not_be_listed_is_an_error(tmp_path, monkeypatch):
+    """A folder without the permission to list it is an error with its name, whoever runs the tests."""
 
-    user = os.geteuid()
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "data").mkdir()
-        Path(folder, "data", "guide.json").write_bytes(GUIDE)
-        Path(folder).chmod(0o755)
-        read_snapshot(folder)  # imports what is imported late: a user without permissions may not reach the source
-        Path(folder, "data").chmod(0o311)
-        os.seteuid(user or 65534)  # root may read everything
-        try:
-            said = _said(folder)
-        finally:
-            os.seteuid(user)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "guide.json").write_bytes(GUIDE)
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, _refused_in(tmp_path / "data", getattr(os, name)))
 
-    assert f"{folder}: cannot read it: Permission denied" in said
+    assert f"{tmp_path}: cannot read it: Permission denied" in _said(tmp_path)
+
+
+def _refused_in(folder, function):
+    """A function of folders that may not read one of them, as root may in truth."""
+
+    def call(path="."):
+        if os.fspath(path) == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return function(path)
+
+    return call
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs here")
@@ -298,12 +300,12 @@ def test_what_is_no_file_is_refused(tmp_path):
 def test_damaged_schema_is_told(tmp_path, members):
     """A schema that is no JSON, or no schema, is an error that names it."""
 
-    name = "mlcareer_content/schemas/faq.schema.json"
+    name = "mlcareer_content/schemas/guide.schema.json"
     broken = {**members, name: b"{"}
     odd = {**members, name: b'{"properties": 1}'}
 
     assert name in _said(_zip(tmp_path / "x.whl", broken))
-    with pytest.raises(mlc.ContentError, match="the schema of faq cannot be compared"):
+    with pytest.raises(mlc.ContentError, match="the schema of guide cannot be compared"):
         compare(read_snapshot(str(TREE)), read_snapshot(str(_zip(tmp_path / "y.whl", odd))))
 
 

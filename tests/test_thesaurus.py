@@ -1,9 +1,11 @@
-"""Synonyms and stop words of the search."""
+"""Words that people use: synonyms and stop words of the search, names of fields."""
 
 import json
 import re
 
 import mlcareer_content as mlc
+from mlcareer_content._entries import KINDS
+from mlcareer_content._schemas import definition
 
 from .places import PACKAGE
 from .tables import each_row
@@ -39,3 +41,11 @@ def test_stop_words_carry_no_topic():
     names = [entry.label for entry in mlc.load() if entry.kind in {"skill", "role", "credential", "resource"}]
 
     assert [] == [name for name in names if set(re.findall(r"\w+", name.casefold())) <= STOP_WORDS]
+
+
+def test_names_of_fields_lead_to_a_field():
+    """Each group of names that people use for a field contains at least one field of the schemas."""
+
+    fields = {name for kind in KINDS for name in definition(kind)["properties"]}
+
+    assert [] == [words for words in THESAURUS["field_names"] if not fields & set(words)]

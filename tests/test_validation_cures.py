@@ -23,7 +23,7 @@ ENTRY = {"id": "zz-a", "former_ids": ["zz-b"]}
 DAYS = {"available_from": "2020-01-31", "last_available_on": "2024-02-29", "checked_on": "2026-01-01"}
 LINKS = {"url": "https://example.org/", "same_as": ["https://example.org/a"], "close_match": ["https://example.org/b"]}
 NAMED = {"name": "Zz", "alt_labels": ["Zzz"], "description": PROSE}
-ALONGSIDE, FREE = 'write "alongside" if it runs beside the whole ladder', "6, 7, 8, 9, 10, 11, 12, 13, …"
+ALONGSIDE, FREE = 'write "alongside" if it runs along the whole ladder', "6, 7, 8, 9, 10, 11, 12, 13, …"
 EXAMPLE = ["A framework for building and training neural networks."]
 DOCUMENTS = [
     {"kind": "question", **ENTRY, "question": "A?", "answer": PROSE, "stages": ["mid-career"]},

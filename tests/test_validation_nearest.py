@@ -92,7 +92,7 @@ def test_where_no_rung_is_free_a_stage_stands_alongside():
     """A ladder of twenty rungs is full."""
     stages = [{**STAGE, "id": f"novice-{number}", "place": min(number, 20)} for number in range(6, 22)]
 
-    assert [("MLC207", 'write "alongside" if it runs beside the whole ladder')] == _told(*stages)
+    assert [("MLC207", 'write "alongside" if it runs along the whole ladder')] == _told(*stages)
 
 
 STEP = {"requirements": ["A year."]}
@@ -130,7 +130,7 @@ def test_rungs_that_are_proposed_are_free_for_all():
 
     assert [
         ("MLC207", "write a free level (6, 7)"),
-        ("MLC207", 'write "alongside" if it runs beside the whole ladder'),
+        ("MLC207", 'write "alongside" if it runs along the whole ladder'),
     ] == [(code, cure.partition(";")[0]) for code, cure in told]
 
 
@@ -202,7 +202,7 @@ def test_a_place_that_is_none_is_answered_with_the_rungs_that_fit():
     told = _told({**STAGE, "place": "second", "leads_to": [{"stage": "Top", **STEP}]}, {**top, "title": "Top"})
 
     assert [
-        ("MLC103", 'write a free level (6, 7), or "alongside" if it runs beside the whole ladder'),
+        ("MLC103", 'write a free level (6, 7), or "alongside" if it runs along the whole ladder'),
         ("MLC105", 'did you mean "top"?'),
     ] == sorted(told)
 

@@ -13,7 +13,7 @@ QUESTION = "kind: question\nid: zz\nquestion: A?\n"
 STAGE = {"kind": "stage", "id": "novice", "title": "Novice", "place": "alongside", "summary": ["The first."]}
 SKILL = {"kind": "skill", "id": "zz", "name": "Zz", "category": "language", "description": ["A language."]}
 AS_OF, DAYS = date(2026, 11, 26), ("11-31", "09-31")
-ALONGSIDE = 'write "alongside" if it runs beside the whole ladder'
+ALONGSIDE = 'write "alongside" if it runs along the whole ladder'
 CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
 
 
@@ -93,7 +93,7 @@ def test_a_list_is_shown_as_json_has_it(text, cure):
     [
         (
             "3",
-            ("MLC207", 'write a free level (6, 7, 8, 9, 10, 11, 12, 13, …), or "alongside" if it runs beside'),
+            ("MLC207", 'write a free level (6, 7, 8, 9, 10, 11, 12, 13, …), or "alongside" if it runs along'),
         ),
         ("7", ("MLC103", "write 7, without quotes")),
     ],

@@ -9,10 +9,9 @@ TYPE_CHECKING = False  # as in `typing`, whose import costs time
 if TYPE_CHECKING:
     from ._collection import Collection
     from ._limits import Limits
-    from ._load import load
+    from ._load import load, validate
     from ._render import render, to_dict
     from ._schemas import schema
-    from ._validating import validate
     from .exceptions import ContentError, InvalidContentError, NotFoundError
     from .guide import Chunk, Guide, Hit
     from .problems import Problem, Report
@@ -53,7 +52,7 @@ _MODULES = {
     "render": "_render",
     "schema": "_schemas",
     "to_dict": "_render",
-    "validate": "_validating",
+    "validate": "_load",
 }
 
 

@@ -1,9 +1,10 @@
-"""The function `load`: read, check, convert and merge content."""
+"""The functions `load` and `validate`: contributed content, on top of the packaged guide or alone."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,17 +13,19 @@ from attrs import evolve
 from . import _package_data
 from ._collection import Collection
 from ._convert import StructureError, structure_entries, structure_fields
-from ._entries import header, take_apart
-from ._limits import DEFAULT_LIMITS
-from .exceptions import ContentError
+from ._entries import KINDS, MEMBERS, header, take_apart
+from ._limits import DEFAULT_LIMITS, Limits
+from .exceptions import ContentError, not_found
 from .guide import Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._read import Location, Source
+    from concurrent.futures import Executor
 
-_MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
+    from ._read import Location, Source
+    from .problems import Report
+
 _lock = threading.RLock()
 
 
@@ -62,9 +65,54 @@ def load(*sources: Location, base: bool = True) -> Guide:
     return _merged([(source.file, _read.document(source).value) for source in read], packaged)
 
 
+def validate(  # noqa: PLR0913 - each says another thing about how to check
+    *sources: Location | Mapping[str, object],
+    base: bool = True,
+    kind: str | None = None,
+    as_of: date | None = None,
+    strict: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    executor: Executor | None = None,
+) -> Report:
+    """Check content, and report everything that is wrong with it.
+
+    Args:
+        sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them;
+            or values that were parsed already.
+        base: Whether the content comes on top of the packaged guide. Without
+            it, the sources have to be a whole guide.
+        kind: What a document is that does not say its kind.
+        as_of: The day by which it is judged whether a fact was checked long
+            ago, or a credential is retired. Without it nothing is said of that.
+        strict: Whether warnings are errors.
+        limits: How much of a file is read.
+        executor: Where the documents are checked, batch by batch, instead of
+            here; the report is the same.
+
+    Returns:
+        A report. Content that is wrong, or cannot be read, is among its
+        problems, and raises nothing.
+
+    Raises:
+        TypeError: A source is neither a path, a Traversable nor a dict, or there is nothing to check.
+        NotFoundError: There is no such kind.
+
+    .. versionadded:: 0.1.0
+    """
+    if not sources:
+        raise TypeError("validate takes at least one file, folder or value")
+    if kind is not None and kind not in KINDS:
+        raise not_found("kind", kind, KINDS)
+    from . import _read
+    from ._validate import report
+
+    documents = _read.read(_read.find(sources), limits)
+    return report(documents, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
+
+
 @cache
 def _packaged() -> Guide:
-    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in _MEMBERS)]
+    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in MEMBERS)]
     try:
         guide = _merged(documents, None)
     except StructureError as error:
@@ -72,19 +120,16 @@ def _packaged() -> Guide:
 
         _raise_for_errors([Source(name, "json", _package_data.read(name)) for name, _ in documents], None)
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
-    for (name, value), kind in zip(documents, _MEMBERS, strict=True):
+    for (name, value), kind in zip(documents, MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
-            raise ContentError(f"the packaged file {name} holds no {kind}; reinstall mlcareer-content")
+            raise ContentError(f"the packaged file {name} contains no {kind}; reinstall mlcareer-content")
     return guide
 
 
 def _raise_for_errors(sources: list[Source], base: Guide | None) -> None:
-    from ._validate import Settings, check_alone, check_together
-    from .problems import Report
+    from ._validate import report
 
-    settings = Settings()
-    problems = check_together(zip(sources, check_alone(sources, settings), strict=True), settings, base)
-    Report(tuple(problems)).raise_for_errors()
+    report(sources, base).raise_for_errors()
 
 
 def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:

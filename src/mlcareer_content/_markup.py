@@ -1,4 +1,4 @@
-"""HTML that is safe by construction: what is not marked as HTML is escaped when it is put into an element."""
+"""HTML that is safe by construction: what is not marked as HTML is escaped when it becomes part of an element."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ class Markup(str):
 
 
 def text(value: str) -> Markup:
-    """A text as HTML: what is markup stays, and anything else is escaped, without characters that HTML forbids."""
+    """A text as HTML: markup as it is, anything else escaped, without the characters that HTML forbids."""
     return value if isinstance(value, Markup) else Markup(_escaped(value))
 
 
 def element(name: str, *content: str, **attributes: str | int | None) -> Markup:
-    """An element; an attribute that is `None` is left out, and one that is a Python word has an underscore behind it.
+    """An element with its content.
 
     Args:
         name: The name of the element.
-        content: What stands in it.
-        attributes: Its attributes; an underscore within a name stands for a hyphen.
+        content: Its content.
+        attributes: Its attributes; one that is `None` is left out. An underscore is written as a hyphen,
+            and one at the end, as in ``class_``, is left out.
     """
     inner = "".join(map(text, content))
     return Markup(f"{_opening(name, attributes)}>{inner}</{name}>")
 
 
 def empty(name: str, **attributes: str | int | None) -> Markup:
-    """An element of SVG that holds nothing."""
+    """An element of SVG without content."""
     return Markup(f"{_opening(name, attributes)}/>")
 
 
 def join(*parts: str) -> Markup:
-    """Some HTML, one piece on each line; what is empty is left out."""
+    """Parts joined as lines of HTML; empty ones are left out."""
     return Markup("\n".join(filter(None, map(text, parts))))
 
 
@@ -59,7 +60,7 @@ def _opening(name: str, attributes: dict[str, str | int | None]) -> str:
 
 
 def _escaped(value: str) -> str:
-    # As `html.escape` does it, whose module is not worth its import to what only loads a guide.
+    # The same as `html.escape`, whose module would slow down the import of the package.
     # Replacing one after the other is several times as fast as `str.translate`.
     escaped = printable(value)
     for character, escape in _ESCAPES.items():

@@ -204,6 +204,7 @@ class Entry(Displayed):
 
     kind: ClassVar[str]
     collection: ClassVar[str | None] = None
+    _label: ClassVar[str] = ""
     _fields_by_role: ClassVar[dict[str, list[str]]] = {}
     _weight: ClassVar[float] = 1.0
 
@@ -217,6 +218,7 @@ class Entry(Displayed):
             if "search" in attribute.metadata:
                 cls._fields_by_role[attribute.metadata["search"]].append(attribute.name)
             cls._weight = attribute.metadata.get("weight", cls._weight)
+        cls._label = next(iter(cls._fields_by_role["label"]), "")
 
     @property
     def ref(self) -> str:
@@ -231,7 +233,8 @@ class Entry(Displayed):
     @property
     def label(self) -> str:
         """Its title, name, heading or question."""
-        return self._texts("label")[0]
+        label: str = getattr(self, self._label)
+        return label
 
     @property
     def prose(self) -> tuple[Prose, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from ._report import format_problems
+from ._rules import Severity
 from ._sentence import Sentence
 from ._text_safety import on_one_line
 from .exceptions import InvalidContentError
-
-Severity = Literal["error", "warning"]
 
 
 class TextPart(NamedTuple):
@@ -83,10 +83,6 @@ def _sentence(text: Sentence | str) -> Sentence:
     return Sentence("{text}", {"text": text}) if isinstance(text, str) else text
 
 
-def _optional_sentence(text: Sentence | str | None) -> Sentence | None:
-    return None if text is None else _sentence(text)
-
-
 @frozen(kw_only=True)
 class Problem:
     """One thing that is wrong with a document, and what to do about it.
@@ -115,7 +111,7 @@ class Problem:
 
     code: str
     _message: Sentence = field(converter=_sentence, eq=str, alias="message")
-    _suggestion: Sentence | None = field(default=None, converter=_optional_sentence, eq=str, alias="suggestion")
+    _suggestion: Sentence | None = field(default=None, converter=optional(_sentence), eq=str, alias="suggestion")
     severity: Severity = "error"
     file: str | None = None
     line: int | None = None

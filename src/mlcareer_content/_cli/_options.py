@@ -89,7 +89,7 @@ def guide_options(command: Command) -> Command:
     @functools.wraps(command)
     def with_guide(*, add: tuple[str, ...], base: bool, **arguments: Any) -> Any:
         if not add and not base:
-            raise click.UsageError("--no-base leaves nothing; name a guide of your own with --add PATH")
+            raise click.UsageError("--no-base needs a guide of your own; name it with --add PATH")
         return command(guide=load(*add, base=base), **arguments)
 
     add = click.option(

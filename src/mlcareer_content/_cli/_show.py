@@ -29,7 +29,7 @@ def command(guide: Guide, ref: str | None, format_: Any, as_of: date | None, wid
     """
     item = _named(guide, ref)
     if format_ == "svg" and not isinstance(item, Guide) and item.kind != "stages":
-        raise click.UsageError(f"svg shows a guide or its stages, not {ref}; give no REF, or stages")
+        raise click.UsageError(f"svg shows a guide or its stages, not {ref}; leave out REF, or use stages")
     text = render(item, format_, as_of=as_of, width=width or terminal_width())
     if pager:
         click.echo_via_pager(text)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import _read, _validating
+from .. import _read
 from .._entries import KINDS
 from .._limits import DEFAULT_LIMITS, Limits
+from .._load import load
 from .._read import File
 from .._report import FORMATS, format_problems, text
-from .._validate import Settings
+from .._validate import report
 from ..problems import Report
 from . import _options
 
@@ -64,13 +65,12 @@ def command(
     PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for standard input.
     """
     files = _read.find([_options.location(path, stdin_filename) for path in paths])
-    settings = Settings(kind=kind, as_of=as_of)
     with _workers(jobs) as executor, _progress(files) as shown:
         sources = _read.read(shown, Limits(**limits))
-        report = _validating.report(sources, settings, base=base, strict=strict, executor=executor)
-    _print(report, format_, len(files))
-    if not report.ok:
-        click.get_current_context().exit(_options.exit_code(report))
+        found = report(sources, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
+    _print(found, format_, len(files))
+    if not found.ok:
+        click.get_current_context().exit(_options.exit_code(found))
 
 
 @contextmanager

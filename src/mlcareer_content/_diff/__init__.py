@@ -4,7 +4,8 @@ It compares documents, not objects of the model: so the schemas of a snapshot
 need not be those of this version.
 """
 
-from ._compare import Difference, Snapshot, compare, next_version, version_numbers
+from ._changes import Difference, Snapshot, next_version, version_numbers
+from ._compare import compare
 from ._formats import as_json, as_markdown, as_text, marked, policy_violations
 
 __all__ = [

@@ -1,15 +1,20 @@
-"""The changes between two snapshots: a frozen value for each."""
+"""What changed between two snapshots: a frozen value for each change, and one for the whole difference."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+import re
+from functools import cached_property
+from typing import Any, ClassVar, Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
+
+from .._entries import Value
 
 Bump = Literal["none", "patch", "minor", "major"]
 Effect = Literal["narrowed", "additive", "annotation"]
 
 _EFFECT_BUMPS: dict[Effect, Bump] = {"narrowed": "major", "additive": "minor", "annotation": "patch"}
+_VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})")
 
 
 @frozen
@@ -30,12 +35,7 @@ class Change:
 
 @frozen
 class Removed(Change):
-    """A ref of an entry no longer leads to any entry.
-
-    Attributes:
-        label: The label of the entry.
-        moved_to: The new entry of another kind with the same id, if there is one.
-    """
+    """A ref leads to no entry any more; `moved_to` is a new entry of another kind with the same id."""
 
     bump = "major"
     breaks = True
@@ -46,14 +46,7 @@ class Removed(Change):
 
 @frozen
 class Reassigned(Change):
-    """A ref of an entry leads to another entry than before.
-
-    Attributes:
-        before: The old ref of the entry that it led to.
-        before_label: The label of that entry.
-        after: The ref of the entry that it leads to.
-        after_label: The label of this entry.
-    """
+    """A ref leads to another entry than before; both are named by their refs and labels."""
 
     bump = "major"
     breaks = True
@@ -66,11 +59,7 @@ class Reassigned(Change):
 
 @frozen
 class Added(Change):
-    """An entry is new.
-
-    Attributes:
-        label: Its label.
-    """
+    """An entry is new."""
 
     bump = "minor"
 
@@ -79,11 +68,7 @@ class Added(Change):
 
 @frozen
 class Renamed(Change):
-    """An entry has another id, or was merged into another entry; its old ref still leads to it.
-
-    Attributes:
-        former: Its old ref.
-    """
+    """An entry has another id, or was merged into another entry; its former ref still leads to it."""
 
     bump = "minor"
 
@@ -92,12 +77,7 @@ class Renamed(Change):
 
 @frozen
 class Retired(Change):
-    """A credential has a last day, or was replaced.
-
-    Attributes:
-        last_available_on: The last day on which it is available, if that is new.
-        replaced_by: The refs of the credentials that replace it, if they are new.
-    """
+    """A credential has a last day, or was replaced by others; each is given only if it is new."""
 
     last_available_on: str | None
     replaced_by: tuple[str, ...]
@@ -105,13 +85,7 @@ class Retired(Change):
 
 @frozen
 class Reworded(Change):
-    """A text changed.
-
-    Attributes:
-        field: Its field.
-        before: The old text, with an empty line between two blocks; empty if there was none.
-        after: The new text.
-    """
+    """The text of a field changed; an empty line separates two blocks, and no text is an empty one."""
 
     field: str
     before: str
@@ -120,13 +94,7 @@ class Reworded(Change):
 
 @frozen
 class Referenced(Change):
-    """An entry refers to other entries than before.
-
-    Attributes:
-        field: The field with the references.
-        added: The refs that were added.
-        removed: The refs that were removed.
-    """
+    """A field refers to other entries than before."""
 
     field: str
     added: tuple[str, ...]
@@ -135,13 +103,7 @@ class Referenced(Change):
 
 @frozen
 class FieldChanged(Change):
-    """Any other field has another value.
-
-    Attributes:
-        field: The field.
-        before: The old value as JSON; none if the field was absent.
-        after: The new value as JSON; none if the field is absent.
-    """
+    """Any other field has another value; both are JSON, or none if the field is absent."""
 
     field: str
     before: str | None
@@ -150,12 +112,7 @@ class FieldChanged(Change):
 
 @frozen
 class Reordered(Change):
-    """The same entries are in another order.
-
-    Attributes:
-        field: The collection, or the field that refers to them.
-        moved: The refs of the entries that were moved: as few as possible.
-    """
+    """A collection, or a field, has the same entries in another order; as few as possible were moved."""
 
     field: str
     moved: tuple[str, ...]
@@ -191,3 +148,78 @@ class SchemaChange:
     def breaks(self) -> bool:
         """Whether the policy forbids it."""
         return self.effect == "narrowed" and not self.announced
+
+
+@frozen
+class Snapshot:
+    """A guide as it was published, or will be.
+
+    Attributes:
+        name: The place it was read from, as it was given.
+        guide: The whole guide, as a document; every entry has an id.
+        schemas: The schemas that came with it, by kind; none if it came without.
+        version: The version of the package that it came with.
+    """
+
+    name: str
+    guide: Value = field(repr=False)
+    schemas: dict[str, Any] | None = field(default=None, repr=False)
+    version: str | None = None
+
+
+@frozen
+class Difference:
+    """What changed between two snapshots; `schemas` is none if one of them has no schemas."""
+
+    old: Snapshot
+    new: Snapshot
+    content: tuple[Change, ...]
+    schemas: tuple[SchemaChange, ...] | None
+
+    @property
+    def changes(self) -> tuple[Change | SchemaChange, ...]:
+        """All changes."""
+        return self.content + (self.schemas or ())
+
+    @property
+    def broken(self) -> tuple[Change | SchemaChange, ...]:
+        """The changes that the policy forbids."""
+        return tuple(change for change in self.changes if change.breaks)
+
+    @cached_property
+    def bump(self) -> Bump:
+        """The part of the version number that the changes raise."""
+        return max((change.bump for change in self.changes), key=get_args(Bump).index, default="none")
+
+    @property
+    def next_version(self) -> str | None:
+        """The version after that of the earlier snapshot, if that is known."""
+        return next_version(self.old.version, self.bump)
+
+    @property
+    def is_version_too_low(self) -> bool:
+        """Whether the later snapshot has a version, and the changes require a higher one."""
+        wanted, found = version_numbers(self.next_version), version_numbers(self.new.version)
+        return bool(wanted and found and found < wanted)
+
+
+def next_version(version: str | None, bump: Bump) -> str | None:
+    """The version that follows another; none if that is not three numbers.
+
+    Before 1.0.0, what would raise the first number raises the second instead: 1.0.0 is a decision, not a consequence.
+    """
+    numbers = version_numbers(version)
+    if not numbers:
+        return None
+    major, minor, patch = numbers
+    if bump == "major" and major:
+        return f"{major + 1}.0.0"
+    if bump in ("major", "minor"):
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + (bump == 'patch')}"
+
+
+def version_numbers(version: str | None) -> tuple[int, int, int] | None:
+    """The three numbers of a version; none if it has any other form."""
+    found = _VERSION.fullmatch(version or "")
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None

@@ -1,4 +1,4 @@
-"""Compare two texts word by word, and two orders of the same names."""
+"""Compare two texts word by word, and two orders of names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from itertools import takewhile
+from operator import eq
+from typing import Any, Literal, NamedTuple
 
 from .._limits import MAX_TOKENS_COMPARED
 
@@ -26,12 +28,7 @@ class Run(NamedTuple):
 
 
 def text_changes(before: str, after: str) -> list[Run]:
-    """The runs of words that were kept, removed and added.
-
-    Args:
-        before: The old text: what was kept and removed.
-        after: The new text: what was kept and added.
-    """
+    """The runs of words that were kept, removed and added, in the order of the texts."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     # Most changes are small; without the common beginning and end, little is left to compare.
     start = _common(old, new)
@@ -43,8 +40,7 @@ def text_changes(before: str, after: str) -> list[Run]:
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
     """The number of tokens that two texts have in common at the beginning."""
-    pairs = zip(old, new, strict=False)
-    return next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
+    return sum(takewhile(bool, map(eq, old, new)))
 
 
 def _changed(old: list[str], new: list[str]) -> Iterator[Run]:
@@ -60,28 +56,24 @@ def _changed(old: list[str], new: list[str]) -> Iterator[Run]:
 
 
 def moved(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
-    """The names that have to be moved to get from one order to another: as few as possible.
+    """The names in both orders that have to be moved to get from one to the other: as few as possible.
 
     Args:
         before: The names in the old order, each once.
-        after: The same names in the new order.
+        after: The names in the new order, each once.
     """
     places = {name: place for place, name in enumerate(before)}
-    kept = _longest_increasing([places[name] for name in after])
-    return tuple(name for name in after if places[name] not in kept)
-
-
-def _longest_increasing(numbers: Sequence[int]) -> set[int]:
-    """The longest increasing subsequence of some numbers."""
-    lowest_ends: list[int] = []  # by length: the lowest number at which such a subsequence of that length ends
-    previous: dict[int, int | None] = {}
-    for number in numbers:
-        length = bisect_left(lowest_ends, number)
-        previous[number] = lowest_ends[length - 1] if length else None
-        lowest_ends[length : length + 1] = [number]
-    found: set[int] = set()
-    last = lowest_ends[-1] if lowest_ends else None
-    while last is not None:
-        found.add(last)
-        last = previous[last]
-    return found
+    common = [name for name in after if name in places]
+    # The names that stay are the longest that are in the same order in both. By length: the lowest place at which
+    # such names end, and these names from the last to the first.
+    ends: list[int] = []
+    longest: list[Any] = []
+    for name in common:
+        length = bisect_left(ends, places[name])
+        ends[length : length + 1] = [places[name]]
+        longest[length : length + 1] = [(name, longest[length - 1] if length else None)]
+    kept, rest = set(), longest[-1] if longest else None
+    while rest:
+        kept.add(rest[0])
+        rest = rest[1]
+    return tuple(name for name in common if name not in kept)

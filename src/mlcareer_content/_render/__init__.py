@@ -25,9 +25,8 @@ from ._inline import link as markdown_link
 from ._inline import paragraph as markdown_paragraph
 from ._inline import plain as markdown_text
 from ._jsonld import render_jsonld
-from ._links import anchor
 from ._markdown import render_markdown
-from ._options import Link, Options, Renderable
+from ._options import Link, Options, Renderable, anchor
 from ._svg import render_svg
 from ._text import chunks, render_text
 

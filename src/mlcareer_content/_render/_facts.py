@@ -36,13 +36,9 @@ class Fact:
 
 
 def facts(entry: Entry, as_of: date | None) -> list[Fact]:
-    """The facts of an entry, in the order of its fields, with web addresses last.
+    """The facts of an entry on a day, in the order of its fields, with web addresses last.
 
     Fields with the same label are one fact, such as the publisher and the year of a book.
-
-    Args:
-        entry: The entry.
-        as_of: The day for which to show the status of a credential.
     """
     found: dict[str, Fact] = {}
     for name, label, form in _shown_fields(entry.kind):

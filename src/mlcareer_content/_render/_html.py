@@ -17,8 +17,7 @@ from .._markup import Markup, element, join, text
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, Section, Source, Stage
 from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
-from ._links import Links, part_of_id
-from ._options import DEEPEST_HEADING, Options, Renderable
+from ._options import DEEPEST_HEADING, Links, Options, Renderable, part_of_id
 from ._svg import ladder
 
 _MONTHS = (

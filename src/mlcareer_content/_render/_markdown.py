@@ -6,21 +6,47 @@ leads to the application's own page of it, or is plain text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
 
+from .. import _commonmark
 from .._collection import Collection
+from .._text_safety import printable
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Source, Stage
-from ._blocks import Block, Listing, document, prose
 from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
-from ._inline import heading, link, paragraph, plain
-from ._links import Links
-from ._options import Options, Renderable
+from ._inline import heading, inline, link, paragraph, plain
+from ._options import Links, Options, Renderable
 
-_Blocks = Iterator[Block]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_GREATEST = 999_999_999  # a number of ten digits is no marker
+_OTHER = {"-": "+", "+": "-", ".": ")", ")": "."}
+
+
+@frozen
+class _List:
+    """A list.
+
+    Attributes:
+        items: The blocks of each item.
+        delimiter: What follows the number of each item; a hyphen if the items have none.
+        start: The number of the first item.
+        is_loose: Whether there are empty lines between the items.
+    """
+
+    items: Sequence[Sequence[_Block]]
+    delimiter: str = "-"
+    start: int = 1
+    is_loose: bool = False
+
+
+_Block = str | _List
+_Blocks = Iterator[_Block]
 
 
 def render_markdown(item: Renderable, options: Options) -> str:
@@ -29,10 +55,10 @@ def render_markdown(item: Renderable, options: Options) -> str:
     level = options.heading_level
     match item:
         case Guide():
-            return document(page.guide(item, level))
+            return _document(page.guide(item, level))
         case Collection():
-            return document(page.collection(item, level))
-    return document(page.entry(item, level))
+            return _document(page.collection(item, level))
+    return _document(page.entry(item, level))
 
 
 @frozen
@@ -83,16 +109,16 @@ class _Page:
 
     def _prose(self, *texts: Prose) -> _Blocks:
         for text in texts:
-            yield from prose(text, self.links.to_target)
+            yield from _prose(text, self.links.to_target)
 
     def _facts(self, entry: Entry) -> _Blocks:
         if found := facts(entry, self.options.as_of):
-            yield Listing([self._fact(fact) for fact in found])
+            yield _List([self._fact(fact) for fact in found])
 
-    def _fact(self, fact: Fact) -> list[Block]:
+    def _fact(self, fact: Fact) -> list[_Block]:
         shown = [self._value(fact, value) for value in fact.values]
         if fact.form == "list":
-            return [f"**{fact.label}:**", Listing([[paragraph(item)] for item in shown])]
+            return [f"**{fact.label}:**", _List([[paragraph(item)] for item in shown])]
         return [f"**{fact.label}:** {', '.join(shown)}"]
 
     def _value(self, fact: Fact, value: Entry | date | str) -> str:
@@ -138,3 +164,69 @@ def _credit(guide: Guide) -> str:
     source = origin(guide)
     text = f"Text under the licence {link(licence, address) if address else licence}."
     return f"{_text(source.rstrip())} {text}" if source else text
+
+
+# Blocks as lines
+
+
+def _document(blocks: Iterable[_Block]) -> str:
+    """A document of some blocks."""
+    return "\n".join(_rows(blocks, is_loose=True)) + "\n"
+
+
+def _prose(text: Prose, address: _commonmark.Address) -> list[_Block]:
+    """The blocks of a prose, whose links lead to the addresses of their targets, or are plain text without one."""
+    sources = map(printable, text.blocks)
+    return [block for source in sources for block in _level(iter(_commonmark.tokens(source)), address)[0]]
+
+
+def _level(tokens: Iterator[Token], address: _commonmark.Address) -> tuple[list[_Block], bool]:
+    """The blocks up to the end of their list item, and whether there are empty lines between them."""
+    found: list[_Block] = []
+    is_loose = False
+    for token in tokens:
+        if token.type == "list_item_close":
+            break
+        if token.type == "inline":
+            found.append(paragraph(inline(token.children or (), address)))
+        elif token.type.endswith("list_open"):
+            found.append(_listing(token, tokens, address))
+        elif token.type == "paragraph_open":
+            is_loose |= not token.hidden
+    return found, is_loose
+
+
+def _listing(opening: Token, tokens: Iterator[Token], address: _commonmark.Address) -> _List:
+    items = [_level(tokens, address) for _ in iter(lambda: next(tokens).type, opening.type.replace("open", "close"))]
+    return _List(
+        [blocks for blocks, _ in items],
+        delimiter="-" if opening.type == "bullet_list_open" else opening.markup,
+        start=int(opening.attrs.get("start", 1)),
+        is_loose=any(is_loose for _, is_loose in items),
+    )
+
+
+def _rows(blocks: Iterable[_Block], *, is_loose: bool, avoided: str = "") -> Iterator[str]:
+    """The lines of some blocks, with empty lines between them if loose; a list that comes first avoids a delimiter."""
+    for number, block in enumerate(blocks):
+        if number and is_loose:
+            yield ""
+        if isinstance(block, str):
+            yield from block.split("\n")
+            avoided = ""
+        else:
+            avoided = _OTHER[avoided] if block.delimiter == avoided else block.delimiter
+            yield from _listed(block, avoided)
+
+
+def _listed(listing: _List, delimiter: str) -> Iterator[str]:
+    for number, item in enumerate(listing.items):
+        if number and listing.is_loose:
+            yield ""
+        is_bullet = listing.delimiter == "-"
+        marker = delimiter if is_bullet else f"{min(listing.start + number, _GREATEST)}{delimiter}"
+        # Three hyphens on a line would be a rule across the page.
+        rows = _rows(item, is_loose=listing.is_loose, avoided=delimiter if is_bullet else "")
+        yield f"{marker} {next(rows, '')}".rstrip()
+        margin = " " * len(marker) + " "
+        yield from (f"{margin}{row}" if row else "" for row in rows)

@@ -1,16 +1,19 @@
-"""What can be rendered, and the options of `render`."""
+"""What can be rendered, the options of `render`, and where links lead with them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import NoReturn
+from urllib.parse import quote
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .. import _commonmark
 from .._collection import Collection
 from ..guide import Guide
-from ..model import Entry
+from ..model import ENTRY_CLASSES, Article, Entry
 
 Renderable = Guide | Collection[Entry] | Entry
 Link = Callable[[Entry], str | None]
@@ -62,3 +65,115 @@ class Options:
 def _require_whole(name: str, value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{name} is a whole number, not {type(value).__name__}")
+
+
+@frozen
+class _Mentioned(Entry):
+    """An entry that prose mentions, of which only the ref is known."""
+
+    kind: str = field(kw_only=True)  # type: ignore[misc]  # a class variable of every other entry
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(
+            f"no {name} is known of {self.ref}, which the prose mentions and this page does not show; "
+            "let link ask for kind, id and ref only, or look the entry up: guide[entry.ref]"
+        )
+
+
+class Links:
+    """The links of one rendering.
+
+    Args:
+        item: What is rendered.
+        options: How.
+        anchors: Whether the page has places that a link can lead to.
+    """
+
+    def __init__(self, item: Renderable, options: Options, *, anchors: bool = True) -> None:
+        self._link = options.link
+        self._anchors = anchors
+        self._prefix = options.id_prefix
+        rendered = list(_rendered(item))
+        self._here = {ref: entry for entry in rendered for ref in entry.refs} | {entry.ref: entry for entry in rendered}
+        self._known = self._here if isinstance(item, Guide) else {**_referred(self._here), **self._here}
+
+    def anchor(self, entry: Entry) -> str:
+        """The id of the element that holds an entry."""
+        return anchor(entry, self._prefix)
+
+    def to_entry(self, entry: Entry) -> str | None:
+        """The address of an entry: the application's own, or its place on this page, or none."""
+        address = self.to_page(entry)
+        if address is None and self._anchors and self.shows(entry):
+            return f"#{self.anchor(self._here[entry.ref])}"
+        return address
+
+    def to_page(self, entry: Entry) -> str | None:
+        """The application's own address of an entry, if it has one.
+
+        Raises:
+            ValueError: The application's function returned something else than a web address.
+        """
+        address = self._link(entry) if self._link else None
+        return None if address is None else _checked(address, entry)
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether an entry is on this page."""
+        return entry.ref in self._here
+
+    def known(self, ref: str) -> Entry | None:
+        """The entry with a ref, if it or an entry that refers to it is on this page."""
+        return self._known.get(ref)
+
+    def to_target(self, target: str) -> str | None:
+        """The address for the target of a link in prose; none if the link must be plain text."""
+        if _commonmark.is_web_address(target):
+            return target
+        kind, _, id = target.partition(":")
+        if kind not in ENTRY_CLASSES or not _commonmark.is_ref(target):
+            return None
+        return self.to_entry(self._known.get(target) or _Mentioned(kind=kind, id=id))
+
+
+def anchor(entry: Entry, id_prefix: str) -> str:
+    """The id of the element that holds an entry."""
+    return f"{id_prefix}{entry.kind}-{part_of_id(entry.id)}"
+
+
+def part_of_id(name: str) -> str:
+    """A name as a part of the id of an element, whatever characters it has."""
+    return quote(name, safe="", errors="backslashreplace")
+
+
+def _rendered(item: Renderable) -> Iterable[Entry]:
+    match item:
+        case Guide() | Collection():
+            return item
+        case Article():
+            return (item, *item.sections)
+    return (item,)
+
+
+def _referred(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """The entries that the fields of some entries lead to, directly or through others, by ref."""
+    found: dict[str, Entry] = {}
+    waiting = list(entries.values())
+    while waiting:
+        for entry in waiting.pop().references:
+            if entry.ref not in found:
+                found |= dict.fromkeys(entry.refs, entry)
+                waiting.append(entry)
+    return found
+
+
+def _checked(address: object, entry: Entry) -> str:
+    if not isinstance(address, str):
+        raise TypeError(f"link gave {type(address).__name__} for {entry.ref}; an address is a string, or None")
+    scheme, colon, _ = address.partition(":")
+    is_relative = not colon or any(mark in scheme for mark in "/?#")
+    if address.isprintable() and (is_relative or _commonmark.is_web_address(address)):
+        return address
+    raise ValueError(
+        f"link gave {address[:100]!r} for {entry.ref}; "
+        "an address is relative, or begins with http://, https:// or mailto:"
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .._entries import ID
 from .._fields import is_term
+from .._limits import MAX_SUGGESTED_ID_LENGTH
 from .._render import Link, anchor
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
@@ -13,8 +15,6 @@ from ..model import Entry
 
 ID_PREFIX = "mlc-"
 
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_ID = 80  # characters, as in the schema
 _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
@@ -54,11 +54,11 @@ def _file_name(id: str) -> str:
         ContentError: It is not a valid id.
     """
     # A guide may be built in Python, without validation; no id may lead out of the folder.
-    if len(id) > _LONGEST_ID or not _ID.fullmatch(id):
-        shown = on_one_line(id[: _LONGEST_ID + 1])
+    if len(id) > MAX_SUGGESTED_ID_LENGTH or not ID.fullmatch(id):
+        shown = on_one_line(id[: MAX_SUGGESTED_ID_LENGTH + 1])
         raise ContentError(
             f"{shown!r} cannot be a file name; an id is lower-case words joined by hyphens, "
-            f"{_LONGEST_ID} characters at most"
+            f"{MAX_SUGGESTED_ID_LENGTH} characters at most"
         )
     # Windows reserves these names, whatever the extension. No id ends with a hyphen, so the new name is unique.
     return f"{id}-" if _DEVICE.fullmatch(id) else id

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from .. import _package_data
+from .._fields import is_term
 from .._markup import Markup, element, join
 from .._render import (
     collection_title,
@@ -17,8 +18,9 @@ from .._render import (
     render,
 )
 from ..guide import Guide
+from ..model import COLLECTION_CLASSES
 from ._addresses import entry_address, entry_document, link_function, stage_page
-from ._pages import pages
+from ._pages import enumeration, pages
 
 _STYLES = ("styles/mlcareer-content.css", "styles/site.css")
 
@@ -35,7 +37,9 @@ def site_files(guide: Guide, *, as_of: date | None = None, base_url: str | None 
     Raises:
         ContentError: Jinja2 is not installed, a packaged file is missing, or an id is not valid.
     """
-    texts = dict(pages(guide, as_of=as_of, base_url=base_url)) | dict(_documents(guide))
+    texts = dict(pages(guide, as_of=as_of, base_url=base_url))
+    texts["guide.json"] = render(guide, "json")
+    texts |= {entry_document(entry): render(entry, "json") for entry in guide}
     link = link_function(guide, base_url or "")
     texts["guide.md"] = render(guide, "markdown", link=link, as_of=as_of, heading_level=1)
     texts["mlcareer-content.css"] = "\n".join(filter(None, (_package_data.read(name).decode() for name in _STYLES)))
@@ -46,13 +50,6 @@ def site_files(guide: Guide, *, as_of: date | None = None, base_url: str | None 
     if base_url:
         texts["sitemap.xml"] = _sitemap(guide, base_url)
     return {name: text.encode() for name, text in texts.items()}
-
-
-def _documents(guide: Guide) -> Iterator[tuple[str, str]]:
-    """The path and the text of the JSON documents of the guide and of each entry."""
-    yield "guide.json", render(guide, "json")
-    for entry in guide:
-        yield entry_document(entry), render(entry, "json")
 
 
 def _llms_text(guide: Guide, top: str) -> Iterator[str]:
@@ -72,7 +69,8 @@ def _llms_text(guide: Guide, top: str) -> Iterator[str]:
         yield f"\n{markdown_heading(markdown_text(collection_title(guide, 'faq')), 2)}\n"
         yield from (_list_item(question.question, top + entry_address(question)) for question in guide.faq)
     yield "\n## Optional\n"
-    yield _list_item("Glossary", f"{top}glossary.html", "skills, roles, credentials and resources")
+    terms = (name for name, entry_class in COLLECTION_CLASSES.items() if is_term(entry_class.kind))
+    yield _list_item("Glossary", f"{top}glossary.html", enumeration(terms))
 
 
 def _list_item(label: str, address: str, notes: str = "") -> str:

@@ -3,12 +3,17 @@
 The files are written into a temporary folder next to it. Two renames follow:
 the old folder is set aside, and the new one takes its place. If an export is
 killed between the two, the next one moves the old folder back first.
+
+The manifest of an export lists its files with their checksums, in the form that
+`sha256sum --check` reads. It decides what may be replaced or deleted: a file
+that is not on the list was not written by an export.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 import sys
@@ -17,10 +22,15 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from attrs import frozen
+
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
-from ._manifest import MANIFEST_NAME, Differences, delete_listed, differences, manifest
 
+MANIFEST_NAME = "mlcareer-content.sha256"
+
+_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9][a-z0-9./-]*)\n")
+_IGNORED = {".DS_Store", "Thumbs.db"}  # file managers leave these in every folder that they show
 _PREFIX = ".mlcareer-content-"  # of the temporary folders
 _NEW = ".new"  # a folder that is being written or deleted
 _OLD = ".old"  # a folder that was set aside; always complete, so that it may be moved back
@@ -44,23 +54,12 @@ def write_folder(files: Mapping[str, bytes], folder: str | os.PathLike[str], *, 
         _check_location(target)
         with _parents_of(target), _locked(target.parent) as is_locked:
             _recover(target, delete=is_locked)
-            if not _is_current(target, files, force=force):
+            found = _check_contents(target, target, force=force)
+            if found != Differences() or _read_manifest(target) != manifest(files):
                 _write(files, target, force=force)
     except OSError as error:
         shown, reason = on_one_line(os.fspath(folder)), error.strerror or error
         raise ContentError(f"cannot export to {shown}: {reason}; what was there has not changed") from error
-
-
-def _is_current(target: Path, files: Mapping[str, bytes], *, force: bool) -> bool:
-    """Whether a folder contains exactly these files already.
-
-    Raises:
-        ContentError: It must not be replaced.
-    """
-    if _check_contents(target, target, force=force) != Differences():
-        return False
-    path = target / MANIFEST_NAME
-    return path.is_file() and path.read_bytes() == manifest(files)
 
 
 def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
@@ -120,13 +119,17 @@ def _check_location(target: Path) -> None:
         raise ContentError(f"{shown} has a name that is reserved for temporary folders; name another folder")
 
 
-def _check_contents(folder: Path, target: Path, *, force: bool) -> Differences:
-    """How a folder differs from its manifest, none of it in the way of replacing the folder.
+@frozen
+class Differences:
+    """How a folder differs from its manifest, as sorted paths within the folder."""
 
-    Args:
-        folder: The folder, where it is now.
-        target: Its name in messages.
-        force: Whether changed files may be replaced.
+    foreign: tuple[str, ...] = ()  # not on the list; everything, if there is no manifest
+    changed: tuple[str, ...] = ()  # files whose content is not what was listed
+    missing: tuple[str, ...] = ()  # listed, but no longer there
+
+
+def _check_contents(folder: Path, target: Path, *, force: bool) -> Differences:
+    """How a folder, called `target` in messages, differs from its manifest.
 
     Raises:
         ContentError: It must not be replaced.
@@ -155,23 +158,71 @@ def _first(names: tuple[str, ...]) -> str:
     return f"{on_one_line(names[0])}{more}"
 
 
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """The manifest of some files, sorted by name."""
+    return "".join(f"{_checksum(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+
+
+def differences(folder: Path) -> Differences:
+    """How a folder differs from its manifest.
+
+    Raises:
+        OSError: Something in it cannot be read.
+    """
+    listed = _listed(folder)
+    found = dict(_contents(folder, _subfolders(listed)))
+    foreign = {name for name, is_file in found.items() if not is_file or name not in listed}
+    changed = {name for name in found.keys() - foreign if _checksum((folder / name).read_bytes()) != listed[name]}
+    return Differences(tuple(sorted(foreign)), tuple(sorted(changed)), tuple(sorted(listed.keys() - found.keys())))
+
+
+def _checksum(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _read_manifest(folder: Path) -> bytes:
+    """The manifest in a folder; empty if it has none."""
+    path = folder / MANIFEST_NAME
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """The checksums in the manifest of a folder, by name."""
+    lines = _read_manifest(folder).decode("ascii", "replace").splitlines(keepends=True)
+    matches = (_LINE.fullmatch(line) for line in lines)
+    return {match[2]: match[1] for match in matches if match and ".." not in match[2]}
+
+
+def _subfolders(listed: Mapping[str, str]) -> set[str]:
+    """The folders that contain the listed files."""
+    return {parent.as_posix() for name in listed for parent in Path(name).parents} - {"."}
+
+
+def _contents(folder: Path, subfolders: set[str], within: str = "") -> Iterator[tuple[str, bool]]:
+    """The name of everything in a folder but its manifest, and whether it is a file. Unknown folders are not opened."""
+    with os.scandir(folder / within) as entries:
+        for entry in entries:
+            name, is_file = f"{within}{entry.name}", entry.is_file(follow_symlinks=False)
+            if entry.is_dir(follow_symlinks=False) and name in subfolders:
+                yield from _contents(folder, subfolders, f"{name}/")
+            elif name != MANIFEST_NAME and not (is_file and entry.name in _IGNORED):
+                yield name, is_file
+
+
 # The temporary folders next to it
 
 
 def _temporary_prefix(target: Path) -> str:
     """What the names of the temporary folders of a target begin with: a digest, as its own name may be too long."""
-    return f"{_PREFIX}{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
+    return f"{_PREFIX}{_checksum(os.fsencode(target.name))[:8]}-"
 
 
 def _recover(target: Path, *, delete: bool) -> None:
-    """Move back what a killed export set aside, and delete what it left.
+    """Move back the folder that a killed export set aside, and delete its temporary folders.
 
-    Args:
-        target: The output folder.
-        delete: Whether to delete; without a lock, another export may be using the temporary folders.
+    Without a lock, nothing is deleted, as another export may be using the temporary folders.
     """
-    left_over = [path for path in target.parent.glob(f"{_temporary_prefix(target)}*") if _is_own_folder(path)]
-    for folder in left_over:
+    for folder in filter(_is_own_folder, list(target.parent.glob(f"{_temporary_prefix(target)}*"))):
         if folder.suffix == _OLD and not target.exists():
             folder.rename(target)
         elif delete:
@@ -189,19 +240,25 @@ def _is_own_folder(path: Path) -> bool:
 
 def _delete(folder: Path) -> None:
     """Delete a temporary folder; files that no export wrote stay, with the folder."""
+    listed = _listed(folder)
+    subfolders = sorted(_subfolders(listed), reverse=True)
+    for name in (*listed, *(f"{within}/{name}" for within in (".", *subfolders) for name in _IGNORED)):
+        with contextlib.suppress(OSError):  # such as a name that is too long, on which the export failed
+            (folder / name).unlink()
     with contextlib.suppress(OSError):
-        delete_listed(folder)
+        for name in subfolders:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / name).rmdir()
+        # The manifest goes last: if this is interrupted, the rest can still be recognised.
+        (folder / MANIFEST_NAME).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
     """Hold the lock of a folder, which the system releases however the process ends.
 
-    Yields:
-        Whether it is held: Windows and some network file systems have no such locks.
-
-    Raises:
-        ContentError: Another process has held it for a minute.
+    It yields whether the lock is held: Windows and some network file systems have no such locks.
     """
     if sys.platform == "win32":
         yield False
@@ -214,21 +271,21 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _acquired(descriptor: int, folder: Path) -> bool:
+    """Whether a folder could be locked; raises ContentError if another process has its lock for a minute."""
     import fcntl  # which Windows does not have
 
     end = time.monotonic() + _PATIENCE
-    while True:
+    while time.monotonic() < end:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > end:
-                message = "is locked, probably by another export; try again when that has ended"
-                raise ContentError(f"{on_one_line(str(folder))} {message}") from None
             time.sleep(_PAUSE)
         except OSError:
             return False
         else:
             return True
+    shown = on_one_line(str(folder))
+    raise ContentError(f"{shown} is locked, probably by another export; try again when that has ended")
 
 
 @contextlib.contextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -19,7 +19,7 @@ from .._markup import Markup, text
 from .._render import anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import Entry, Prose, Stage
+from ..model import Prose, Stage
 from ._addresses import ID_PREFIX, entry_document, link_function, stage_page
 
 TYPE_CHECKING = False
@@ -27,26 +27,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LONGEST_DESCRIPTION = 200  # characters; search engines show no more
-_FORBIDDEN = (
-    "connect-src",
-    "font-src",
-    "media-src",
-    "object-src",
-    "frame-src",
-    "worker-src",
-    "base-uri",
-    "form-action",
-)
+_UNUSED = ["connect-src", "font-src", "media-src", "object-src", "frame-src", "worker-src", "base-uri", "form-action"]
 
 
 def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of every page.
-
-    Args:
-        guide: The guide.
-        as_of: The day for which to show the status of credentials.
-        base_url: The address of the site. The page for addresses that do not
-            exist is made only with it.
+    """The path and the HTML of every page; the page for addresses that do not exist needs the address of the site.
 
     Raises:
         ContentError: Jinja2 is not installed.
@@ -63,122 +48,99 @@ def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator
         yield site.not_found(base_url)
 
 
-@frozen(kw_only=True)
-class _Page:
-    """What every template gets about the page that it makes.
-
-    Attributes:
-        path: The path of the page within the site.
-        title: Its title.
-        description: A sentence or two about it, for search engines.
-        top: The relative address of the top of the site, as seen from the page.
-        url: Its absolute address, if the address of the site is known.
-        json_ld: JSON-LD documents about its entries.
-    """
-
-    path: str
-    title: str
-    description: str
-    top: str
-    url: str | None
-    json_ld: tuple[str, ...]
-
-
+@frozen
 class _Pages:
-    """Makes the pages of one site; each method returns the path and the HTML of one.
+    """The pages of one site; each method returns the path and the HTML of one."""
 
-    Args:
-        guide: The guide.
-        as_of: The day for which to show the status of credentials.
-        base_url: The address of the site, if it is known.
-    """
-
-    def __init__(self, guide: Guide, as_of: date | None, base_url: str | None) -> None:
-        self._guide = guide
-        self._as_of = as_of
-        self._base_url = base_url
+    _guide: Guide
+    _as_of: date | None
+    _base_url: str | None
 
     def index(self) -> tuple[str, str]:
         """The whole guide, with links that stay on the page."""
-        page = self._page("index.html", self._guide.title, _first_paragraph(self._guide.article.lead), [self._guide])
-        return self._filled("index.html", page, content=self._html(self._guide, 1))
+        guide = self._guide
+        description, content = _first_paragraph(guide.article.lead), self._rendered(guide, 1)
+        return self._page("index.html", "index.html", guide.title, description, [guide], content=content)
 
     def glossary(self) -> tuple[str, str]:
-        """The collections of terms: skills, roles, credentials and resources."""
+        """The collections of terms, such as skills."""
         collections = [one for one in self._guide.collections if one and is_term(one[0].kind)]
-        names = " and ".join(", ".join(collection.kind for collection in collections).rsplit(", ", 1))
-        description = f"The {names or 'terms'} that the guide names, explained in short."
-        page = self._page("glossary.html", "Glossary", description, collections)
-        parts = [
-            {
-                "id": f"site-{collection.kind}",
-                "title": collection_title(self._guide, collection.kind),
-                "content": self._html(collection, 3, page),
-            }
-            for collection in collections
-        ]
-        return self._filled("glossary.html", page, parts=parts)
+        names = enumeration(collection.kind for collection in collections) or "terms"
+        description = f"The {names} that the guide names, explained in short."
+        parts = [(collection.kind, self._rendered(collection, 3, top="")) for collection in collections]
+        return self._page("glossary.html", "glossary.html", "Glossary", description, collections, parts=parts)
 
     def stage(self, stage: Stage) -> tuple[str, str]:
         """A stage, with its sections of the article and its questions."""
-        page = self._page(stage_page(stage.id), stage.title, _first_paragraph(stage.summary), [stage], top="../")
         stages = list(self._guide.stages)
         number = stages.index(stage)
         sections = (section for section in self._guide.article.sections if section.stage == stage)
         questions = self._guide.faq.where(stages=stage.ref)
-        return self._filled(
+        return self._page(
             "stage.html",
-            page,
+            stage_page(stage.id),
+            stage.title,
+            _first_paragraph(stage.summary),
+            [stage],
+            top="../",
             stage=stage,
-            content=self._html(stage, 1, page),
-            sections=[self._html(section, 2, page) for section in sections],
-            questions=self._html(questions, 3, page) if questions else None,
+            content=self._rendered(stage, 1, "../"),
+            sections=[self._rendered(section, 2, "../") for section in sections],
+            questions=self._rendered(questions, 3, "../") if questions else None,
             previous_stage=stages[number - 1] if number else None,
             next_stage=stages[number + 1] if number + 1 < len(stages) else None,
         )
 
     def moved(self, stage: Stage, former_id: str) -> tuple[str, str]:
         """The page at a former address of a stage, which redirects to the address of today."""
-        page = self._page(stage_page(stage.id), stage.title, f"The page of “{stage.title}” has moved.", top="../")
-        _, html = self._filled("moved.html", page, stage=stage)
+        description = f"The page of “{stage.title}” has moved."
+        _, html = self._page("moved.html", stage_page(stage.id), stage.title, description, top="../", stage=stage)
         return stage_page(former_id), html
 
     def not_found(self, base_url: str) -> tuple[str, str]:
         """The page for addresses that do not exist."""
         top = urlsplit(base_url).path  # servers show this page at any depth, so its links are absolute
-        page = self._page("404.html", "Page not found", "There is no page at this address.", top=top)
-        return self._filled("404.html", page)
+        return self._page("404.html", "404.html", "Page not found", "There is no page at this address.", top=top)
 
-    def _page(self, path: str, title: str, description: str, described: Any = (), top: str = "") -> _Page:
-        return _Page(
-            path=path,
-            title=title,
-            description=description,
-            top=top,
-            url=self._base_url and self._base_url + path.removesuffix("index.html"),
-            json_ld=tuple(self._json_ld(item, self._base_url or top) for item in described),
-        )
-
-    def _html(self, item: Any, heading_level: int, page: _Page | None = None) -> str:
-        """An item as HTML.
+    def _page(  # noqa: PLR0913 - what every template is given
+        self,
+        template: str,
+        path: str,
+        title: str,
+        description: str,
+        described: Iterable[Any] = (),
+        *,
+        top: str = "",
+        **content: Any,
+    ) -> tuple[str, str]:
+        """The path of a page, and its HTML.
 
         Args:
-            item: The item.
-            heading_level: The level of its topmost heading.
-            page: The page that it is on, for links to other pages; without it links stay within the item.
+            template: The name of its template.
+            path: The path of the page within the site.
+            title: Its title.
+            description: A sentence or two about it, for search engines.
+            described: What it has JSON-LD documents about.
+            top: The relative address of the top of the site, as seen from the page.
+            content: What only this template needs.
         """
-        link = link_function(self._guide, page.top) if page else None
-        return render(item, "html", link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
+        guide, url = self._guide, self._base_url and self._base_url + path.removesuffix("index.html")
+        json_ld = [self._rendered(item, top=self._base_url or top, format="jsonld") for item in described]
+        page = {"path": path, "title": title, "description": description, "top": top, "url": url, "json_ld": json_ld}
+        facts = {"origin": origin(guide), "deed": deed(guide), "policy": _security_policy(json_ld)}
+        return path, _environment().get_template(template).render(guide=guide, page=page, **facts, **content)
 
-    def _json_ld(self, item: Any, top: str) -> str:
-        link = link_function(self._guide, top)
-        return render(item, "jsonld", link=link, as_of=self._as_of, id_prefix=ID_PREFIX)
+    def _rendered(
+        self, item: Any, heading_level: int = 1, top: str | None = None, format: Literal["html", "jsonld"] = "html"
+    ) -> str:
+        """An item as HTML or JSON-LD, with links to other pages only if `top` is the address of the top of the site."""
+        link = None if top is None else link_function(self._guide, top)
+        return render(item, format, link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
 
-    def _filled(self, template: str, page: _Page, **content: Any) -> tuple[str, str]:
-        """The path of a page, and a template filled with its content."""
-        guide = self._guide
-        facts = {"origin": origin(guide), "deed": deed(guide), "policy": _security_policy(page.json_ld)}
-        return page.path, _environment().get_template(template).render(guide=guide, page=page, **facts, **content)
+
+def enumeration(names: Iterable[str]) -> str:
+    """Names with commas and an "and" between them."""
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
 
 def _first_paragraph(prose: Prose) -> str:
@@ -186,13 +148,13 @@ def _first_paragraph(prose: Prose) -> str:
     return textwrap.shorten(prose.text.split("\n\n", 1)[0], _LONGEST_DESCRIPTION, placeholder="…")
 
 
-def _security_policy(json_ld: tuple[str, ...]) -> Markup:
+def _security_policy(json_ld: list[str]) -> Markup:
     """The Content-Security-Policy of a page: it runs, embeds and sends nothing."""
     # Browsers apply no policy to JSON-LD, which is data, but HTML checkers do. Styles and images
     # are left out: in a file that is opened from a disk, 'self' matches nothing.
     digests = (b64encode(sha256(document.encode()).digest()).decode() for document in json_ld)
     scripts = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
-    return Markup("; ".join((f"script-src {scripts}", *(f"{name} 'none'" for name in _FORBIDDEN))))
+    return Markup("; ".join((f"script-src {scripts}", *(f"{name} 'none'" for name in _UNUSED))))
 
 
 @cache
@@ -214,13 +176,9 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "ID_PREFIX": ID_PREFIX,
-        "anchor": _anchor,
+        "anchor": lambda entry: anchor(entry, ID_PREFIX),
         "entry_document": entry_document,
         "stage_page": lambda stage: stage_page(stage.id),
         "collection_title": collection_title,
     }
     return environment
-
-
-def _anchor(entry: Entry) -> str:
-    return anchor(entry, ID_PREFIX)

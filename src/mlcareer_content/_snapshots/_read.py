@@ -1,36 +1,41 @@
-"""Read a snapshot from a place: the installed package, a folder, a wheel, a lock file, or one file with a guide."""
+"""Read a snapshot from a place: the installed package, a folder, a wheel, a lock file, or one file with a guide.
+
+A wheel is read in memory: nothing is unpacked to disk, and only the files that belong to a snapshot are decompressed.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import stat
+import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 from .. import __version__, _package_data, _read
 from .._diff import Snapshot
-from .._entries import KINDS
-from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, Limits
+from .._entries import MEMBERS
+from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, MAX_WHEEL_MEMBERS, Limits
 from .._read import FORMATS, File, Source
 from .._schemas import schema
 from .._validate import text_problems
 from ..exceptions import ContentError
-from ..model import COLLECTION_CLASSES
 from ..problems import Problem, Report
-from ._guide import joined_guide, snapshot_error
-from ._lock import LOCK_KIND, locked_snapshot
-from ._wheel import wheel_files
+from ._documents import LOCK_KIND, SCHEMAS, joined_guide, locked_snapshot, snapshot_error
 
 _INSTALLED = "installed"
 _OTHER_ARCHIVES = (".bz2", ".gz", ".tar", ".tgz", ".xz", ".zip")
 _VERSION = re.compile(rb'^__version__ = "([^"\n]+)"', re.MULTILINE)
+_IN_WHEEL = "mlcareer_content/"
+_IN_CHECKOUT = "src/mlcareer_content"
 #: Where the package is below a folder: in a checkout, in site-packages, in the package itself, in an environment.
 _PACKAGES = (
-    "src/mlcareer_content",
+    _IN_CHECKOUT,
     "mlcareer_content",
-    ".",
+    "",
     "lib/python*/site-packages/mlcareer_content",
     "Lib/site-packages/mlcareer_content",
 )
@@ -56,10 +61,9 @@ def read_snapshot(place: str) -> Snapshot:
 
 
 def _installed() -> Snapshot:
-    members = ("guide", "article", *COLLECTION_CLASSES)
-    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in members)]
-    schemas = {kind: schema(kind) for kind in (*KINDS, "report")}
-    return Snapshot(_INSTALLED, joined_guide(_INSTALLED, documents), schemas, __version__)
+    names = (f"data/{kind}.json" for kind in MEMBERS)
+    guide = joined_guide(_INSTALLED, [(name, _package_data.read_json(name)) for name in names])
+    return Snapshot(_INSTALLED, guide, {kind: schema(kind) for kind in SCHEMAS}, __version__)
 
 
 def _in_file(place: str) -> Snapshot:
@@ -69,7 +73,7 @@ def _in_file(place: str) -> Snapshot:
         raise snapshot_error(place, message)
     source = _source(File(place, place), Limits(json=MAX_WHEEL_BYTES))
     if ending == ".whl":
-        return _of_package(place, wheel_files(place, source.data))
+        return _of_package(place, _files_in_wheel(place, source.data))
     value = _value(source)
     if isinstance(value, dict) and value.get("kind") == LOCK_KIND:
         return locked_snapshot(place, value)
@@ -78,41 +82,86 @@ def _in_file(place: str) -> Snapshot:
 
 def _in_folder(place: str) -> Snapshot:
     root = Path(place)
-    package = _package_below(root)
-    if package:
-        is_checkout = package == root / "src" / "mlcareer_content"
-        return _of_package(place, _package_files(package, (root if is_checkout else package) / "schemas"))
+    for pattern in _PACKAGES:
+        for package in sorted(root.glob(pattern)) if pattern else [root]:
+            if os.path.lexists(package / "data" / "guide.json"):
+                schemas = root if pattern == _IN_CHECKOUT else package
+                return _of_package(place, _files_in_package(package, schemas / "schemas"))
     sources = _sources(_read.find([place]))
     return Snapshot(place, joined_guide(place, [(source.file, _value(source)) for source in sources]))
 
 
-def _package_below(folder: Path) -> Path | None:
-    found = (path for pattern in _PACKAGES for path in (sorted(folder.glob(pattern)) if pattern != "." else [folder]))
-    return next((path for path in found if os.path.lexists(path / "data" / "guide.json")), None)
-
-
-def _package_files(package: Path, schemas: Path) -> dict[str, File]:
-    """The files of a package that belong to a snapshot, by their names in a wheel."""
-    found = {name: package / name for name in ("__init__.py", "checksums.json") if os.path.lexists(package / name)}
+def _files_in_package(package: Path, schemas: Path) -> dict[str, File]:
+    """The files that belong to a snapshot, by their names in the package that a wheel has."""
+    paths = {name: package / name for name in ("__init__.py", "checksums.json")}
     for name, folder in (("data", package / "data"), ("schemas", schemas)):
         if folder.is_dir():
-            found |= {f"{name}/{path.name}": path for path in sorted(folder.iterdir())}
-    return {name: File(str(path), str(path)) for name, path in found.items()}
+            paths |= {f"{name}/{path.name}": path for path in folder.iterdir()}
+    return {name: File(str(path), str(path)) for name, path in paths.items() if os.path.lexists(path)}
+
+
+class _Member(NamedTuple):
+    """A file in a wheel, which is decompressed as it is read, so that the limits of reading apply to it."""
+
+    archive: Any
+    info: Any
+
+    def open(self, mode: str) -> BinaryIO:  # noqa: ARG002
+        """Its bytes."""
+        member: BinaryIO = self.archive.open(self.info)
+        return member
+
+
+def _files_in_wheel(place: str, data: bytes) -> dict[str, File]:
+    """The files of the package in a wheel, by their names in the package."""
+    from zipfile import ZipFile
+
+    damage: tuple[type[Exception], ...] = (*_read.reading_errors(), struct.error)
+    try:
+        archive = ZipFile(io.BytesIO(data))
+    except damage as error:
+        reason = str(error) or type(error).__name__
+        message = f"cannot read it as a wheel: {reason[:1].lower()}{reason[1:]}; download it again"
+        raise snapshot_error(place, message) from error
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > MAX_WHEEL_MEMBERS:
+        raise snapshot_error(place, f"it has more than {MAX_WHEEL_MEMBERS:,} files")
+    files: dict[str, File] = {}
+    for info in (info for info in infos if info.filename.startswith(_IN_WHEEL)):
+        file = File(f"{place}/{info.filename}", _Member(archive, info))
+        name = info.filename.removeprefix(_IN_WHEEL)
+        refused = "duplicate file" if name in files else _unsafe(info)
+        if refused:
+            raise snapshot_error(file.name, f"{refused}; build the wheel again")
+        files[name] = file
+    return files
+
+
+def _unsafe(info: Any) -> str | None:
+    """Why a file of a wheel is not read."""
+    from zipfile import ZIP_DEFLATED, ZIP_STORED
+
+    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+        return "not a regular file"
+    # The decompressors of other methods may need any amount of memory.
+    return None if info.compress_type in (ZIP_STORED, ZIP_DEFLATED) else "unsupported compression method"
 
 
 def _of_package(place: str, files: dict[str, File]) -> Snapshot:
     """The snapshot of a package that is installed, built or in its repository."""
     if "data/guide.json" not in files:
         raise snapshot_error(place, "no guide found: mlcareer_content/data/guide.json is missing")
-    sources = {
-        folder: list(_sources(file for name, file in sorted(files.items()) if _is_document_in(folder, name)))
+    data, schemas = (
+        list(_sources(file for name, file in sorted(files.items()) if _is_document_in(folder, name)))
         for folder in ("data", "schemas")
-    }
+    )
     if "checksums.json" in files:
-        _require_checksums(place, _value(_source(files["checksums.json"])), sources)
-    schemas = {_base(source).removesuffix(".schema.json"): _value(source) for source in sources["schemas"]}
-    guide = joined_guide(place, [(source.file, _value(source)) for source in sources["data"]])
-    return Snapshot(place, guide, schemas or None, _version(files.get("__init__.py")))
+        _require_checksums(place, _value(_source(files["checksums.json"])), {"data": data, "schemas": schemas})
+    guide = joined_guide(place, [(source.file, _value(source)) for source in data])
+    found = {Path(source.file).name.removesuffix(".schema.json"): source for source in schemas}
+    by_kind = {kind: _value(found[kind]) for kind in SCHEMAS if kind in found}
+    version = _VERSION.search(_source(files["__init__.py"]).data) if "__init__.py" in files else None
+    return Snapshot(place, guide, by_kind or None, version and version[1].decode("utf-8", "replace"))
 
 
 def _is_document_in(folder: str, name: str) -> bool:
@@ -120,46 +169,34 @@ def _is_document_in(folder: str, name: str) -> bool:
     return parent == folder and not base.startswith(".") and Path(base).suffix.lower() in FORMATS
 
 
-def _version(file: File | None) -> str | None:
-    found = _VERSION.search(_source(file).data) if file else None
-    return found[1].decode("utf-8", "replace") if found else None
-
-
-def _require_checksums(place: str, listed: Any, sources: dict[str, list[Source]]) -> None:
+def _require_checksums(place: str, listed: Any, shipped: dict[str, list[Source]]) -> None:
     """Refuse a package with files that are not as they were when its wheel was built."""
-    shipped = listed.items() if isinstance(listed, dict) else ()
-    wanted = {name: checksum for name, checksum in shipped if name.partition("/")[0] in sources}
-    found = {f"{name}/{_base(source)}": f"{crc32(source.data):08x}" for name in sources for source in sources[name]}
+    checksums = listed.items() if isinstance(listed, dict) else ()
+    wanted = {name: checksum for name, checksum in checksums if name.partition("/")[0] in shipped}
+    sources = ((f"{folder}/{Path(source.file).name}", source) for folder in shipped for source in shipped[folder])
+    found = {name: f"{crc32(source.data):08x}" for name, source in sources}
     changed = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
     if changed:
         names = ", ".join(changed[:3]) + (" and others" if len(changed) > 3 else "")  # noqa: PLR2004
         raise snapshot_error(place, f"changed after it was built: {names}; build it again, or reinstall it")
 
 
-def _base(source: Source) -> str:
-    return source.file.replace(os.sep, "/").rpartition("/")[2]
+def _source(file: File, limits: Limits | None = None) -> Source:
+    return next(_sources([file], limits))
 
 
-def _sources(files: Iterable[File]) -> Iterator[Source]:
+def _sources(files: Iterable[File], limits: Limits | None = None) -> Iterator[Source]:
     """The documents in some files, up to the limits of a snapshot."""
     left = MAX_SNAPSHOT_BYTES
     for number, file in enumerate(files):
-        for source in _read.read([file], Limits()):
-            left -= len(_checked(source).data)
+        for source in _read.read([file], limits or Limits()):
+            if isinstance(source.data, Problem):
+                raise snapshot_error(source.file, source.data.message)
+            left -= len(source.data)
             if number >= MAX_SNAPSHOT_FILES or left < 0:
                 limit = f"{MAX_SNAPSHOT_FILES:,} files, {MAX_SNAPSHOT_BYTES:,} bytes"
                 raise snapshot_error(file.name, f"the guide is larger than the limit of {limit}")
             yield source
-
-
-def _source(file: File, limits: Limits | None = None) -> Source:
-    return _checked(next(_read.read([file], limits or Limits())))
-
-
-def _checked(source: Source) -> Source:
-    if isinstance(source.data, Problem):
-        raise snapshot_error(source.file, source.data.message)
-    return source
 
 
 def _value(source: Source) -> Any:

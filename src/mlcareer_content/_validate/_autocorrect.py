@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
-from .._entries import ID, KINDS
+from .._entries import DOCUMENT_KINDS, ID, KINDS
 from .._fields import prose_field
 from .._limits import MAX_FIELDS_LOOKED_AT, MAX_NAME_LENGTH_COMPARED, MAX_NAMES_COMPARED
 from .._read import Document, step
@@ -21,24 +21,12 @@ from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._field_formats import id_from
 from ._placement import problem
-from ._suggestions import described, one_of, suggest_list
+from ._suggestions import described, one_of, suggest_list, usual_words
 
 _FEW_FIELDS = 2
 _FIELDS_OF_A_PAIR = 2
-_KINDS_OF_DOCUMENTS = frozenset(KINDS) - {"section"}
+_NO_OBJECT = "a document must be an object, not {value!r}"
 _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
-# Fields that people call by the name of a similar field in another kind or format.
-_SYNONYMS = (
-    {"heading", "headline", "label", "name", "question", "title"},
-    {"answer", "body", "content", "description", "lead", "summary", "text"},
-    {"alias", "aliases", "alt_labels", "synonyms"},
-    {"category", "type"},
-    {"answers", "faq", "faqs", "questions"},
-    {"author", "authors", "by", "writer", "writers"},
-    {"issuer", "organisation", "organization", "provider", "publisher", "vendor"},
-    {"place", "position", "rung"},
-    {"href", "homepage", "link", "uri", "url", "website"},
-)
 
 
 class Corrected(NamedTuple):
@@ -78,19 +66,14 @@ class Corrected(NamedTuple):
 def correct(document: Document) -> Corrected:
     """A readable document with its kind, field names and lists corrected."""
     kind = document.kind
-    if isinstance(kind, str) and kind in _KINDS_OF_DOCUMENTS and failures(kind, document.value) == ():
+    if isinstance(kind, str) and kind in DOCUMENT_KINDS and failures(kind, document.value) == ():
         return Corrected(document, document.value, {}, [], is_valid=True)
     corrector = _Corrector(document)
     return Corrected(document, corrector.whole(), corrector.keys, corrector.problems)
 
 
 class _Corrector:
-    """Corrects one document.
-
-    Attributes:
-        keys: As in `Corrected`.
-        problems: As in `Corrected`.
-    """
+    """Corrects one document; its keys and problems are those of `Corrected`."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -106,8 +89,8 @@ class _Corrector:
         elif isinstance(value, dict):
             value = self._with_kind(self._corrected(value, _ENVELOPE, ""))
         else:
-            message = sentence("a document must be an object, not {value!r}", value=value)
-            self.problems.append(problem("MLC103", message, 'write fields, beginning with "kind"', ""))
+            suggestion = 'write fields, beginning with "kind"'
+            self.problems.append(problem("MLC103", _NO_OBJECT, suggestion, "", value=value))
             return value
         kind = value.get("kind")
         return self._corrected(value, definition(kind), "") if kind in KINDS else value
@@ -115,10 +98,9 @@ class _Corrector:
     def _as_collection(self, items: list[Any]) -> dict[str, Any]:
         """The collection of some items; empty if their kind is not clear."""
         kinds = _kinds_of_collection(items)
-        template = 'write two fields: "kind", {kind}, and "entries" with this list as its value'
-        suggestion = sentence(template, kind=_kind_or_example(kinds, "faq"))
-        message = sentence("a document must be an object, not {value!r}", value=items)
-        self.problems.append(problem("MLC103", message, suggestion, ""))
+        suggestion = 'write two fields: "kind", {kind}, and "entries" with this list as its value'
+        values: dict[str, Any] = {"kind": _kind_or_example(kinds, "faq"), "value": items}
+        self.problems.append(problem("MLC103", _NO_OBJECT, suggestion, "", **values))
         self.keys["/entries"] = None
         return {"kind": kinds[0], "entries": items} if kinds else {}
 
@@ -143,13 +125,7 @@ class _Corrector:
         return {right if key == read_as else key: item for key, item in value.items()}
 
     def _corrected(self, value: Any, schema: Any, pointer: str) -> Any:
-        """A value with its field names and lists corrected.
-
-        Args:
-            value: The value.
-            schema: Its schema.
-            pointer: Its JSON Pointer.
-        """
+        """A value with its field names and lists corrected."""
         if self._is_lone_item(value, schema):
             value = self._as_list(_split(value, schema), value, pointer)
         elif isinstance(value, dict) and "items" in schema and len(value) <= self._comparisons_left:
@@ -165,8 +141,8 @@ class _Corrector:
             place = f"{pointer}/{step(name)}"
             if suggestion:
                 self.keys[place] = step(key)
-                message = sentence("unknown field {field!r}", field=key)
-                self.problems.append(problem("MLC102", message, suggestion, place, "key"))
+                one = problem("MLC102", "unknown field {field!r}", suggestion, place, part="key", field=key)
+                self.problems.append(one)
             found[name] = self._corrected(item, schema["properties"].get(name, {}), place)
         return found
 
@@ -184,9 +160,11 @@ class _Corrector:
 
     def _as_list(self, items: list[Any], value: object, pointer: str, *, are_pairs: bool = False) -> list[Any]:
         field, is_yaml = pointer.rpartition("/")[2], self._document.source.format in ("yaml", "markdown")
-        message = sentence("{field} must be a list, not {value}", field=field, value=described(value))
-        suggestion = suggest_list(field, items, is_yaml=is_yaml, are_pairs=are_pairs)
-        self.problems.append(problem("MLC103", message, suggestion, pointer))
+        message, suggestion = (
+            "{field} must be a list, not {value}",
+            suggest_list(field, items, is_yaml=is_yaml, are_pairs=are_pairs),
+        )
+        self.problems.append(problem("MLC103", message, suggestion, pointer, field=field, value=described(value)))
         self.keys |= dict.fromkeys(f"{pointer}/{number}" for number in range(len(items)))
         return items
 
@@ -236,18 +214,17 @@ def _kind_or_example(kinds: Sequence[str], example: str) -> Sentence:
 def _kind_problem(value: dict[str, Any], matches: Sequence[str]) -> Problem:
     """The problem of a kind that is missing, unknown or of another number of entries."""
     written = value.get("kind")
-    all_kinds = sentence("the kinds are {kinds}", kinds=", ".join(KINDS))
+    all_kinds = "the kinds are {kinds}"
+    which = _kind_or_example(matches, "question")
+    values: dict[str, Any] = {"kind": written, "kinds": ", ".join(KINDS), "which": which}
     if "kind" not in value:
-        which = _kind_or_example(matches, "question")
-        suggestion = sentence("add a field kind, {which}; {all_kinds}", which=which, all_kinds=all_kinds)
-        return problem("MLC107", "missing kind", suggestion, "")
-    template = "unknown kind {kind!r}"
+        return problem("MLC107", "missing kind", f"add a field kind, {{which}}; {all_kinds}", "", **values)
+    message = "unknown kind {kind!r}"
     if written in KINDS and "entries" in value:
-        template = "the kind {kind!r} is of one entry, but this is a list of entries"
+        message = "the kind {kind!r} is of one entry, but this is a list of entries"
     elif written in KINDS:
-        template = "the kind {kind!r} needs a list of entries in “entries”"
-    suggestion = one_of(matches) if matches else all_kinds
-    return problem("MLC108", sentence(template, kind=written), suggestion, "/kind")
+        message = "the kind {kind!r} needs a list of entries in “entries”"
+    return problem("MLC108", message, one_of(matches) if matches else all_kinds, "/kind", **values)
 
 
 def _has_other_number_of_entries(kind: str, value: dict[str, Any]) -> bool:
@@ -279,8 +256,9 @@ def _kinds_by_fields(value: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _synonyms(key: str, names: Iterable[str]) -> list[str]:
+    """The names of fields that people call by the name of a similar field in another kind or format."""
     folded = key[:MAX_NAME_LENGTH_COMPARED].casefold()
-    return [name for words in _SYNONYMS if folded in words for name in names if name in words]
+    return [name for words in usual_words()["field_names"] if folded in words for name in names if name in words]
 
 
 def _split(value: object, schema: Any) -> list[Any]:

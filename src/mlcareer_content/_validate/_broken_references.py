@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
-from .._entries import ID
+from .._entries import ID, list_of
 from .._limits import MAX_REFS_COMPARED
 from .._schemas import definition
 from .._sentence import Sentence, joined, sentence
@@ -13,74 +14,75 @@ from ..exceptions import near
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
-from ._field_formats import id_from, invalid_id, url_problem
+from ._field_formats import INVALID_ID, id_from, url_problem
 from ._suggestions import MAX_NAMES_LISTED, one_of
 
 _MAX_MATCHES = 3
 _MAX_IDS_COMPARED = 100
 
 
-class NearMatches:
-    """The refs that exist, to find near matches of those that do not.
+class Names:
+    """The refs that exist, to find them and near matches of those that do not.
 
     A near match takes a comparison with every ref, so that a file with
     thousands of broken references gets suggestions for the first of them only.
 
     Args:
-        refs: The refs by what leads to them: the ref itself, or a kind and a colon with a former id or with a
-            label in lower case.
+        refs: The refs by their names: the ref itself, or a kind and a colon with a former id.
+        labels: The refs by kind, colon and label in lower case.
     """
 
-    def __init__(self, refs: Mapping[str, str]) -> None:
-        self._refs = refs
-        self._names: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    def __init__(self, refs: Mapping[str, str], labels: Mapping[str, str]) -> None:
+        self.refs = refs
+        self._labels = labels
         self._found: dict[str, list[str]] = {}
         self._ids: dict[str, list[str]] = {}
         self._comparisons_left = MAX_REFS_COMPARED
 
-    def to(self, ref: str) -> list[str]:
-        """The near matches of a ref, the nearest first.
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, str]]:
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for name, ref in (*self._labels.items(), *self.refs.items()):
+            kind, _, id = name.partition(":")
+            found[kind][id] = ref
+        return found
 
-        Args:
-            ref: A kind, a colon and any text in place of an id; or that text alone.
-        """
-        if not self._names:
-            for name, found in self._refs.items():
-                kind, _, id = name.partition(":")
-                self._names[kind][id] = found
+    def near(self, ref: str) -> list[str]:
+        """The near matches of a kind, a colon and any text in place of an id, or of that text; the nearest first."""
         if ref not in self._found:
             self._found[ref] = list(dict.fromkeys(self._look_for(ref)))[:_MAX_MATCHES]
         return self._found[ref]
 
-    def only(self, ref: str) -> str | None:
-        """The near match of a ref, if it has exactly one."""
-        found = self.to(ref)
+    def probable(self, ref: str) -> str | None:
+        """The ref that a name leads to, or its near match, if it has exactly one."""
+        found = [self.refs[ref]] if ref in self.refs else self.near(ref)
         return found[0] if len(found) == 1 else None
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all entries of a kind."""
         if kind not in self._ids:
-            self._ids[kind] = list(dict.fromkeys(ref.partition(":")[2] for ref in self._names[kind].values()))
+            refs = self._by_kind.get(kind, {}).values()
+            self._ids[kind] = list(dict.fromkeys(ref.partition(":")[2] for ref in refs))
         return self._ids[kind]
 
     def _look_for(self, ref: str) -> list[str]:
         """The refs whose id or label is a name, or otherwise is similar to it."""
         kind, colon, name = ref.partition(":")
-        kinds = list(self._names)
+        kinds = list(self._by_kind)
         if not colon:
             name = ref
-        elif kind in self._names:
+        elif kind in self._by_kind:
             kinds = [kind]
         else:
             kinds = list(near(kind, kinds))
         prefix, colon, rest = name.partition(":")
         name = rest if colon and near(prefix, kinds) else name  # a ref where an id is expected
         forms = [name.strip().casefold(), id_from(name)]
-        found = [self._names[kind][form] for kind in kinds for form in forms if form in self._names[kind]]
+        found = [self._by_kind[kind][form] for kind in kinds for form in forms if form in self._by_kind[kind]]
         for kind in kinds if not found else ():
-            self._comparisons_left -= len(self._names[kind])
+            self._comparisons_left -= len(self._by_kind[kind])
             if self._comparisons_left > 0:
-                found += [self._names[kind][one] for form in forms for one in near(form, self._names[kind])]
+                found += [self._by_kind[kind][one] for form in forms for one in near(form, self._by_kind[kind])]
         return found
 
 
@@ -88,24 +90,14 @@ class BrokenReferences:
     """Reports refs that lead to no entry, with near matches.
 
     Args:
-        names: The ref that each name leads to.
-        near_matches: The near matches of other refs.
+        names: The refs that exist.
         goes_up: Whether one stage may lead to another.
         has_base: Whether the documents extend the packaged guide.
         is_complete: Whether the entries of all documents are known.
     """
 
-    def __init__(
-        self,
-        names: Mapping[str, str],
-        near_matches: NearMatches,
-        goes_up: Callable[[str, str], bool],
-        *,
-        has_base: bool,
-        is_complete: bool,
-    ) -> None:
+    def __init__(self, names: Names, goes_up: Callable[[str, str], bool], *, has_base: bool, is_complete: bool) -> None:
         self._names = names
-        self._near_matches = near_matches
         self._goes_up = goes_up
         self._has_base = has_base
         self._is_complete = is_complete
@@ -122,11 +114,11 @@ class BrokenReferences:
             reserve = sentence("keep it if it refers to an entry in a document that cannot be read yet")
             suggestion = joined([suggestion, reserve]) or reserve
         yield usage.problem(code, message, suggestion)
-        yield from usage.duplicate(lambda one: self._names.get(one.target) or self.probable(one))
+        yield from usage.duplicate(lambda one: self._names.refs.get(one.target) or self.probable(one))
 
     def _candidates(self, usage: Usage) -> list[str]:
         """The near matches that would be valid here."""
-        return [ref for ref in self._near_matches.to(usage.target) if self._may_be(usage, ref)]
+        return [ref for ref in self._names.near(usage.target) if self._may_be(usage, ref)]
 
     def _may_be(self, usage: Usage, ref: str) -> bool:
         if usage.is_transition:
@@ -141,7 +133,7 @@ class BrokenReferences:
         if ID.fullmatch(id):
             return "MLC202", message, suggestion
         if ids:
-            return "MLC105", invalid_id(id), suggestion
+            return "MLC105", sentence(INVALID_ID, id=id), suggestion
         template = "there is no {kind} {id!r}; an id consists of lower-case words joined by hyphens"
         return "MLC105", sentence(template, kind=kind, id=id), suggestion
 
@@ -162,17 +154,17 @@ class BrokenReferences:
         return "MLC203", message, sentence(template, kind=kinds[0], other=other)
 
     def _suggest_other(self, kind: str, usage: Usage) -> Sentence:
-        every = self._near_matches.ids(kind)
+        every = self._names.ids(kind)
         ids = [id for id in every if self._may_be(usage, f"{kind}:{id}")] if len(every) <= _MAX_IDS_COMPARED else []
         names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= MAX_NAMES_LISTED else sentence("")
         if len(ids) > MAX_NAMES_LISTED and self._has_base:
             names = sentence(" (`mlcareer-content list {kind}` lists them)", kind=kind)
-        alternative = ""
+        alternative, field = "", list_of(usage.pointer).rpartition("/")[2]
         if usage.link:
             alternative = ", or write the text without a link"
-        elif not usage.is_alone:
+        elif len(usage.in_list) != 1:
             alternative = ", or remove this item"
-        elif usage.field not in definition(usage.by.partition(":")[0])["required"]:
-            alternative = f", or leave {usage.field} out"
+        elif field not in definition(usage.by.partition(":")[0])["required"]:
+            alternative = f", or leave {field} out"
         template = "add the {kind}, or use an existing one{names}{alternative}"
         return sentence(template, kind=kind, names=names, alternative=alternative)

@@ -1,46 +1,40 @@
-"""Check documents: each by itself, then all of them together.
+"""Check documents: each by itself, here or on an executor, then all of them together.
 
-Checking a document by itself needs nothing but its bytes, so an executor can
-do it elsewhere. References are checked afterwards, in the order of the documents.
+Checking a document by itself needs nothing but its bytes, so an executor can do
+it on another machine. References are checked afterwards, in the order of the
+documents. Documents are checked one after the other and not kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from .. import _read
 from .._entries import RawEntry, take_apart
-from .._read import Document, Source
+from .._limits import MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_BATCHES
+from .._read import Source
 from ..guide import Guide
-from ..problems import Problem
+from ..problems import Problem, Report
 from ._autocorrect import Corrected, correct
+from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, Link, summary
-from ._field_values import field_problems, quote_problems
 from ._placement import placed, text_problems, without_consequences
-from ._prose import Allowance, prose_problems
 from ._references import Register
 from ._schema import schema_problems
 
-
-@frozen(kw_only=True)
-class Settings:
-    """How documents are checked by themselves.
-
-    Attributes:
-        kind: The kind of a document that does not say its kind.
-        as_of: The date by which dates are judged; without it, those checks are skipped.
-    """
-
-    kind: str | None = None
-    as_of: date | None = None
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 
-class Checked(NamedTuple):
+class _Checked(NamedTuple):
     """A document that was checked by itself.
 
     Attributes:
@@ -54,75 +48,111 @@ class Checked(NamedTuple):
     summaries: list[EntrySummary]
 
 
-def check_alone(sources: Iterable[Source], settings: Settings) -> list[Checked]:
-    """Check some documents, each by itself."""
-    return [_check(_read.document(source, settings.kind), settings) for source in sources]
-
-
-def check_together(checked: Iterable[tuple[Source, Checked]], settings: Settings, base: Guide | None) -> list[Problem]:
-    """The problems of some documents, in the order of the documents and of the lines of each.
-
-    Args:
-        checked: The documents, each with the result of checking it by itself.
-        settings: The settings with which they were checked.
-        base: The guide that they extend; none if they are a guide of their own.
-    """
-    register = Register(base, settings.as_of, lambda source: correct(_read.document(source, settings.kind)))
+def report(  # noqa: PLR0913 - what `validate` takes
+    sources: Iterable[Source],
+    base: Guide | None,
+    *,
+    kind: str | None = None,
+    as_of: date | None = None,
+    strict: bool = False,
+    executor: Executor | None = None,
+) -> Report:
+    """The report on some documents, in their order and by line; `validate` has the same arguments."""
+    check = partial(_check, kind=kind, as_of=as_of)
+    checked = _check_elsewhere(sources, check, executor) if executor else ((one, check(one)) for one in sources)
+    register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
     found: list[tuple[int, Problem]] = []
-    for number, (source, (kind, problems, summaries)) in enumerate(checked):
-        of_references = register.add(source, kind, summaries)
-        found += [(number, problem) for problem in problems + of_references]
+    for number, (source, (its_kind, problems, summaries)) in enumerate(checked):
+        found += [(number, problem) for problem in problems + register.add(source, its_kind, summaries)]
     found += register.finish()
-    return [problem for _, problem in sorted(found, key=_in_order)]
+    found.sort(key=lambda numbered: (numbered[0], numbered[1].line or 0, numbered[1].column or 0))
+    return Report(tuple(evolve(one, severity="error") if strict else one for _, one in found))
 
 
-def _in_order(numbered: tuple[int, Problem]) -> tuple[int, int, int]:
-    number, problem = numbered
-    return number, problem.line or 0, problem.column or 0
+def _check_elsewhere(
+    sources: Iterable[Source], check: Callable[[Source], _Checked], executor: Executor
+) -> Iterator[tuple[Source, _Checked]]:
+    """The documents in their order; no more batches are under way than fit into a little memory."""
+    under_way: deque[tuple[list[Source], Future[list[_Checked]]]] = deque()
+    try:
+        for batch in _batches(sources):
+            under_way.append((batch, _submitted(batch, check, executor)))
+            if len(under_way) == MAX_BATCHES:
+                yield from _done(*under_way.popleft())
+        while under_way:
+            yield from _done(*under_way.popleft())
+    finally:
+        for _, future in under_way:
+            future.cancel()
 
 
-def _check(document: Document, settings: Settings) -> Checked:
+def _done(batch: list[Source], future: Future[list[_Checked]]) -> Iterator[tuple[Source, _Checked]]:
+    return zip(batch, future.result(), strict=True)
+
+
+def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    batch: list[Source] = []
+    size = 0
+    for source in sources:
+        batch.append(source)
+        size += len(source.data) if isinstance(source.data, bytes) else 0
+        if size >= MAX_BATCH_BYTES or len(batch) == MAX_BATCH_DOCUMENTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _submitted(batch: list[Source], check: Callable[[Source], _Checked], executor: Executor) -> Future[list[_Checked]]:
+    if all(isinstance(source.data, bytes) for source in batch):
+        return executor.submit(_check_batch, batch, check)
+    from concurrent.futures import Future
+
+    done: Future[list[_Checked]] = Future()
+    done.set_result(_check_batch(batch, check))  # a value that somebody gave need not survive pickling
+    return done
+
+
+def _check_batch(batch: list[Source], check: Callable[[Source], _Checked]) -> list[_Checked]:
+    return [check(source) for source in batch]
+
+
+def _check(source: Source, kind: str | None, as_of: date | None) -> _Checked:
+    """Check a document by itself."""
+    document = _read.document(source, kind)
     problems = text_problems(document) if document.problems else []
     if not document.is_readable:
-        return Checked(str(document.kind), problems, [])
+        return _Checked(str(document.kind), problems, [])
     corrected = correct(document)
     raw_entries = list(take_apart(document.file, corrected.value))
     links: list[list[Link]] = [[] for _ in raw_entries]
-    problems += placed(lambda: corrected, _problems(corrected, raw_entries, links, settings.as_of))
+    problems += placed(lambda: corrected, _with_refs(_problems(corrected, raw_entries, links, as_of), raw_entries))
     if document.problems:
         problems = without_consequences(problems)
     summaries = [summary(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]
-    return Checked(str(corrected.kind), problems, summaries)
+    return _Checked(str(corrected.kind), problems, summaries)
 
 
 def _problems(
     corrected: Corrected, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
 ) -> Iterator[Problem]:
     if not corrected.is_valid:
-        yield from _with_refs(chain(corrected.problems, schema_problems(corrected)), raw_entries)
-    allowance = Allowance()
+        yield from chain(corrected.problems, schema_problems(corrected))
+    prose = ProseChecker()
     is_yaml = corrected.document.source.format in ("yaml", "markdown")
     for raw, its_links in zip(raw_entries, links, strict=True):
-        quotes = quote_problems(raw) if is_yaml else ()
-        for problem in chain(quotes, field_problems(raw, as_of), prose_problems(raw, its_links, allowance)):
-            yield evolve(problem, ref=raw.ref)
+        if is_yaml:
+            yield from quote_problems(raw)
+        yield from field_problems(raw, as_of)
+        yield from prose.problems(raw, its_links)
 
 
 def _with_refs(problems: Iterable[Problem], raw_entries: list[RawEntry]) -> Iterator[Problem]:
-    """Some problems with the ref of their entry, without those that checking the references will report."""
+    """Some problems, each with the ref of the entry that contains its value."""
     refs: dict[str, str] = {}
-    references: set[str] | None = None
     for problem in problems:
         refs = refs or {raw.pointer: raw.ref for raw in raw_entries}
-        if problem.code == "MLC105":
-            if references is None:
-                references = {pointer for raw in raw_entries for pointer, _ in raw.references}
-            if problem.pointer in references:
-                continue  # its near matches are known only when all documents are
-        yield evolve(problem, ref=_nearest(problem.pointer, refs))
-
-
-def _nearest(pointer: str, refs: dict[str, str]) -> str | None:
-    while pointer and pointer not in refs:
-        pointer = pointer.rpartition("/")[0]
-    return refs.get(pointer)
+        pointer = problem.pointer
+        while pointer and pointer not in refs:
+            pointer = pointer.rpartition("/")[0]
+        yield evolve(problem, ref=refs.get(pointer))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .._entries import ID, RawEntry, list_of
 from .._limits import MAX_NEIGHBOURS_COMPARED
-from .._sentence import Sentence, sentence
 from ..problems import Part, Problem, TextPart
 from ._field_formats import id_from
-from ._placement import problem
+from ._placement import Text, problem
 
 
 class Link(NamedTuple):
@@ -71,14 +70,14 @@ class Usage(NamedTuple):
         pointer: The JSON Pointer of the field's value, or of the block that contains the link.
         target: The ref that is used.
         link: The link; none for a field.
-        beside: All references of the same entry, as in `EntrySummary.references`.
+        in_entry: All references of the same entry, as in `EntrySummary.references`.
     """
 
     by: str
     pointer: str
     target: str
     link: Link | None
-    beside: Sequence[tuple[str, str]] = ()
+    in_entry: Sequence[tuple[str, str]] = ()
 
     @property
     def is_transition(self) -> bool:
@@ -86,42 +85,28 @@ class Usage(NamedTuple):
         return self.link is None and self.by.startswith("stage:") and self.target.startswith("stage:")
 
     @property
-    def field(self) -> str:
-        """The name of the field that contains it."""
-        return list_of(self.pointer).rpartition("/")[2]
-
-    @property
-    def _in_list(self) -> list[Usage]:
+    def in_list(self) -> list[Usage]:
         """The usages in the same list, itself among them."""
         own = list_of(self.pointer)
-        beside = self.beside[:MAX_NEIGHBOURS_COMPARED]
-        return [self._replace(pointer=pointer, target=ref) for pointer, ref in beside if list_of(pointer) == own]
+        near = self.in_entry[:MAX_NEIGHBOURS_COMPARED]
+        return [self._replace(pointer=pointer, target=ref) for pointer, ref in near if list_of(pointer) == own]
 
-    @property
-    def is_alone(self) -> bool:
-        """Whether its list has no other item."""
-        return len(self._in_list) == 1
-
-    def problem(self, code: str, message: Sentence | str, suggestion: Sentence | str | None) -> Problem:
+    def problem(self, code: str, message: Text, suggestion: Text | None, **values: Any) -> Problem:
         """A problem of it, at its position."""
         part: Part = self.link.part if self.link else "value"
-        return problem(code, message, suggestion, self.pointer, part, self.by)
+        return problem(code, message, suggestion, self.pointer, part=part, ref=self.by, **values)
 
     def duplicate(self, resolve: Callable[[Usage], str | None]) -> Iterator[Problem]:
-        """The problem that an earlier item of the same list resolves to the same ref, if one does.
-
-        Args:
-            resolve: Gives the ref that a usage leads to or probably should lead to; none where that is unclear.
-        """
+        """The problem that an earlier item of the same list leads, or probably should lead, to the same ref."""
         ref = resolve(self)
-        if not ref or self.link or self.is_transition or len(self.beside) > MAX_NEIGHBOURS_COMPARED:
+        if not ref or self.link or self.is_transition or len(self.in_entry) > MAX_NEIGHBOURS_COMPARED:
             return
-        in_list = self._in_list
+        in_list = self.in_list
         before = in_list[: in_list.index(self)]
         if any(one.target == ref for one in in_list if one != self) or any(resolve(one) == ref for one in before):
             kind, _, id = ref.partition(":")
-            message = sentence("duplicate {kind} {id!r} in this list", kind=kind, id=id)
-            yield self.problem("MLC110", message, "remove one of the two")
+            message = "duplicate {kind} {id!r} in this list"
+            yield self.problem("MLC110", message, "remove one of the two", kind=kind, id=id)
 
 
 def summary(raw: RawEntry, links: list[Link]) -> EntrySummary:

@@ -15,12 +15,17 @@ from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LO
 from .._schemas import fits
 from .._sentence import Sentence, sentence
 from ..exceptions import near
-from ._suggestions import lower_first
+from ._suggestions import lower_first, usual_words
+
+#: The forms of an ISBN-13 and of a date, which may not exist.
+ISBN = re.compile("97[89][0-9]{10}")
+DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+#: The message for a text that does not have the form of an id.
+INVALID_ID = "invalid id {id!r}: use lower-case words joined by hyphens"
 
 _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
-_ISBN = re.compile("97[89][0-9]{10}")
-_DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<year>[0-9]{4})")
@@ -36,21 +41,7 @@ _DATE_FORMS = (
         )
     ),
 )
-_MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTHS = len(_MONTH_NAMES)
+_MONTHS = 12
 _SHORTEST_MONTH = 3
 
 
@@ -71,14 +62,7 @@ class _Mismatch(NamedTuple):
 
 
 def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentence | str, Sentence | str] | None:
-    """The message and the suggestion for a text that does not match its pattern; none where only the schema knows.
-
-    Args:
-        field: The name of the field.
-        value: The text.
-        schema: The schema that the text does not match.
-        meaning: The description of the field.
-    """
+    """The message and the suggestion for a text that does not match its pattern; none where only the schema knows."""
     value = value[:MAX_TEXT_LOOKED_AT]
     format = field_format(field)
     found = _FORMATS[format](value) if format in _FORMATS else None
@@ -126,11 +110,6 @@ def _unexpected_character(field: str, value: str) -> _Mismatch | None:
     return None
 
 
-def is_isbn(text: str) -> bool:
-    """Whether a text has the form of an ISBN-13; its check digit may be wrong."""
-    return bool(_ISBN.fullmatch(text))
-
-
 def check_digit(isbn: str) -> str:
     """The check digit of an ISBN-13, from the twelve digits before it (ISO 2108)."""
     # The digits are weighted 1 and 3 in turn; the check digit makes the sum a multiple of ten.
@@ -153,29 +132,6 @@ def _isbn(value: str) -> _Mismatch | None:
         message = sentence("isbn13 begins with {prefix} instead of 978 or 979", prefix=digits[:3])
         return _Mismatch(message, "look it up in the imprint")
     return _Mismatch("hyphens or spaces in isbn13", "write only its digits", digits)
-
-
-class _WrittenDate(NamedTuple):
-    """A date as it was written; it may not exist.
-
-    Attributes:
-        year: The year.
-        month: The month; the other number, if this one would be over 12.
-        day: The day of the month.
-        is_clear: Whether it is clear which number is the month.
-        is_swapped: Whether the month came last, which is no usual order.
-    """
-
-    year: int
-    month: int
-    day: int
-    is_clear: bool
-    is_swapped: bool
-
-
-def is_date(text: str) -> bool:
-    """Whether a text has the form of a date, which may not exist."""
-    return bool(_DATE.fullmatch(text))
 
 
 def days_of_month(year: int, month: int) -> int:
@@ -209,18 +165,21 @@ def _date(value: str) -> _Mismatch | None:
     return _Mismatch(message, "write year, month and day as in 2026-11-22", iso)
 
 
-def _written_date(text: str) -> _WrittenDate | None:
-    """The date in a text, in any form that people use; none if it is not a date."""
+def _written_date(text: str) -> tuple[int, int, int, bool, bool] | None:
+    """The year, month and day in a text, in any form that people use; none if it is not a date.
+
+    Also whether it is clear which number is the month, and whether the month came last, which is no usual order.
+    """
     for form in _DATE_FORMS:
         found = form.fullmatch(text)
         month = _month(found["month"]) if found else None
         if found and month is not None:
-            day = int(found["day"])
+            day, is_day_first = int(found["day"]), form is _DAY_FIRST
             is_over = month > _MONTHS >= day
             month, day = (day, month) if is_over else (month, day)
             # 3/4/2026 is in March or in April; 25/12/2026 and 12/25/2026 are both clear, and usual.
-            is_clear = form is not _DAY_FIRST or day > _MONTHS or month > _MONTHS or month == day
-            return _WrittenDate(int(found["year"]), month, day, is_clear, is_over and form is not _DAY_FIRST)
+            is_clear = not is_day_first or day > _MONTHS or month > _MONTHS or month == day
+            return int(found["year"]), month, day, is_clear, is_over and not is_day_first
     return None
 
 
@@ -228,7 +187,7 @@ def _month(text: str) -> int | None:
     """The number of a month, by the number, its name or at least the first three letters of it."""
     if text.isdecimal():
         return int(text)
-    names = enumerate(_MONTH_NAMES, 1) if len(text) >= _SHORTEST_MONTH else ()
+    names = enumerate(usual_words()["month_names"], 1) if len(text) >= _SHORTEST_MONTH else ()
     return next((number for number, name in names if name.startswith(text)), None)
 
 
@@ -289,20 +248,16 @@ def id_from(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", ascii_))[:MAX_SUGGESTED_ID_LENGTH].strip("-")
 
 
-def invalid_id(value: str) -> Sentence:
-    """The message for a text that does not have the form of an id."""
-    return sentence("invalid id {id!r}: use lower-case words joined by hyphens", id=value)
-
-
 def _id(value: str) -> _Mismatch:
     if not value:
         return _Mismatch("the id is empty", 'write an unused one, such as "working-from-home"')
-    return _Mismatch(invalid_id(value), 'write it like "working-from-home"', id_from(value))
+    return _Mismatch(sentence(INVALID_ID, id=value), 'write it like "working-from-home"', id_from(value))
 
 
 def _language(value: str) -> _Mismatch | None:
     language, *others = value.strip().replace("_", "-").split("-")
-    tag = _LANGUAGES.get(value.strip().casefold()) or "-".join([language.lower(), *others])
+    names: dict[str, str] = usual_words()["language_names"]
+    tag = names.get(value.strip().casefold()) or "-".join([language.lower(), *others])
     return _Mismatch(sentence("{value!r} is not a language tag", value=value), 'write it like "en-GB"', tag)
 
 
@@ -312,38 +267,6 @@ def _years(value: str) -> _Mismatch | None:
     return _Mismatch(message, 'write it like "2023-24"', years)
 
 
-_LANGUAGES = {
-    "american english": "en-US",
-    "arabic": "ar",
-    "british english": "en-GB",
-    "chinese": "zh",
-    "czech": "cs",
-    "danish": "da",
-    "deutsch": "de",
-    "dutch": "nl",
-    "english": "en",
-    "espa\u00f1ol": "es",
-    "finnish": "fi",
-    "fran\u00e7ais": "fr",
-    "french": "fr",
-    "german": "de",
-    "greek": "el",
-    "hindi": "hi",
-    "italian": "it",
-    "italiano": "it",
-    "japanese": "ja",
-    "korean": "ko",
-    "nederlands": "nl",
-    "norwegian": "no",
-    "polish": "pl",
-    "portugu\u00eas": "pt",
-    "portuguese": "pt",
-    "russian": "ru",
-    "spanish": "es",
-    "swedish": "sv",
-    "turkish": "tr",
-    "ukrainian": "uk",
-}
 _FORMATS: dict[str, Callable[[str], _Mismatch | None]] = {
     "isbn": _isbn,
     "url": _url,

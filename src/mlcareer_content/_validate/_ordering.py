@@ -10,10 +10,10 @@ from .._limits import HIGHEST_PLACE, MAX_REPLACEMENTS
 from .._sentence import Sentence, joined, sentence
 from ..guide import Guide
 from ..problems import Problem
-from ._broken_references import NearMatches
+from ._broken_references import Names
 from ._entry_summary import EntrySummary
 from ._placement import problem
-from ._schema import ALONGSIDE, invalid_place
+from ._schema import ALONGSIDE, INVALID_PLACE
 from ._suggestions import MAX_NAMES_LISTED, did_you_mean
 
 _MAX_DIGITS = 20
@@ -24,18 +24,9 @@ Numbered = tuple[int, EntrySummary]
 
 
 class Ladder:
-    """The stages in their order.
+    """The stages of some documents, and of the guide that they extend, in their order."""
 
-    Args:
-        stages: The stages of the documents.
-        names: The ref that each name leads to.
-        near_matches: The near matches of other refs.
-        base: The guide that the documents extend, if any.
-    """
-
-    def __init__(
-        self, stages: Sequence[Numbered], names: Mapping[str, str], near_matches: NearMatches, base: Guide | None
-    ) -> None:
+    def __init__(self, stages: Sequence[Numbered], names: Names, base: Guide | None) -> None:
         self._stages = stages
         self._names = names
         self._places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
@@ -45,7 +36,7 @@ class Ladder:
             (summary.ref, stage, target, pointer, number)
             for number, summary in stages
             for pointer, target in summary.references
-            if (stage := names.get(target) or near_matches.only(target)) in self._places
+            if (stage := names.probable(target)) in self._places
         ]
         self._above: defaultdict[str, list[str]] = defaultdict(list)
         self._below: defaultdict[str, list[str]] = defaultdict(list)
@@ -65,23 +56,23 @@ class Ladder:
             if one := self._place_problem(summary, free):
                 yield number, one
         for ref, stage, target, pointer, number in self._transitions:
-            if target in self._names and not self.goes_up(ref, stage):
-                message = sentence("{target!r} is not a later stage than this one", target=target)
-                template = "use a stage on a higher level{ids}, or remove this transition"
-                suggestion = sentence(template, ids=self._later(ref))
-                yield number, problem("MLC209", message, suggestion, pointer, ref=ref)
+            if target in self._names.refs and not self.goes_up(ref, stage):
+                message = "{target!r} is not a later stage than this one"
+                suggestion = "use a stage on a higher level{later}, or remove this transition"
+                later = self._later(ref)
+                yield number, problem("MLC209", message, suggestion, pointer, ref=ref, target=target, later=later)
 
     def _place_problem(self, summary: EntrySummary, free: list[int]) -> Problem | None:
         place, suggestion = self._places[summary.ref], None
         if not _is_level(place):
             if place is None or did_you_mean(place, ["alongside"]):
                 return None  # the schema reports it
-            code, message = "MLC103", invalid_place(place)
+            code, message = "MLC103", sentence(INVALID_PLACE, value=place)
         elif self._levels.setdefault(place, summary.ref) != summary.ref:
             template = "level {place} of the ladder is taken by {ref!r}"
             code, message = "MLC207", sentence(template, place=place, ref=self._levels[place])
         elif isinstance(summary.place, str):
-            code, message = "MLC103", invalid_place(summary.place)
+            code, message = "MLC103", sentence(INVALID_PLACE, value=summary.place)
             suggestion = sentence("write {place}, without quotes", place=place)
         else:
             return None
@@ -142,12 +133,7 @@ def _is_level(place: object) -> TypeGuard[float]:
 
 
 def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
-    """Pairs of a document's number and a problem of credentials that replace one another in a cycle or a long chain.
-
-    Args:
-        found: The credentials of the documents.
-        names: The ref that each name leads to, or probably should lead to.
-    """
+    """Pairs of a document's number and a problem of credentials that replace one another in a cycle or a long chain."""
     credentials: dict[str, Numbered] = {}
     for number, summary in found:
         credentials.setdefault(summary.ref, (number, summary))
@@ -157,17 +143,19 @@ def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Itera
     }
     order, closing = _depth_first(successors)
     for earlier, later in closing:
-        message = sentence("cycle: {ref!r} is replaced, in the end, by itself", ref=earlier)
         number, _ = credentials[earlier]
+        message = "cycle: {credential!r} is replaced, in the end, by itself"
         suggestion = "remove one reference of the cycle, and the field if it is then empty"
-        yield number, problem("MLC204", message, suggestion, successors[earlier].pop(later), ref=earlier)
+        pointer = successors[earlier].pop(later)
+        yield number, problem("MLC204", message, suggestion, pointer, ref=earlier, credential=earlier)
     length: defaultdict[str, int] = defaultdict(int)
     for ref in order:
         length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
         if length[ref] == MAX_REPLACEMENTS + 1:
             number, summary = credentials[ref]
-            message = sentence("more than {limit} credentials replace one another in a row", limit=MAX_REPLACEMENTS)
-            yield number, problem("MLC210", message, "name only the latest credential", summary.pointer, ref=ref)
+            message = "more than {limit} credentials replace one another in a row"
+            suggestion = "name only the latest credential"
+            yield number, problem("MLC210", message, suggestion, summary.pointer, ref=ref, limit=MAX_REPLACEMENTS)
 
 
 def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from attrs import evolve
 
@@ -10,25 +11,34 @@ from .. import _read
 from .._limits import MAX_PROBLEMS
 from .._read import Document
 from .._rules import severity
-from .._sentence import Sentence, sentence
+from .._sentence import Sentence
 from ..problems import Part, Problem, TextPart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._autocorrect import Corrected
 
-_UNREAD_REST = "the rest of the document is checked when this is fixed"
+Text = Sentence | str
 
 
-def problem(  # noqa: PLR0913, PLR0917 - a problem, and where it is
+def problem(  # noqa: PLR0913 - a problem, and where it is
     code: str,
-    message: Sentence | str,
-    suggestion: Sentence | str | None,
+    message: Text,
+    suggestion: Text | None,
     pointer: str,
+    /,
+    *,
     part: Part = "value",
     ref: str | None = None,
+    **values: Any,
 ) -> Problem:
-    """A problem of a value, given by its JSON Pointer in the corrected document."""
+    """A problem of the value at a JSON Pointer of the corrected document.
+
+    A message or suggestion that is a string is a template, which names some of the values.
+    """
+    if values:
+        message = Sentence(message, values) if isinstance(message, str) else message
+        suggestion = Sentence(suggestion, values) if isinstance(suggestion, str) else suggestion
     return Problem(code=code, message=message, suggestion=suggestion, pointer=pointer, part=part, ref=ref)
 
 
@@ -44,39 +54,29 @@ def placed(read: Callable[[], Corrected], found: Iterable[Problem]) -> list[Prob
         return []
     corrected = read()
     document = corrected.document
-    problems = [
-        evolve(one, pointer=corrected.written(one.pointer), severity=severity(one.code), file=document.file)
-        for one in problems
-    ]
-    if document.source.format == "value":
-        return problems
+    problems = [evolve(one, pointer=corrected.written(one.pointer)) for one in problems]
     positions = _read.positions(document, {one.pointer for one in problems})
-    return [_positioned(one, positions, _offsets(one, positions)) for one in problems]
+    return [_positioned(one, document, positions) for one in problems]
 
 
 def _first(found: Iterable[Problem]) -> list[Problem]:
     problems: dict[object, Problem] = {}
     for one in found:
         if len(problems) == MAX_PROBLEMS and (one, one.part) not in problems:
-            message = sentence("the document has more than {limit:,} problems", limit=MAX_PROBLEMS)
-            return [*problems.values(), problem("MLC111", message, "fix these first, then check it again", "")]
+            message = "the document has more than {limit:,} problems"
+            last = problem("MLC111", message, "fix these first, then check it again", "", limit=MAX_PROBLEMS)
+            return [*problems.values(), last]
         problems.setdefault((one, one.part), one)
     return list(problems.values())
 
 
 def text_problems(document: Document) -> list[Problem]:
     """The problems of the text of a document, with severity, file, line and column."""
-    problems = [evolve(one, severity=severity(one.code), file=document.file) for one in document.problems]
-    if document.source.format != "value":
-        positions, length = _read.positions(document), len(document.text)
-        spans = [one.span or (0, 0) for one in problems]
-        problems = [
-            _positioned(one, positions, (min(start, length), min(end, length)), has_text=length > 0)
-            for one, (start, end) in zip(problems, spans, strict=True)
-        ]
+    positions = _read.positions(document)
+    problems = [_positioned(one, document, positions) for one in document.problems]
     if not document.is_readable and document.text:
-        suggestions = filter(None, (problems[-1].suggestion, _UNREAD_REST))
-        problems[-1] = evolve(problems[-1], suggestion="; ".join(suggestions))
+        suggestions = problems[-1].suggestion, "the rest of the document is checked when this is fixed"
+        problems[-1] = evolve(problems[-1], suggestion="; ".join(filter(None, suggestions)))
     return problems
 
 
@@ -86,39 +86,39 @@ def without_consequences(problems: list[Problem]) -> list[Problem]:
     The reader takes `None` for null, which is then a value of the wrong type: both are at one position, and
     one problem with the suggestion of the second says all.
     """
-    words = {(one.line, one.column): one for one in problems if one.values.get("replacement") == "null"}
-    followers = {
-        (one.line, one.column): one for one in problems if one.code == "MLC103" and one.values.get("value", ...) is None
-    }
-    left = []
+    words, suggestions = {}, {}
     for one in problems:
-        where = one.line, one.column
-        if where not in words or where not in followers:
-            left.append(one)
-        elif one is words[where]:
-            left.append(evolve(one, suggestion=followers[where].suggestion))
-    return left
+        if one.values.get("replacement") == "null":
+            words[one.line, one.column] = one
+        elif one.code == "MLC103" and one.values.get("value", ...) is None:
+            suggestions[one.line, one.column] = one.suggestion
+    for place in words.keys() & suggestions.keys():
+        word = words[place]
+        rest = [one for one in problems if (one.line, one.column) != place or one is word]
+        problems = [evolve(one, suggestion=suggestions[place]) if one is word else one for one in rest]
+    return problems
 
 
-def _offsets(problem: Problem, positions: _read.Positions) -> tuple[int, int]:
-    part = problem.part
-    return (
-        positions.text_offsets(problem.pointer, part)
-        if isinstance(part, TextPart)
-        else positions.offsets(problem.pointer, part)
-    )
-
-
-def _positioned(
-    problem: Problem, positions: _read.Positions, span: tuple[int, int], *, has_text: bool = True
-) -> Problem:
-    found = positions.span(*span)
+def _positioned(problem: Problem, document: Document, positions: _read.Positions) -> Problem:
+    """A problem with severity and file, and, unless it is of a value that is in no file, with line and column."""
+    problem = evolve(problem, severity=severity(problem.code), file=document.file)
+    if document.source.format == "value":
+        return problem
+    has_line = bool(document.text) or not problem.span
+    if problem.span:
+        length = len(document.text)
+        start, end = (min(offset, length) for offset in problem.span)
+    elif isinstance(problem.part, TextPart):
+        start, end = positions.text_offsets(problem.pointer, problem.part)
+    else:
+        start, end = positions.offsets(problem.pointer, problem.part)
+    found = positions.span(start, end)
     return evolve(
         problem,
-        span=span,
+        span=(start, end),
         line=found.line,
         column=found.column,
         end_line=found.end_line,
         end_column=found.end_column,
-        excerpt=positions.excerpt(*span) if has_text else None,
+        excerpt=positions.excerpt(start, end) if has_line else None,
     )

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .._commonmark import is_web_address
 from .._entries import KINDS
 from .._limits import MAX_LABELS_KEPT
 from .._read import Source
-from .._sentence import sentence
 from ..guide import Guide
 from ..problems import Problem
 from ._autocorrect import Corrected
-from ._broken_references import BrokenReferences, NearMatches
+from ._broken_references import BrokenReferences, Names
 from ._entry_summary import EntrySummary, Usage
 from ._ordering import Ladder, cycle_problems
 from ._placement import placed, problem
@@ -74,13 +73,7 @@ class Register:
             self._last_days[credential.ref] = credential.last_available_on
 
     def add(self, source: Source, kind: str, summaries: list[EntrySummary]) -> list[Problem]:
-        """Add the entries of the next document; returns the problems that are certain already.
-
-        Args:
-            source: The source of the document.
-            kind: Its kind.
-            summaries: Its entries.
-        """
+        """Add the entries of the next document; returns the problems that are certain already."""
         self._is_complete = self._is_complete and kind in KINDS
         problems: list[Problem] = []
         unresolved: list[Usage] = []
@@ -104,17 +97,16 @@ class Register:
         """Pairs of a document's index and a problem that is certain now that all documents are known."""
         for kind in ("guide", "article"):
             if kind not in self._firsts and self._is_complete:
-                template = "add a document of the kind {kind!r}, or check with the packaged guide"
-                suggestion = sentence(template, kind=kind)
-                yield -1, Problem(code="MLC208", message=sentence("missing {kind}", kind=kind), suggestion=suggestion)
-        names = {name: self._renamed.get(name, name) for name in self._owners}
-        near_matches = NearMatches({**self._labels, **names})
-        ladder = Ladder(self._of_kind("stage"), names, near_matches, self._base)
+                suggestion = "add a document of the kind {kind!r}, or check with the packaged guide"
+                yield -1, problem("MLC208", "missing {kind}", suggestion, "", kind=kind)
+        refs = {name: self._renamed.get(name, name) for name in self._owners}
+        names = Names(refs, self._labels)
+        ladder = Ladder(self._of_kind("stage"), names, self._base)
         has_base, is_complete = self._base is not None, self._is_complete
-        broken = BrokenReferences(names, near_matches, ladder.goes_up, has_base=has_base, is_complete=is_complete)
+        broken = BrokenReferences(names, ladder.goes_up, has_base=has_base, is_complete=is_complete)
         probable = {usage.target: ref for usage in self._replacements() if (ref := broken.probable(usage))}
         found: defaultdict[int, list[Problem]] = defaultdict(list)
-        for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), names | probable)):
+        for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), refs | probable)):
             found[number].append(one)
         for number, source, usages, _ in self._kept:
             unresolved = self._unresolved(usages, broken)
@@ -146,8 +138,8 @@ class Register:
         suggestion = _LEAVE_IT_OUT if self._base else "remove one of the two"
         for what, code, pointer in places:
             if what in self._firsts:
-                message = sentence("second {what}: the first is in {file}", what=what, file=self._firsts[what])
-                yield problem(code, message, suggestion, pointer)
+                message = "second {what}: the first is in {file}"
+                yield problem(code, message, suggestion, pointer, what=what, file=self._firsts[what])
             self._firsts.setdefault(what, source.file)
 
     def _add_names(self, source: Source, summary: EntrySummary) -> Iterator[Problem]:
@@ -161,11 +153,10 @@ class Register:
                 continue
             place, title = self._owners[ref]
             owner = "{kind} {title!r}" if title else "{kind}"
-            template = f"duplicate id {{id!r}}: already used by the {owner} in {{place}}"
-            id = ref.partition(":")[2]
-            message = sentence(template, id=id, kind=summary.kind, title=title, place=place)
+            message = f"duplicate id {{id!r}}: already used by the {owner} in {{place}}"
             suggestion = "use another id, or remove the entry if it is the same thing"
-            yield problem("MLC201", message, suggestion, pointer, ref=summary.ref)
+            values: dict[str, Any] = {"id": ref.partition(":")[2], "kind": summary.kind, "title": title, "place": place}
+            yield problem("MLC201", message, suggestion, pointer, ref=summary.ref, **values)
         self._add_labels(summary.ref, summary.labels)
         if summary.kind == "credential":
             self._last_days.setdefault(summary.ref, summary.last_available_on)
@@ -180,8 +171,7 @@ class Register:
         if usage.target in self._renamed:
             target = self._renamed[usage.target]
             old, new = (name.partition(":")[2] if usage.link is None else name for name in (usage.target, target))
-            message = sentence("{id!r} is a former id", id=old)
-            yield usage.problem("MLC311", message, sentence("write {id!r}", id=new))
+            yield usage.problem("MLC311", "{old!r} is a former id", "write {new!r}", old=old, new=new)
             yield from usage.duplicate(lambda one: self._renamed.get(one.target, one.target))
             yield from self._retired(usage, target)
         elif usage.target in self._last_days:
@@ -192,9 +182,9 @@ class Register:
         last_day = _as_date(self._last_days.get(target or ""))
         is_retired = last_day is not None and self._as_of is not None and last_day < self._as_of
         if usage.link and last_day and is_retired and str(last_day.year) not in usage.link.years:
-            template = "{ref!r} was available until {last_day}, which the text does not say"
-            message = sentence(template, ref=target, last_day=last_day)
-            yield usage.problem("MLC309", message, sentence("name the year {year} in the text", year=last_day.year))
+            message = "{credential!r} was available until {last_day}, which the text does not say"
+            suggestion = "name the year {last_day.year} in the text"
+            yield usage.problem("MLC309", message, suggestion, credential=target, last_day=last_day)
 
 
 def _as_date(day: object) -> date | None:

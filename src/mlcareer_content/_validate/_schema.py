@@ -9,29 +9,29 @@ from typing import Any
 
 from .._entries import KINDS
 from .._fields import field_format, prose_field
-from .._limits import HIGHEST_PLACE, MAX_PROBLEMS
+from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
 from .._sentence import Sentence, joined, sentence
 from .._text_safety import quoted
 from ..exceptions import near
-from ..problems import Problem
+from ..problems import Part, Problem
 from ._autocorrect import Corrected
 from ._field_formats import is_valid, mismatch
-from ._placement import problem
+from ._placement import Text, problem
 from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
 
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
 
+#: The message for a place of a stage that is not valid.
+INVALID_PLACE = f'place must be a whole number from 1 to {HIGHEST_PLACE}, or "alongside", not {{value!r}}'
 #: How to place a stage that is not a level of the ladder.
-ALONGSIDE = '"alongside" if it runs beside the whole ladder'
+ALONGSIDE = '"alongside" if it runs along the whole ladder'
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
-_Text = Sentence | str
 
 
 class _Failure:
@@ -76,11 +76,11 @@ class _Failure:
             return "the document"
         return f"an item of {self.field}" if isinstance(self.path[-1], int) else self.field
 
-    def problem(self, code: str, message: _Text, suggestion: _Text | None, inner: object = None) -> Problem:
+    def problem(self, code: str, message: Text, suggestion: Text | None, *inner: object, **values: Any) -> Problem:
         """A problem of the value, or of an item or a key inside it."""
-        steps = self.path if inner is None else (*self.path, inner)
-        pointer = "".join(f"/{step(name)}" for name in steps)
-        return problem(code, message, suggestion, pointer, "key" if code == "MLC102" else "value")
+        pointer = "".join(f"/{step(name)}" for name in (*self.path, *inner))
+        part: Part = "key" if code == "MLC102" else "value"
+        return problem(code, message, suggestion, pointer, part=part, subject=self.subject, **values)
 
 
 def schema_problems(corrected: Corrected) -> Iterator[Problem]:
@@ -100,8 +100,8 @@ def _explain_required(failure: _Failure) -> Iterator[Problem]:
     for name in failure.wanted:
         if name not in failure.value:
             where = sentence(" in {subject}", subject=failure.subject) if failure.field else ""
-            message = sentence("missing required field {field!r}{where}", field=name, where=where)
-            yield failure.problem("MLC101", message, _suggest_field(name, failure))
+            message = "missing required field {field!r}{where}"
+            yield failure.problem("MLC101", message, _suggest_field(name, failure), field=name, where=where)
 
 
 def _suggest_field(name: str, failure: _Failure) -> Sentence:
@@ -130,14 +130,13 @@ def _explain_unknown(failure: _Failure) -> Iterator[Problem]:
             matches = near(name, names)
             if matches and matches[0] in failure.value:
                 suggestion = sentence("remove it; {field!r} is already present", field=matches[0])
-            yield failure.problem("MLC102", sentence("unknown field {field!r}", field=name), suggestion, name)
+            yield failure.problem("MLC102", "unknown field {field!r}", suggestion, name, field=name)
 
 
 def _explain_type(failure: _Failure) -> Iterator[Problem]:
-    template = "{subject} must be {type}, not {described}"
-    value, type = failure.value, _TYPES[failure.wanted]
-    message = sentence(template, subject=failure.subject, type=type, described=described(value), value=value)
-    yield failure.problem("MLC103", message, _suggest_type(failure))
+    value = failure.value
+    values = {"type": _TYPES[failure.wanted], "described": described(value), "value": value}
+    yield failure.problem("MLC103", "{subject} must be {type}, not {described}", _suggest_type(failure), **values)
 
 
 def _suggest_type(failure: _Failure) -> Sentence:
@@ -200,9 +199,9 @@ def _suggest_example(failure: _Failure) -> Sentence:
 def _explain_choice(failure: _Failure) -> Iterator[Problem]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
     meaning = explained(failure.schema) if "enum" in failure.schema else ""
-    choices = sentence("use {choices!o}{meaning}", choices=allowed, meaning=meaning)
-    message = sentence("invalid {field}: {value!r}", field=failure.subject, value=failure.value)
-    yield failure.problem("MLC104", message, did_you_mean(failure.value, allowed) or choices)
+    suggestion = did_you_mean(failure.value, allowed) or "use {choices!o}{meaning}"
+    values = {"value": failure.value, "choices": allowed, "meaning": meaning}
+    yield failure.problem("MLC104", "invalid {subject}: {value!r}", suggestion, **values)
 
 
 def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
@@ -211,13 +210,16 @@ def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
         return  # its type or its size is reported already; `not` fails for all values that are not strings
     if failure.schema["title"] == "Block" and value.startswith(("    ", "\t")) and value.strip():
         return  # a code block, which is reported as such
+    if field_format(failure.field) == "reference" and 0 < len(value) <= MAX_ID_LENGTH:
+        return  # its near matches are known only when all documents are
     found = mismatch(failure.field, value, failure.schema, failure.meaning)
-    if not found:
+    if found:
+        yield failure.problem("MLC105", *found)
+    else:
         form, _, _ = failure.schema["description"].partition(". ")
-        template = "{value!r} does not match the form of {field}: {form}"
-        message = sentence(template, value=value, field=failure.subject, form=lower_first(form))
-        found = message, sentence("write it like {example!r}", example=failure.schema["examples"][0])
-    yield failure.problem("MLC105", *found)
+        values = {"value": value, "form": lower_first(form), "example": failure.schema["examples"][0]}
+        message, suggestion = "{value!r} does not match the form of {subject}: {form}", "write it like {example!r}"
+        yield failure.problem("MLC105", message, suggestion, **values)
 
 
 def _explain_place(failure: _Failure) -> Iterator[Problem]:
@@ -225,13 +227,7 @@ def _explain_place(failure: _Failure) -> Iterator[Problem]:
     if failure.value is None:
         suggestion = sentence("write the number of a level, such as 2, or {alongside}", alongside=ALONGSIDE)
     if suggestion:  # otherwise the ladder, which knows the free levels, reports it
-        yield failure.problem("MLC103", invalid_place(failure.value), suggestion)
-
-
-def invalid_place(value: object) -> Sentence:
-    """The message for a place of a stage that is not valid."""
-    template = 'place must be a whole number from 1 to {highest}, or "alongside", not {value!r}'
-    return sentence(template, highest=HIGHEST_PLACE, value=value)
+        yield failure.problem("MLC103", INVALID_PLACE, suggestion, value=failure.value)
 
 
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
@@ -244,16 +240,14 @@ def _explain_size(failure: _Failure) -> Iterator[Problem]:
         suggestions.append(sentence("or leave the field out"))
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
         suggestions.append(sentence("or remove the item"))
-    message = sentence(f"{{subject}} {state}", subject=failure.subject, size=size)
-    yield failure.problem("MLC106", message, joined(suggestions, ", "))
+    yield failure.problem("MLC106", f"{{subject}} {state}", joined(suggestions, ", "), size=size)
 
 
 def _explain_duplicates(failure: _Failure) -> Iterator[Problem]:
     seen = set()
     for number, item in enumerate(failure.value):
         if item in seen:
-            message = sentence("duplicate item {item!r}", item=item)
-            yield failure.problem("MLC110", message, "remove one of the two", number)
+            yield failure.problem("MLC110", "duplicate item {item!r}", "remove one of the two", number, item=item)
         seen.add(item)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
+from .. import _package_data
 from .._sentence import Sentence, sentence
 from .._text_safety import quoted
 from ..exceptions import containing, near
@@ -19,6 +21,13 @@ _MAX_PAIRS = 3
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*")
 _NOT_STRINGS = ("true", "false", "null", "yes", "no", "on", "off")
 _TYPE_NAMES = {bool: "", int: "the number ", float: "the number ", str: "the text "}
+
+
+@cache
+def usual_words() -> dict[str, Any]:
+    """The words that people use for fields, languages and months; to be read only."""
+    words: dict[str, Any] = _package_data.read_json("thesaurus/en.json")
+    return words
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> Sentence | None:
@@ -53,14 +62,7 @@ def described(value: object) -> Sentence:
 
 
 def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pairs: bool = False) -> Sentence:
-    """The suggestion for a value that should be a list.
-
-    Args:
-        field: The name of the field.
-        items: The items of the list.
-        is_yaml: Whether the document is written in YAML.
-        are_pairs: Whether the items were written as keys and values of one object.
-    """
+    """The suggestion for a value that should be a list, of items or of pairs that were written as one object."""
     first = items[0]
     items = [one[: _MAX_LINE + 1] if isinstance(one, str) else one for one in items]
     template = "write {written}"
