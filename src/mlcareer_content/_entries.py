@@ -58,7 +58,8 @@ class RawEntry:
     @property
     def names(self) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and a ref that leads to it: its own, then the former ones."""
-        yield from self._refs_at(("id",), self.kind)
+        if _is_short(id := self.value.get("id")):
+            yield f"{self.pointer}/id", f"{self.kind}:{id}"
         if "former_ids" in self.value:
             yield from self._refs_at(("former_ids", "*"), self.kind)
 
