@@ -42,19 +42,12 @@ def list_of(pointer: str) -> str:
 
 @frozen
 class RawEntry:
-    """An entry as data.
+    """An entry as data."""
 
-    Attributes:
-        kind: Its kind.
-        value: Its object, which may be invalid in any way.
-        file: The file that contains it.
-        pointer: Its JSON Pointer in that file.
-    """
-
-    kind: str
-    value: Value
-    file: str
-    pointer: str
+    kind: str  # its kind
+    value: Value  # its object, which may be invalid in any way
+    file: str  # the file that contains it
+    pointer: str  # its JSON Pointer in that file
 
     @property
     def ref(self) -> str:

@@ -35,17 +35,11 @@ _CONSTRUCTS = {
 
 
 class Block(NamedTuple):
-    """A block of a text: a paragraph, a list, or whatever else CommonMark has.
+    """A block of a text: a paragraph, a list, or whatever else CommonMark has."""
 
-    Attributes:
-        text: Its source, with line feeds between its lines.
-        start: The offset of its first character in the text.
-        end: The offset after its last.
-    """
-
-    text: str
-    start: int
-    end: int
+    text: str  # its source, with line feeds between its lines
+    start: int  # the offset of its first character in the text
+    end: int  # the offset after its last
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -109,27 +103,17 @@ def links(block: str) -> list[str]:
 
 
 class Construct(NamedTuple):
-    """Something in a block that prose does not have.
+    """Something in a block that prose does not have."""
 
-    Attributes:
-        name: What it is, as CommonMark calls it.
-        source: How it is written, as far as that can be found in the block.
-    """
-
-    name: str
-    source: str
+    name: str  # what it is, as CommonMark calls it
+    source: str  # how it is written, as far as that can be found in the block
 
 
 class Reading(NamedTuple):
-    """The links and other constructs of a block.
+    """The links and other constructs of a block."""
 
-    Attributes:
-        links: The target of every link, in order.
-        constructs: What prose does not have, in order.
-    """
-
-    links: list[str]
-    constructs: list[Construct]
+    links: list[str]  # the target of every link, in order
+    constructs: list[Construct]  # what prose does not have, in order
 
 
 def read(block: str) -> Reading:

@@ -73,17 +73,11 @@ def addressed(tokens: Iterable[Token], address: Address) -> Iterator[Token]:
 
 
 class Line(NamedTuple):
-    """A line of plain text: a paragraph, or one in an item of a list.
+    """A line of plain text: a paragraph, or one in an item of a list."""
 
-    Attributes:
-        text: The text.
-        indent: The number of spaces before it.
-        bullet: The bullet or number before it, with a space after it; empty where there is none.
-    """
-
-    text: str
-    indent: int
-    bullet: str
+    text: str  # the text
+    indent: int  # the number of spaces before it
+    bullet: str  # the bullet or number before it, with a space after it; empty where there is none
 
 
 def lines(block: str) -> Iterator[Line]:
