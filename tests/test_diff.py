@@ -220,9 +220,9 @@ def test_fields_are_told_by_what_they_hold(packaged):
 def test_rename_is_no_change_of_what_refers_to_it(packaged):
     """Entries that refer to a renamed one by its new id say what they said."""
 
-    new = json.loads(json.dumps(packaged).replace('"skill": "python"', '"skill": "python-3"'))
-    (python,) = (skill for skill in new["skills"] if skill["id"] == "python")
-    python |= {"id": "python-3", "former_ids": ["python"]}
+    new = json.loads(json.dumps(packaged).replace('"python"', '"python-3"'))
+    (python,) = (skill for skill in new["skills"] if skill["id"] == "python-3")
+    python["former_ids"] = ["python"]
 
     assert [Renamed("skill:python-3", "skill:python")] == _changes(packaged, new)
 

@@ -130,7 +130,7 @@ BROKEN = {
     "a key twice": (b'{"kind": "guide", "kind": "guide"}', "MLC005"),
     "too deep": (b"[" * 5_000, "MLC"),
     "a list": (b"[]", "not a document of a known kind"),
-    "another kind": (b'{"kind": "tools", "entries": []}', "not a document of a known kind"),
+    "another kind": (b'{"kind": "things", "entries": []}', "not a document of a known kind"),
     "no guide": (b'{"kind": "faq", "entries": []}', "no guide found; name a place with one guide"),
     "an entry without id": (b'{"kind": "guide", "faq": [{}]}', "entry without an id at /faq/0"),
     "an id that is none": (b'{"kind": "guide", "faq": [{"id": {}}]}', "entry without an id at /faq/0"),

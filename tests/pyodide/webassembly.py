@@ -28,7 +28,7 @@ LEFT_OUT = {
     "test_schemas.py": "compares validators, most of which are compiled",
     "test_schemas_differential.py": "compares with jsonschema-rs",
     "test_validation.py": "compares with jsonschema-rs",
-    "test_validating_elsewhere.py": "is of executors: processes, threads, Dask",
+    "test_executors.py": "is of executors: processes, threads, Dask",
     "test_documents_sources.py::test_a_large_file_is_refused_unread": "has a file of 35 TB, and files are in memory",
     "test_documents_sources.py::test_a_name_that_is_not_utf_8_is_read": "has a name that such a file cannot have",
 }

@@ -1,4 +1,4 @@
-"""A cure that says what to write is right itself: whoever follows it has one problem less, and no new one."""
+"""A suggestion is valid: following it leaves one problem less, and no new one."""
 
 import copy
 import json
@@ -14,7 +14,7 @@ from .strategies import DEFINITIONS
 from .tables import each_row
 
 QUOTED = r'"(?:[^"\\]|\\.)*"'
-CURE = re.compile(
+SUGGESTION = re.compile(
     rf"(?:write|did you mean|put it in quotes:) ({QUOTED}|[0-9]+|true|false)(?:\?|, without quotes|$| or )"
 )
 PROSE = ["Some words."]
@@ -143,33 +143,33 @@ def _path(pointer, value):
     return tuple(path)
 
 
-def _told(value):
-    """What is wrong, as code and place, and what is to be written where."""
+def _problems_and_suggestions(value):
+    """The problems, as code and position, and the suggested values with their positions."""
     problems = mlc.validate(value).problems
-    cures = {}
+    suggestions = {}
     for problem in problems:
-        found = CURE.match(problem.suggestion or "")
+        found = SUGGESTION.match(problem.suggestion or "")
         if found and problem.code not in {"MLC102", "MLC203", "MLC312"}:
-            cures[problem.code, problem.pointer] = json.loads(found[1])
-    return [(problem.code, problem.pointer) for problem in problems], cures
+            suggestions[problem.code, problem.pointer] = json.loads(found[1])
+    return [(problem.code, problem.pointer) for problem in problems], suggestions
 
 
 @settings(deadline=None)
 @given(place=st.sampled_from(PLACES), item=wrong_values)
-def test_what_is_to_be_written_is_right(place, item):
-    """Where a wrong value stood, nothing is told of what the cure says to write there."""
+def test_suggested_value_is_valid(place, item):
+    """The value that a suggestion proposes has no problem itself."""
     document, path = place
     value = _with(document, path, item)
-    before, cures = _told(value)
-    for (code, pointer), cure in cures.items():
-        after, _ = _told(_with(value, _path(pointer, value), cure))
-        after = [told for told in after if told[0] != "MLC209"]  # that an entry is meant does not say it may be
+    before, suggestions = _problems_and_suggestions(value)
+    for (code, pointer), suggestion in suggestions.items():
+        after, _ = _problems_and_suggestions(_with(value, _path(pointer, value), suggestion))
+        after = [one for one in after if one[0] != "MLC209"]  # the entry is the nearest, but may not be allowed there
 
-        assert set(after) - {told for told in before if told != (code, pointer)} == set(), (value, pointer, cure)
+        assert set(after) - {one for one in before if one != (code, pointer)} == set(), (value, pointer, suggestion)
 
 
 @each_row(
-    ("field", "written", "cure"),
+    ("field", "written", "suggestion"),
     [
         (
             "url",
@@ -221,15 +221,15 @@ def test_what_is_to_be_written_is_right(place, item):
         ("url", 5, 'write it like "https://www.deeplearningbook.org/"'),
     ],
 )
-def test_what_is_told_of_a_wrong_value(field, written, cure):
-    """What was meant is told where it is known, and otherwise how to find it."""
+def test_suggestion_for_an_invalid_value(field, written, suggestion):
+    """The likely value is suggested where it is known, and otherwise how to find it."""
     problems = mlc.validate({**DOCUMENTS[3], field: written}).problems
 
-    assert cure == next(problem.suggestion for problem in problems if problem.pointer == f"/{field}")
+    assert suggestion == next(problem.suggestion for problem in problems if problem.pointer == f"/{field}")
 
 
 @pytest.mark.parametrize(
-    ("language", "cure"),
+    ("language", "suggestion"),
     [
         ("English", 'write "en"'),
         ("british english", 'write "en-GB"'),
@@ -238,16 +238,16 @@ def test_what_is_told_of_a_wrong_value(field, written, cure):
         ("Klingon", 'write it like "en-GB"'),
     ],
 )
-def test_a_language_is_known_by_its_name(language, cure):
-    """Whoever writes the name of a language is told its tag."""
+def test_a_language_is_known_by_its_name(language, suggestion):
+    """The suggestion for the name of a language is its tag."""
     value = {"kind": "article", "id": "a", "title": "A", "language": language, "date_published": "2026-11-01"}
     problems = mlc.validate({**value, "lead": PROSE, "sections": [{"id": "b", "heading": "B", "body": PROSE}]}).problems
 
-    assert cure == next(problem.suggestion for problem in problems if problem.code == "MLC105")
+    assert suggestion == next(problem.suggestion for problem in problems if problem.code == "MLC105")
 
 
 def test_the_documents_are_right_and_have_every_form():
-    """Every definition of a form stands in one of the documents, which have no problems before they are changed."""
+    """The documents have a value of every defined form, and no problems before they are changed."""
     fields = {name for document in DOCUMENTS for name in document}
 
     assert ((), True) == (
@@ -258,28 +258,28 @@ def test_the_documents_are_right_and_have_every_form():
     assert {"date", "id", "language", "url"} <= DEFINITIONS.keys()
 
 
-def test_an_id_that_will_be_taken_is_told_with_its_form():
-    """An id in the wrong form, of which the right form is borne already, does not need a second round."""
+def test_id_that_will_be_a_duplicate_is_reported_with_its_form():
+    """An id in the wrong form whose right form is already used is reported at once."""
     value = {**DOCUMENTS[1], "id": "Python"}
 
     assert ["MLC105", "MLC201"] == sorted(problem.code for problem in mlc.validate(value).problems)
 
 
-def test_an_id_that_is_taken_is_told_with_who_bears_it():
-    """Whoever took it sees by the title whether the entry is the same thing; a question has none that is kept."""
+def test_duplicate_id_is_reported_with_the_other_entry():
+    """The report names the title of the other entry, unless it is a question."""
     values = {**DOCUMENTS[1], "id": "python", "name": "Snake"}, DOCUMENTS[1], DOCUMENTS[0], {**DOCUMENTS[0]}
-    told = [problem.message.partition("already used ")[2] for problem in mlc.validate(*values).problems]
+    reported = [problem.message.partition("already used ")[2] for problem in mlc.validate(*values).problems]
 
     assert [
         'by the skill "Python" in the packaged guide',
         'by the skill "Snake" in <value>',
         "by the question in <value 3>",
         "by the question in <value 3>",
-    ] == told
+    ] == reported
 
 
 def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
-    """Whoever refers to what the id will be is not told that there is no such entry."""
+    """A reference to the corrected id is not reported as broken."""
     skill = {**DOCUMENTS[1], "id": "Zz New"}
     stage = {**DOCUMENTS[4], "skills": [{"skill": "zz-new", "level": "helpful"}]}
 
@@ -287,7 +287,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
 
 
 @each_row(
-    ("value", "cures"),
+    ("value", "suggestions"),
     [
         (
             [{"id": "a", "question": "A?"}],
@@ -331,16 +331,16 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
         ),
     ],
 )
-def test_what_is_written_in_the_wrong_shape_is_answered_with_the_right_one(tmp_path, value, cures):
-    """A list for a document, another name for the entries, a colon that made an object of a text: each has its cure."""
+def test_what_is_written_in_the_wrong_shape_is_answered_with_the_right_one(tmp_path, value, suggestions):
+    """A list as a document, another name for the entries, a text that a colon made an object: each has help."""
     path = tmp_path / "a.json"
     path.write_text(json.dumps(value), "utf-8")
 
-    assert cures == [problem.suggestion for problem in mlc.validate(path).problems if problem.code != "MLC101"]
+    assert suggestions == [problem.suggestion for problem in mlc.validate(path).problems if problem.code != "MLC101"]
 
 
 def test_dates_in_the_wrong_form_are_compared_all_the_same():
-    """That the dates are in the wrong order is told together with their form."""
+    """Dates in the wrong order are reported together with their wrong form."""
     value = {**DOCUMENTS[2], "available_from": "31.12.2024", "last_available_on": "2023/1/2"}
 
     assert ["MLC105", "MLC105", "MLC305"] == sorted(problem.code for problem in mlc.validate(value).problems)

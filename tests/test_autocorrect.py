@@ -1,4 +1,4 @@
-"""What stands behind a misspelt key, or in a document of a misspelt kind, is checked as of what was meant."""
+"""Misspelt keys and kinds are corrected before the rest is checked, so that all problems are reported at once."""
 
 import json
 
@@ -22,7 +22,7 @@ def _codes(value):
     return [(problem.code, problem.pointer) for problem in mlc.validate(value).problems]
 
 
-def _cures(value):
+def _suggestions(value):
     return {problem.pointer: problem.suggestion for problem in mlc.validate(value).problems}
 
 
@@ -107,8 +107,8 @@ def test_the_value_of_a_misspelt_key_is_checked(value, problems):
         ("a.md", '---\nkind: qestion\nid: a\nquesion: "A?"\n---\n\n[A](skill:pyhton)\n'),
     ],
 )
-def test_the_place_is_that_of_the_file_as_it_is_written(tmp_path, name, text):
-    """A problem of what stands behind a misspelt key, or below a misspelt kind, has its line and its column."""
+def test_position_is_that_in_the_file(tmp_path, name, text):
+    """A problem in the value of a misspelt key, or in a document of a misspelt kind, has its line and its column."""
     path = tmp_path / name
     path.write_text(text, "utf-8")
     (found,) = (problem for problem in mlc.validate(path).problems if problem.code == "MLC203")
@@ -117,20 +117,20 @@ def test_the_place_is_that_of_the_file_as_it_is_written(tmp_path, name, text):
     assert (found.line, found.column) == (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
-def test_a_field_that_is_there_misspelt_is_not_missing():
-    """A required field under a misspelt key is told once, and not as missing too."""
+def test_misspelt_field_is_not_missing():
+    """A required field under a misspelt key is reported once, and not as missing too."""
     assert [("MLC102", "/anwser")] == _codes(_without("answer", anwser=["Mostly not."]))
 
 
-def test_of_two_slips_for_one_field_the_second_is_too_much():
-    """One key can be meant by one other only; the second is to be removed."""
-    cures = _cures(_without("answer", anwser=["Mostly not."], answr=["Yes."]))
+def test_second_misspelling_of_one_field_is_to_be_removed():
+    """Only one of two misspelt keys is corrected to a field; the suggestion for the other is to remove it."""
+    suggestions = _suggestions(_without("answer", anwser=["Mostly not."], answr=["Yes."]))
 
-    assert {"/anwser": 'did you mean "answer"?', "/answr": 'remove it; "answer" is already present'} == cures
+    assert {"/anwser": 'did you mean "answer"?', "/answr": 'remove it; "answer" is already present'} == suggestions
 
 
 @each_row(
-    ("value", "cure"),
+    ("value", "suggestion"),
     [
         (_without("answer", text=["Mostly not."]), 'did you mean "answer"?'),
         (_without("answer", reply=["Mostly not."]), 'rename it to "answer"'),
@@ -147,9 +147,9 @@ def test_of_two_slips_for_one_field_the_second_is_too_much():
         ),
     ],
 )
-def test_a_field_under_another_name_is_recognised(value, cure):
-    """What another kind calls otherwise, and the one key left for the one field left, are meant for it."""
-    assert [cure] == list(_cures(value).values())
+def test_a_field_under_another_name_is_recognised(value, suggestion):
+    """A key that another kind uses for the field is corrected, and so is the only key left for the only field left."""
+    assert [suggestion] == list(_suggestions(value).values())
 
 
 @each_row(
@@ -164,19 +164,19 @@ def test_a_field_under_another_name_is_recognised(value, cure):
     ],
 )
 def test_a_kind_is_recognised_by_its_spelling_or_by_the_fields(value, code, beginning):
-    """The kind that was meant is suggested, if there is one."""
+    """The nearest kind is suggested, if there is one."""
     problem = mlc.validate(value).problems[0]
 
     assert (code, beginning) == (problem.code, str(problem.suggestion)[: len(beginning)])
 
 
-def test_a_document_without_its_kind_is_checked_as_of_the_one_its_fields_belong_to():
-    """Nothing is left to be told when the kind is there."""
+def test_document_without_kind_is_checked_as_the_kind_of_its_fields():
+    """A second run, with the kind added, finds no further problem."""
     assert [("MLC107", ""), ("MLC202", "/stages/0")] == _codes(_without("kind", stages=["novice"]))
 
 
 def test_prose_that_is_missing_in_markdown_is_written_below(tmp_path):
-    """A Markdown file has a place for its prose, which is not in the front matter."""
+    """The suggestion for missing prose in Markdown is to write it below the front matter."""
     path = tmp_path / "a.md"
     path.write_text("---\nkind: question\nid: a\nquestion: A?\n---\n", "utf-8")
     (problem,) = mlc.validate(path).problems
@@ -185,14 +185,14 @@ def test_prose_that_is_missing_in_markdown_is_written_below(tmp_path):
 
 
 def test_thousands_of_misspelt_keys_take_no_time():
-    """More keys than are told are not compared with every name."""
+    """Keys beyond the limit of reported problems are not compared with every name."""
     entries = [{"id": f"a{number}", **{f"anwser{at}": 1 for at in range(20)}} for number in range(2_000)]
 
     assert len(json.dumps(entries)) < len(mlc.validate({"kind": "faq", "entries": entries}).problems) * 1_000
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "expected"),
     [
         (
             {"kind": "skill", "entries": [{"id": "zz", "name": "Zz", "category": "languages", "description": ["A."]}]},
@@ -207,11 +207,11 @@ def test_thousands_of_misspelt_keys_take_no_time():
         ),
     ],
 )
-def test_one_entry_and_several_are_told_apart(value, told):
-    """Several under the kind of one, or one under that of several, are checked as of the kind that was meant."""
+def test_entry_and_collection_are_distinguished(value, expected):
+    """A collection with the kind of an entry, or an entry with that of a collection, is checked as what it is."""
     problems = mlc.validate(value).problems
 
-    assert told == sorted((problem.code, problem.pointer, problem.suggestion) for problem in problems)
+    assert expected == sorted((problem.code, problem.pointer, problem.suggestion) for problem in problems)
 
 
 @pytest.mark.parametrize(

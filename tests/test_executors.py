@@ -1,4 +1,4 @@
-"""Checking through an executor: the report is the same, and little is under way at a time."""
+"""Validation with an executor: the report is the same, and few batches are pending at a time."""
 
 import json
 import multiprocessing
@@ -15,7 +15,7 @@ DOCUMENTS = 400
 
 
 def _question(number):
-    """A question that links to the next one, which stands in a later document, and to skills at the end of all."""
+    """A question that links to the next one, which is in a later document, and to skills at the end of all."""
     answer = [f"See [the next](question:q{number + 1}).", f"Learn [it](skill:s{number % 7})."]
     return {"kind": "question", "id": f"q{number}", "question": f"What about {number}?", "answer": answer}
 
@@ -155,7 +155,7 @@ def _last_first():
     yield _LastFirst()
 
 
-def test_the_corpus_is_what_it_is_meant_to_be(expected):
+def test_corpus_has_broken_documents(expected):
     """One document in twenty is broken, in many ways, and no reference that leads forwards is a problem."""
     codes = Counter(problem.code for problem in expected.problems)
 
@@ -235,7 +235,7 @@ class _Counting:
         return self._stream.readline(limit)
 
 
-def test_an_executor_that_fails_is_told(corpus):
+def test_error_of_an_executor_is_raised(corpus):
     """An error of the executor is no problem of the content: it is raised, and what is under way is cancelled."""
     executor = _LastFirst(fail_at=1)
     with pytest.raises(ConnectionError, match="a worker is gone"):
@@ -269,7 +269,9 @@ def _dask():
     """An executor of Dask: a scheduler and two workers, in processes of their own on this machine."""
     from distributed import Client, LocalCluster
 
-    cluster = LocalCluster(n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None)
+    cluster = LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    )
     with cluster, Client(cluster) as client, client.get_executor() as executor:
         yield executor
 
