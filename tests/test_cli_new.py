@@ -17,6 +17,7 @@ from mlcareer_content._entries import KINDS
 from mlcareer_content._skeletons import skeleton
 
 from .commands import ENCODINGS, HOSTILE, NOT_SHOWN, process, run
+from .tables import each_row
 
 KINDS_OF_DOCUMENTS = [kind for kind in KINDS if kind != "section"]
 ENDINGS = {
@@ -40,8 +41,8 @@ def _content(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("kind", KINDS_OF_DOCUMENTS)
-@pytest.mark.parametrize("format_", ["json", "yaml", "markdown"])
+@each_row("kind", KINDS_OF_DOCUMENTS)
+@each_row("format_", ["json", "yaml", "markdown"])
 def test_skeleton_is_printed(folder, kind, format_):
     """Without a file the skeleton of the kind is printed, and nothing is written."""
 
@@ -75,11 +76,12 @@ def test_format_outweighs_the_ending(folder):
     assert (0, "question") == (result.exit_code, json.loads((folder / "x.txt").read_bytes())["kind"])
 
 
-@pytest.mark.parametrize("kind", KINDS_OF_DOCUMENTS)
-@pytest.mark.parametrize("name", ["x.json", "x.yaml", "x.md"])
-def test_schema_is_that_of_the_kind(folder, kind, name):
+@each_row("kind", KINDS_OF_DOCUMENTS)
+@each_row("ending", ["json", "yaml", "md"])
+def test_schema_is_that_of_the_kind(folder, kind, ending):
     """The schema that the file points to is there, and is that of its kind."""
 
+    name = f"{kind}.{ending}"
     run("new", kind, name)
     (place,) = re.findall(r'\$schema(?:=|": ")([^"\s]+)', (folder / name).read_text("utf-8"))
     schema = Path(url2pathname(urlsplit(place).path)).read_bytes()

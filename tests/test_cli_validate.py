@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 import mlcareer_content as mlc
 
 from .commands import COMMAND, ENCODINGS, HOSTILE, NOT_SHOWN, in_terminal, process, run
+from .tables import each_row
 
 DATA = Path(mlc.__file__).parent / "data"
 FORMATS = ["text", "json", "github", "sarif"]
@@ -130,7 +131,7 @@ def test_json_keeps_to_its_schema(many):
     assert [] == list(Draft202012Validator(mlc.schema("report")).iter_errors(printed))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "code"),
     [
         (RIGHT["question.json"], 0),
@@ -145,7 +146,7 @@ def test_json_keeps_to_its_schema(many):
         ("[" * 1_000, 2),
     ],
 )
-@pytest.mark.parametrize("format_", FORMATS)
+@each_row("format_", FORMATS)
 def test_exit_codes(file, text, code, format_):
     """0 for what is right or only warned of, 1 for what breaks a rule, 2 for what gives no document; in any format."""
 

@@ -12,6 +12,7 @@ import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Question
 
 from .bells import BOOK, OLD, OWN, ROPE
+from .tables import each_row
 
 GUIDE = mlc.load()
 ITEMS = [OWN, OWN.faq, *OWN]
@@ -170,7 +171,7 @@ def test_text_of_the_packaged_guide_ends_in_its_credit():
     )
 
 
-@pytest.mark.parametrize("item", [*ITEMS, *GUIDE], ids=_name)
+@each_row("item", [*ITEMS, *GUIDE])
 def test_text_ends_in_one_line_break(item):
     """A text is not empty, begins with no empty line and ends in one line break."""
     text = mlc.render(item, "text")
@@ -222,7 +223,7 @@ def test_prose_keeps_a_literal_bullet():
 # JSON
 
 
-@pytest.mark.parametrize("item", [*ITEMS, GUIDE, *GUIDE], ids=_name)
+@each_row("item", [*ITEMS, GUIDE, *GUIDE])
 def test_json_is_the_document(item):
     """The JSON of an item is its plain data, indented by two, with a line break at its end."""
     text = mlc.render(item, "json")
@@ -301,8 +302,8 @@ def test_json_is_the_same_every_time():
 # Arguments
 
 
-@pytest.mark.parametrize("item", [None, "faq", 1, ROPE.description, {"kind": "faq"}, (ROPE,)], ids=repr)
-@pytest.mark.parametrize(
+@each_row("item", [None, "faq", 1, ROPE.description, {"kind": "faq"}, (ROPE,)])
+@each_row(
     "call", [mlc.to_dict, *(partial(mlc.render, format=format) for format in ("text", "json", "html", "svg", "css"))]
 )
 def test_only_parts_of_a_guide_can_be_rendered(item, call):
@@ -331,9 +332,9 @@ def test_a_format_is_a_string(format):
     assert type(format).__name__ in str(caught.value)
 
 
-@pytest.mark.parametrize("item", [OLD, ROPE], ids=_name)
-@pytest.mark.parametrize("day", ["2026-11-22", 20261122, 0, ""], ids=repr)
-@pytest.mark.parametrize("format", ["text", "json", "html", "css"])
+@each_row("item", [OLD, ROPE])
+@each_row("day", ["2026-11-22", 20261122, 0, ""])
+@each_row("format", ["text", "json", "html", "css"])
 def test_a_day_is_a_date(item, format, day):
     """A day of another type is a TypeError, whatever is rendered."""
     with pytest.raises(TypeError, match=r"datetime\.date") as caught:

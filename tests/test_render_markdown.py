@@ -18,6 +18,7 @@ from mlcareer_content.model import COLLECTION_CLASSES, Article, Prose, Question,
 
 from . import bells, markdown_readers
 from .strategies import objects
+from .tables import each_row
 
 GUIDE = mlc.load()
 READERS = [markdown_readers.by_markdown_it, markdown_readers.by_commonmark]
@@ -373,8 +374,8 @@ def test_any_entry_has_its_headings_and_no_others(read, class_, data):
     assert {block[0] for block in blocks} <= {"heading", "paragraph", "list"}
 
 
-@pytest.mark.parametrize("read", READERS)
-@pytest.mark.parametrize("item", [GUIDE, *GUIDE.collections, *GUIDE], ids=_name)
+@each_row("read", READERS)
+@each_row("item", [GUIDE, *GUIDE.collections, *GUIDE])
 def test_the_packaged_guide_is_read_back(read, item):
     """Both parsers read every heading and every word."""
     blocks = read(mlc.render(item, "markdown", heading_level=1))

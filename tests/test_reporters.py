@@ -24,6 +24,8 @@ from mlcareer_content._report import FORMATS
 from mlcareer_content._rules import rule
 from mlcareer_content.problems import Excerpt
 
+from .tables import each_row
+
 TESTS = Path(__file__).parent
 INVALID = TESTS / "documents" / "invalid"
 SARIF = Draft4Validator(json.loads((TESTS / "sarif-schema-2.1.0.json").read_text("utf-8")))
@@ -63,7 +65,7 @@ HOSTILE = {
     "spaces": "a b\tc\u00a0d",
     "beyond the BMP": "\U0001f514",
 }
-each_hostile = pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+each_hostile = each_row("hostile", HOSTILE.values())
 
 
 def _checked(folder, name, text):
@@ -402,7 +404,7 @@ def test_sarif_names_files_by_uri_references(file, uri):
 # Hostile names and values
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@each_row("format", FORMATS)
 @each_hostile
 def test_no_control_character_is_printed(hostile, format):
     """Control characters in a file name, a message, a suggestion or a ref are escaped; the output is UTF-8."""
@@ -414,7 +416,7 @@ def test_no_control_character_is_printed(hostile, format):
     assert ([], text) == (CONTROL_CHARACTERS.findall(text), text.encode("utf-8").decode("utf-8"))
 
 
-@pytest.mark.parametrize("format", ["text", "github"])
+@each_row("format", ["text", "github"])
 @each_hostile
 def test_a_problem_stays_on_its_lines(hostile, format):
     """No name or value can add a line that looks like another problem."""

@@ -3,8 +3,6 @@
 import json
 import re
 
-import pytest
-
 import mlcareer_content as mlc
 from mlcareer_content import _read
 from mlcareer_content._entries import ENVELOPE, KINDS
@@ -13,14 +11,16 @@ from mlcareer_content._read import Source
 from mlcareer_content._schemas import definition
 from mlcareer_content._skeletons import skeleton
 
+from .tables import each_row
+
 ENDINGS = {"json": "json", "yaml": "yaml", "markdown": "md"}
 SCHEMA = "schemas/of-a-kind.schema.json"
 KINDS_OF_DOCUMENTS = [kind for kind in KINDS if kind != "section"]
 NOT_ASKED_FOR = (*ENVELOPE, "former_ids")
 
-every_kind = pytest.mark.parametrize("kind", KINDS_OF_DOCUMENTS)
-every_format = pytest.mark.parametrize("format_", ENDINGS)
-with_comments = pytest.mark.parametrize("format_", ["yaml", "markdown"])
+every_kind = each_row("kind", KINDS_OF_DOCUMENTS)
+every_format = each_row("format_", ENDINGS)
+with_comments = each_row("format_", ["yaml", "markdown"])
 
 
 def _parse(text, format_):
@@ -165,7 +165,7 @@ def test_skeleton_says_what_each_field_is_for(kind, format_):
 
 
 @every_kind
-@pytest.mark.parametrize(
+@each_row(
     ("format_", "beginning"),
     [
         ("json", f'{{\n  "$schema": "{SCHEMA}",'),

@@ -68,7 +68,7 @@ def test_installed_is_what_the_package_loads():
     snapshot = read_snapshot("installed")
 
     assert {**mlc.to_dict(mlc.load()), "kind": "guide"} == {"kind": "guide", **snapshot.guide}
-    assert (mlc.schema("faq"), mlc.__version__) == (snapshot.schemas["faq"], snapshot.version)
+    assert (mlc.schema("guide"), mlc.__version__) == (snapshot.schemas["guide"], snapshot.version)
 
 
 def test_wheel_is_read(wheel):
@@ -300,12 +300,12 @@ def test_what_is_no_file_is_refused(tmp_path):
 def test_damaged_schema_is_told(tmp_path, members):
     """A schema that is no JSON, or no schema, is an error that names it."""
 
-    name = "mlcareer_content/schemas/faq.schema.json"
+    name = "mlcareer_content/schemas/guide.schema.json"
     broken = {**members, name: b"{"}
     odd = {**members, name: b'{"properties": 1}'}
 
     assert name in _said(_zip(tmp_path / "x.whl", broken))
-    with pytest.raises(mlc.ContentError, match="the schema of faq cannot be compared"):
+    with pytest.raises(mlc.ContentError, match="the schema of guide cannot be compared"):
         compare(read_snapshot(str(TREE)), read_snapshot(str(_zip(tmp_path / "y.whl", odd))))
 
 

@@ -155,7 +155,7 @@ def test_formats_have_neighbours_in_json(format):
     assert [path for path in VALID if FORMATS.get(path.suffix) == format and path.with_suffix(".json").exists()]
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
+@each_row("path", INVALID)
 def test_invalid_documents_give_exactly_their_problems(path):
     """Checking an invalid document reports all its problems, each with file, code and place, in order, and no other."""
     assert _expected(path)["problems"] == _found(_report(path), path.parent)

@@ -42,19 +42,12 @@ def list_of(pointer: str) -> str:
 
 @frozen
 class RawEntry:
-    """An entry as data.
+    """An entry as data."""
 
-    Attributes:
-        kind: Its kind.
-        value: Its object, which may be invalid in any way.
-        file: The file that contains it.
-        pointer: Its JSON Pointer in that file.
-    """
-
-    kind: str
-    value: Value
-    file: str
-    pointer: str
+    kind: str  # its kind
+    value: Value  # its object, which may be invalid in any way
+    file: str  # the file that contains it
+    pointer: str  # its JSON Pointer in that file
 
     @property
     def ref(self) -> str:
@@ -66,7 +59,8 @@ class RawEntry:
     def names(self) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and a ref that leads to it: its own, then the former ones."""
         yield from self._refs_at(("id",), self.kind)
-        yield from self._refs_at(("former_ids", "*"), self.kind)
+        if "former_ids" in self.value:
+            yield from self._refs_at(("former_ids", "*"), self.kind)
 
     @property
     def labels(self) -> Iterator[str]:
@@ -79,7 +73,8 @@ class RawEntry:
     def references(self) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and the ref that a field names."""
         for path, kind in _fields.references(self.kind).items():
-            yield from self._refs_at(path, kind)
+            if path[0] in self.value:
+                yield from self._refs_at(path, kind)
 
     def values_at(self, path: Path) -> Iterator[tuple[str, object]]:
         """Pairs of a JSON Pointer and a value at a path."""
@@ -88,26 +83,28 @@ class RawEntry:
                 yield self.pointer + pointer, value
 
     def _refs_at(self, path: Path, kind: str) -> Iterator[tuple[str, str]]:
-        for pointer, id in self.values_at(path):
+        for pointer, id in _find(self.value, path):
             if _is_short(id):
-                yield pointer, f"{kind}:{id}"
+                yield self.pointer + pointer, f"{kind}:{id}"
 
     @property
     def prose(self) -> Iterator[tuple[str, list[Any] | str]]:
         """Pairs of a JSON Pointer and a list of blocks, or a string in place of the list."""
-        for pointer, blocks in self._values_of("prose"):
-            if isinstance(blocks, list | str):
-                yield pointer, blocks
+        for path in self._paths("prose"):
+            for pointer, blocks in _find(self.value, path):
+                if isinstance(blocks, list | str):
+                    yield self.pointer + pointer, blocks
 
     def strings(self, format: _fields.Format) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and a string, for all fields of a format."""
-        for pointer, text in self._values_of(format):
-            if isinstance(text, str):
-                yield pointer, text
+        for path in self._paths(format):
+            for pointer, text in _find(self.value, path):
+                if isinstance(text, str):
+                    yield self.pointer + pointer, text
 
-    def _values_of(self, format: _fields.Format) -> Iterator[tuple[str, object]]:
-        for path in _fields.paths(self.kind, format):
-            yield from self.values_at(path)
+    def _paths(self, format: _fields.Format) -> list[Path]:
+        """The paths of a format whose fields it has, which are few of all paths."""
+        return [path for path in _fields.paths(self.kind, format) if path[0] in self.value]
 
     @property
     def contained(self) -> Iterator[tuple[str, RawEntry]]:

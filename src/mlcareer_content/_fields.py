@@ -42,21 +42,13 @@ _FORMATS_WITH_RULES = ("date", "isbn", "url")
 
 
 class Field(NamedTuple):
-    """A field of a kind of entry, or of an object inside one.
+    """A field of a kind of entry, or of an object inside one."""
 
-    Attributes:
-        name: The attribute of the model's class.
-        path: Where the data has its values.
-        format: What each value is.
-        target: The kind of the entries that it refers to or contains.
-        metadata: Its metadata, as `model.py` explains.
-    """
-
-    name: str
-    path: Path
-    format: Format
-    target: str | None
-    metadata: dict[str, Any]
+    name: str  # the attribute of the model's class
+    path: Path  # where the data has its values
+    format: Format  # what each value is
+    target: str | None  # the kind of the entries that it refers to or contains
+    metadata: dict[str, Any]  # its metadata, as `model.py` explains
 
     @property
     def key(self) -> str:

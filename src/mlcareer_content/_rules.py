@@ -40,21 +40,14 @@ _EXAMPLE = (
 
 @frozen
 class Example:
-    """Some files, and the command that checks them.
+    """Some files, and the command that checks them."""
 
-    Attributes:
-        files: The text of each file, by its name.
-        notes: What the text of a file does not show, by the name of the file, such as ``", saved as Latin-1"``.
-        arguments: The arguments of `mlcareer-content validate`.
-        encoding: The encoding of the files.
-        missing: A module that the example needs to be absent.
-    """
-
-    files: Mapping[str, str]
+    files: Mapping[str, str]  # the text of each file, by its name
+    # What the text of a file does not show, by the name of the file, such as ``", saved as Latin-1"``
     notes: Mapping[str, str]
-    arguments: tuple[str, ...]
-    encoding: str = "utf-8"
-    missing: str | None = None
+    arguments: tuple[str, ...]  # the arguments of `mlcareer-content validate`
+    encoding: str = "utf-8"  # the encoding of the files
+    missing: str | None = None  # a module that the example needs to be absent
 
     @property
     def command(self) -> str:
@@ -64,26 +57,17 @@ class Example:
 
 @frozen(kw_only=True)
 class Rule:
-    """One rule.
+    """One rule."""
 
-    Attributes:
-        code: Its permanent name, such as ``MLC101``.
-        title: What is wrong, in a few words.
-        severity: ``"error"``, or ``"warning"`` for what does not make content invalid.
-        category: What it is about. With an error of the category ``"reading"``, a document could not be read, and the
-            command line ends with 2 rather than 1.
-        explanation: Why the rule exists and how to follow it: paragraphs of text, separated by empty lines.
-        wrong: Files with this problem and no other.
-        right: The same files without the problem.
-    """
-
-    code: str
-    title: str
-    severity: Severity
+    code: str  # its permanent name, such as ``MLC101``
+    title: str  # what is wrong, in a few words
+    severity: Severity  # ``"error"``, or ``"warning"`` for what does not make content invalid
+    # What it is about. With an error of the category ``"reading"``, a document could not be read, and the command line
+    # ends with 2 rather than 1
     category: Category
-    explanation: str
-    wrong: Example
-    right: Example
+    explanation: str  # why the rule exists and how to follow it: paragraphs of text, separated by empty lines
+    wrong: Example  # files with this problem and no other
+    right: Example  # the same files without the problem
 
 
 @cache

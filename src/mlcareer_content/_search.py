@@ -61,17 +61,11 @@ Ranges = tuple[tuple[int, int], ...]
 
 @frozen
 class _Word:
-    """A word of a query.
+    """A word of a query."""
 
-    Attributes:
-        variants: The word itself, and the words that are one typing error away.
-        synonyms: Other words for the same thing.
-        forms: All of these as the entries have them, in the singular and the plural, in every tense.
-    """
-
-    variants: tuple[str, ...]
-    synonyms: tuple[str, ...]
-    forms: frozenset[str]
+    variants: tuple[str, ...]  # the word itself, and the words that are one typing error away
+    synonyms: tuple[str, ...]  # other words for the same thing
+    forms: frozenset[str]  # all of these as the entries have them, in the singular and the plural, in every tense
 
 
 class Index:

@@ -19,14 +19,10 @@ class Sentence(NamedTuple):
     The template has the syntax of `str.format`, with four conversions: ``!r``
     shows a value as JSON, cut to 60 characters; ``!c`` shows it for copying, cut
     to 200; ``!a`` and ``!o`` list several values with “and” and with “or”.
-
-    Attributes:
-        template: The sentence, with the names of values in braces.
-        values: The values, by name.
     """
 
-    template: str
-    values: Mapping[str, Any]
+    template: str  # the sentence, with the names of values in braces
+    values: Mapping[str, Any]  # the values, by name
 
     def __str__(self) -> str:
         return _FORMATTER.vformat(self.template, (), self.values)

@@ -8,10 +8,8 @@ definitions are switched off: they are plain text here, whatever they look like.
 from __future__ import annotations
 
 from ._contents import Block, Construct, Reading, blocks, is_plain, links, marks, plain_links, read
-from ._html import addressed, html, prose_html
-from ._parsers import tokens
-from ._targets import Address, is_ref, is_web_address, normalized
-from ._text import Line, lines, plain_text
+from ._formats import Line, addressed, html, lines, plain_text, prose_html
+from ._parsers import Address, is_ref, is_web_address, normalized, tokens
 
 __all__ = [
     "Address",

@@ -1,4 +1,4 @@
-"""What a text holds: its blocks; and what a block holds: its links, and what prose does not have."""
+"""The blocks of a text; the links of a block, and its constructs that prose does not have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ._parsers import block_parser, complete_parser, tokens
+from ._parsers import parser, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,26 +35,20 @@ _CONSTRUCTS = {
 
 
 class Block(NamedTuple):
-    """A block of a text: a paragraph, a list, or whatever else CommonMark has.
+    """A block of a text: a paragraph, a list, or whatever else CommonMark has."""
 
-    Attributes:
-        text: Its source, with line feeds between its lines.
-        start: The offset of its first character in the text.
-        end: The offset behind its last.
-    """
-
-    text: str
-    start: int
-    end: int
+    text: str  # its source, with line feeds between its lines
+    start: int  # the offset of its first character in the text
+    end: int  # the offset after its last
 
 
 def blocks(text: str) -> Iterator[Block]:
     """The blocks at the top of a text, as CommonMark has them; reference definitions are text."""
     starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text)), len(text)]
-    for token in block_parser().parse(text):
+    for token in parser("blocks").parse(text):
         if token.level == 0 and token.map and token.nesting >= 0:
-            first, behind = token.map
-            source = text[starts[first] : starts[min(behind, len(starts) - 1)]]
+            first, end = token.map
+            source = text[starts[first] : starts[min(end, len(starts) - 1)]]
             kept = source.rstrip()
             indent = len(kept) - len(kept.lstrip())
             written = kept if token.type == "code_block" else kept.lstrip()
@@ -109,34 +103,24 @@ def links(block: str) -> list[str]:
 
 
 class Construct(NamedTuple):
-    """Something in a block that prose does not have.
+    """Something in a block that prose does not have."""
 
-    Attributes:
-        name: What it is, as CommonMark calls it.
-        source: How it is written, as far as that can be found in the block.
-    """
-
-    name: str
-    source: str
+    name: str  # what it is, as CommonMark calls it
+    source: str  # how it is written, as far as that can be found in the block
 
 
 class Reading(NamedTuple):
-    """What stands in a block.
+    """The links and other constructs of a block."""
 
-    Attributes:
-        links: The target of every link, in order.
-        constructs: What prose does not have, in order.
-    """
-
-    links: list[str]
-    constructs: list[Construct]
+    links: list[str]  # the target of every link, in order
+    constructs: list[Construct]  # what prose does not have, in order
 
 
 def read(block: str) -> Reading:
-    """The links of a block, and what stands in it beside paragraphs, lists, emphasis, code spans and links."""
+    """The links of a block, and its constructs other than paragraphs, lists, emphasis, code spans and links."""
     definitions = _DEFINITION.finditer(_LINE_BREAK.sub("\n", block))
     found = Reading([], [Construct("reference definition", definition[1].rstrip()) for definition in definitions])
-    tokens = complete_parser().parse(block)
+    tokens = parser("everything").parse(block)
     if sum(token.level == 0 and token.nesting >= 0 for token in tokens) > 1:
         found.constructs.append(Construct("second block", ""))
     if any(token.level > _MOST_LIST_LEVELS for token in tokens):

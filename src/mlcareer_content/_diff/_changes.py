@@ -19,18 +19,12 @@ _VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})")
 
 @frozen
 class Change:
-    """A change of the content.
+    """A change of the content."""
 
-    Attributes:
-        bump: The part of the version number that it raises.
-        breaks: Whether the policy forbids it.
-        ref: The entry that changed, by its present ref; the guide itself is ``guide:id``.
-    """
+    bump: ClassVar[Bump] = "patch"  # the part of the version number that it raises
+    breaks: ClassVar[bool] = False  # whether the policy forbids it
 
-    bump: ClassVar[Bump] = "patch"
-    breaks: ClassVar[bool] = False
-
-    ref: str
+    ref: str  # the entry that changed, by its present ref; the guide itself is ``guide:id``
 
 
 @frozen
@@ -120,24 +114,17 @@ class Reordered(Change):
 
 @frozen
 class SchemaChange:
-    """A schema accepts other values, or describes them differently.
+    """A schema accepts other values, or describes them differently."""
 
-    Attributes:
-        kind: The kind whose schema it is.
-        pointer: The JSON Pointer of the change in the schema.
-        effect: ``"narrowed"`` if something that was valid may be rejected; ``"additive"`` if only more is accepted;
-            ``"annotation"`` if the same is accepted.
-        detail: What changed there, in a few words.
-        announced: Whether the ``$id`` of the schema has a higher version than before, which permits narrowing.
-        is_whole: Whether a whole property or schema was added or removed.
-    """
-
-    kind: str
-    pointer: str
+    kind: str  # the kind whose schema it is
+    pointer: str  # the JSON Pointer of the change in the schema
+    # ``"narrowed"`` if something that was valid may be rejected; ``"additive"`` if only more is accepted;
+    # ``"annotation"`` if the same is accepted
     effect: Effect
-    detail: str
+    detail: str  # what changed there, in a few words
+    # Whether the ``$id`` of the schema has a higher version than before, which permits narrowing
     announced: bool = False
-    is_whole: bool = False
+    is_whole: bool = False  # whether a whole property or schema was added or removed
 
     @property
     def bump(self) -> Bump:
@@ -152,19 +139,13 @@ class SchemaChange:
 
 @frozen
 class Snapshot:
-    """A guide as it was published, or will be.
+    """A guide as it was published, or will be."""
 
-    Attributes:
-        name: The place it was read from, as it was given.
-        guide: The whole guide, as a document; every entry has an id.
-        schemas: The schemas that came with it, by kind; none if it came without.
-        version: The version of the package that it came with.
-    """
-
-    name: str
-    guide: Value = field(repr=False)
+    name: str  # the place it was read from, as it was given
+    guide: Value = field(repr=False)  # the whole guide, as a document; every entry has an id
+    # The schemas that came with it, by kind; none if it came without
     schemas: dict[str, Any] | None = field(default=None, repr=False)
-    version: str | None = None
+    version: str | None = None  # the version of the package that it came with
 
 
 @frozen

@@ -16,15 +16,11 @@ _TOKEN = re.compile(r"\s+|[^\W_]+(?:['\u2019-][^\W_]+)*|.", re.DOTALL)
 
 
 class Run(NamedTuple):
-    """Some words in a row with the same fate.
+    """Some words in a row with the same fate."""
 
-    Attributes:
-        fate: Whether they are in both texts, only in the old one, or only in the new one.
-        text: The words, with what is between them.
-    """
-
+    # Whether they are in both texts, only in the old one, or only in the new one
     fate: Literal["kept", "removed", "added"]
-    text: str
+    text: str  # the words, with what is between them
 
 
 def text_changes(before: str, after: str) -> list[Run]:

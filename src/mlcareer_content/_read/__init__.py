@@ -67,15 +67,11 @@ def document(source: Source, kind: str | None = None) -> Document:
         source: The source.
         kind: The kind of a document that does not say its kind.
     """
-    if isinstance(source.data, Problem):
-        return Document(source, "", "", None, [source.data], is_readable=False)
-    text = ""
+    text, undecodable = _decoded(source)
+    if undecodable:
+        return Document(source, text, text, None, [undecodable], is_readable=False)
     try:
-        if source.format != "value":
-            text = _decoded(source)
         value, problems, corrected = _parse(source, text, kind)
-    except _UndecodableError as error:
-        return Document(source, error.text, error.text, None, [error.problem], is_readable=False)
     except UnreadableError as error:
         return Document(source, text, text, None, error.problems, is_readable=False)
     if kind and isinstance(value, dict) and "kind" not in value:
@@ -98,9 +94,9 @@ def _nodes_of(document: Document) -> Iterator[Node]:
         case "json":
             return _json.nodes(document.corrected)
         case "yaml":
-            return iter(_yaml.corrected_nodes(document.text, []))
+            return iter(_yaml.nodes(document.text)[0])
         case "markdown":
-            return _markdown.nodes(document.text, str(document.kind))
+            return iter(_markdown.nodes(document.text, str(document.kind))[0])
     return iter(())
 
 
@@ -115,32 +111,19 @@ def _parse(source: Source, text: str, kind: str | None) -> tuple[object, list[Pr
     return _values.read(source.data), [], text
 
 
-class _UndecodableError(Exception):
-    """Bytes are not UTF-8.
-
-    Args:
-        text: The text, with replacement characters.
-        problem: The problem of the first such byte.
-    """
-
-    def __init__(self, text: str, problem: Problem) -> None:
-        super().__init__(text, problem)
-        self.text = text
-        self.problem = problem
-
-
-def _decoded(source: Source) -> str:
-    data: bytes = source.data
+def _decoded(source: Source) -> tuple[str, Problem | None]:
+    """The text of a source; if it has none, with replacement characters, and the problem that prevents reading it."""
+    data = source.data
+    if isinstance(data, Problem) or source.format == "value":
+        return "", data if isinstance(data, Problem) else None
     # Only the beginning of a file may have a byte-order mark, not that of any line.
     encoding = "utf-8-sig" if source.line == 1 and data.startswith(BOM_UTF8) else "utf-8"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding), None
     except UnicodeDecodeError as error:
-        text = data.decode(encoding, "replace")
         at = len(error.object[: error.start].decode())
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            found = problem("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
-        else:
-            message = sentence("the byte 0x{byte:02x} is not UTF-8", byte=error.object[error.start])
-            found = problem("MLC003", message, "save the file as UTF-8", at, at + 1)
-        raise _UndecodableError(text, found) from error
+        message = sentence("the byte 0x{byte:02x} is not UTF-8", byte=error.object[error.start])
+        found = problem("MLC003", message, "save the file as UTF-8", at, at + 1)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        found = problem("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
+    return data.decode(encoding, "replace"), found

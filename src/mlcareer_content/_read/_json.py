@@ -12,9 +12,10 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from .._limits import (
     MAX_CHARACTERS_READ_AGAIN,
@@ -30,6 +31,8 @@ from ._json_errors import Expected, SyntaxProblem, syntax_problem
 from ._nodes import Node, UnreadableError, build, problem, require_readable
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+# Two halves, one half, or any other escape.
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.")
 # Words that JSON does not have are tokens too, as reading can go on after them.
 _TOKEN = re.compile(
     r'[ \t\n\r]*+(?:("(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")'
@@ -45,9 +48,12 @@ _ACCEPTED: dict[Expected, str] = {
     "comma": ",]}",
     "end": "",
 }
+_AFTER: dict[str, Expected] = {"{": "first key", "[": "first item", ":": "value"}
 _LITERALS = {"true": True, "false": False, "null": None}
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
-_PAIRS = ("[]", "{}")
+_MARK = 3  # the group of brackets, commas and colons; a string or a word may be too long to copy
+_SIGNS = {1: '"', 2: "0", None: "?"}
+_OPENING = {"]": "[", "}": "{"}
 _NODE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}]|[^][{}:,"\s]+', re.DOTALL)
 _LONGEST_SHOWN = 30
 
@@ -67,13 +73,9 @@ def _unique_short_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return _unique_keys([(key[:MAX_KEY_LENGTH], value) for key, value in pairs])
 
 
-def _no_constant(name: str) -> object:
-    raise _NotStrictError(name)
-
-
 def _finite(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
+    number = float(digits)  # which accepts the words NaN and Infinity too
+    if not math.isfinite(number):
         raise _NotStrictError(digits)
     return number
 
@@ -84,29 +86,14 @@ def _short(digits: str) -> int:
     return int(digits)
 
 
-def _decoder(hook: Callable[[list[tuple[str, object]]], object]) -> json.JSONDecoder:
-    return json.JSONDecoder(object_pairs_hook=hook, parse_constant=_no_constant, parse_float=_finite, parse_int=_short)
+_STRICT, _STRICT_FOR_LARGE_TEXTS = (
+    json.JSONDecoder(object_pairs_hook=hook, parse_constant=_finite, parse_float=_finite, parse_int=_short)
+    for hook in (_unique_keys, _unique_short_keys)
+)
 
 
-_STRICT, _STRICT_FOR_LARGE_TEXTS = _decoder(_unique_keys), _decoder(_unique_short_keys)
-
-
-class JsonDocument(NamedTuple):
-    """The value of a text.
-
-    Attributes:
-        value: The value.
-        problems: What is wrong with the text, although it has a value.
-        text: The text with its syntax errors corrected, of the same length.
-    """
-
-    value: Any
-    problems: list[Problem]
-    text: str
-
-
-def read(text: str) -> JsonDocument:
-    """The value of a JSON text.
+def read(text: str) -> tuple[object, list[Problem], str]:
+    """The value of a JSON text, its problems, and the text of the same length with its syntax errors corrected.
 
     Raises:
         UnreadableError: The text is not JSON.
@@ -115,41 +102,25 @@ def read(text: str) -> JsonDocument:
     if len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS:
         message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
         raise UnreadableError([problem("MLC002", message, "split it into several files")])
-    return _read_quickly(text) or _read_with_care(text)
-
-
-def _read_quickly(text: str) -> JsonDocument | None:
-    """The value of a text, if the strict decoder accepts it."""
-    try:
+    with suppress(_NotStrictError, ValueError, RecursionError):
         value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
-    except (_NotStrictError, ValueError, RecursionError):
-        return None
-    if ("\\" in text and _SURROGATE.search(text)) or not _is_shallow(text, value):
-        return None
-    return JsonDocument(value, [], text)
-
-
-def _is_shallow(text: str, value: object) -> bool:
-    """Whether the nesting is within the limit; a text with few brackets is not looked at."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return True
-    level: list[object] = [value]
-    for _ in range(MAX_DEPTH):
-        level = [
-            child
-            for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return not any(isinstance(item, dict | list) for item in level)
-
-
-def _read_with_care(text: str) -> JsonDocument:
+        is_flat = text.count("[") + text.count("{") <= MAX_DEPTH
+        if not ("\\" in text and _SURROGATE.search(text)) and (is_flat or _is_shallow(value)):
+            return value, [], text
+    # Only now, as an exception that is being handled keeps all that was decoded in memory.
     reader = _Reader(text)
     value, structural = build(reader.nodes(), text)
     problems = [*_grouped(reader.errors), *structural, *reader.bad_scalars]
     require_readable(problems)
-    return JsonDocument(value, problems, reader.text)
+    return value, problems, reader.text
+
+
+def _is_shallow(value: object, levels: int = MAX_DEPTH) -> bool:
+    """Whether a value has no more levels of objects and lists than some number."""
+    if not isinstance(value, dict | list):
+        return True
+    children = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(child, levels - 1) for child in children if isinstance(child, dict | list))
 
 
 def nodes(text: str) -> Iterator[Node]:
@@ -212,51 +183,43 @@ class _Reader:
             start, end = token.span(token.lastindex) if token.lastindex else (token.end(), token.end())
             if start == len(self.text) and self._expected == "end":
                 return
-            sign = token[3] or ('"' if token[1] else "0" if token[2] else None)
-            if not sign or not self._is_accepted(sign):
+            sign = token[3] if token.lastindex == _MARK else _SIGNS[token.lastindex]
+            is_closing_another = sign in _OPENING and self._open[-1:] != [_OPENING[sign]]
+            if sign not in _ACCEPTED[self._expected] or is_closing_another:
                 at = self._correct(start)
                 continue
             at = end
             if node := self._node(sign, start, end):
                 yield node
 
-    def _is_accepted(self, sign: str) -> bool:
-        is_pair = sign not in "]}" or (bool(self._open) and self._open[-1] + sign in _PAIRS)
-        return sign in _ACCEPTED[self._expected] and is_pair
-
-    def _node(self, sign: str, start: int, end: int) -> Node | None:
+    def _node(self, sign: Any, start: int, end: int) -> Node | None:
         """The node of a token; none for a comma or a colon."""
-        match sign:
-            case "{" | "[":
-                self._open.append(sign)
-                self._expected = "first key" if sign == "{" else "first item"
-                return Node(sign, start, end)
-            case ",":
-                self._expected = "key" if self._open[-1] == "{" else "item"
-                return None
-            case ":":
-                self._expected = "value"
-                return None
-            case '"' if self._expected in ("key", "first key"):
-                self._expected = "colon"
-                return Node("key", start, end, self._value(start, end))
-            case "}" | "]":
-                self._open.pop()
-                node = Node(sign, start, end)
-            case _:
-                node = Node("scalar", start, end, self._value(start, end))
-        self._expected = "comma" if self._open else "end"
-        return node
+        is_key = sign == '"' and self._expected in ("key", "first key")
+        if sign in "{[":
+            self._open.append(sign)
+        elif sign in "}]":
+            self._open.pop()
+        if sign == ",":
+            self._expected = "key" if self._open[-1] == "{" else "item"
+        else:
+            self._expected = "colon" if is_key else _AFTER.get(sign) or ("comma" if self._open else "end")
+        if sign in ",:":
+            return None
+        if sign in "{}[]":
+            return Node(sign, start, end)
+        value = self._value(start, end)
+        return Node("key", start, end, str(value)[:MAX_KEY_LENGTH]) if is_key else Node("scalar", start, end, value)
 
     def _value(self, start: int, end: int) -> object:
+        if self.text[start] == '"':
+            value = _string(self.text, start, end)
+            if _SURROGATE.search(self.text, start, end):
+                room = MAX_SYNTAX_PROBLEMS - len(self.bad_scalars)
+                self.bad_scalars += islice(_lone_surrogates(self.text, start, end), room)
+            return value
         word = self.text[start:end]
         if word in _LITERALS:
             return _LITERALS[word]
-        if word[0] == '"':
-            value = _string(word, 0, len(word))
-            if "\\u" in word and any("\ud800" <= character <= "\udfff" for character in value):
-                self.bad_scalars += islice(_lone_surrogates(word, start), MAX_SYNTAX_PROBLEMS - len(self.bad_scalars))
-            return value
         if word in _NOT_FINITE:
             message = sentence("{word} is not a JSON number", word=word)
             suggestion = "use a number, or leave the field out"
@@ -305,9 +268,8 @@ def _grouped(errors: list[SyntaxProblem]) -> list[Problem]:
     return problems
 
 
-def _lone_surrogates(word: str, start: int) -> Iterator[Problem]:
-    for found in re.finditer(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", word):
-        if re.fullmatch(r"\\u[dD][89a-fA-F]..", found[0]):
-            message = sentence("the escape {escape} is half of a surrogate pair", escape=found[0])
-            where = start + found.start(), start + found.end()
-            yield problem("MLC003", message, "write both halves, or the character itself", *where)
+def _lone_surrogates(text: str, start: int, end: int) -> Iterator[Problem]:
+    for found in _ESCAPE.finditer(text, start, end):
+        if found[1]:
+            message = sentence("the escape {escape} is half of a surrogate pair", escape=found[1])
+            yield problem("MLC003", message, "write both halves, or the character itself", *found.span())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from .. import _commonmark
@@ -18,6 +17,7 @@ from ..problems import Problem
 from . import _yaml
 from ._nodes import Node, UnreadableError, build, problem, require_readable
 
+_NOT_LINE_BREAK = re.compile(r"[^\r\n]")
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LIKELY_FENCE = re.compile(r"(?>\r\n|[\r\n])(?:--+|\.\.\.|\+\+\+)?[ \t]*(?=[\r\n])")
@@ -26,11 +26,10 @@ _LATE_FENCE = re.compile(r"\s+(---)[ \t]*(\r\n|[\r\n]|\Z)")
 
 
 class _Parts(NamedTuple):
-    """The front matter and the body of a file, each with its offset."""
+    """The front matter of a file, from its offset to its end, and the offset of the body."""
 
-    front_matter: str
-    front_matter_start: int
-    body: str
+    start: int
+    end: int
     body_start: int
 
 
@@ -44,67 +43,50 @@ def read(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
     Raises:
         UnreadableError: The front matter is missing, unclear or not YAML.
     """
-    found: list[Problem] = []
-    value, structural = build(nodes(text, kind, found), text)
-    found += structural
-    require_readable(found)
-    return value, found
+    parts, problems = nodes(text, kind)
+    value, structural = build(parts, text)
+    problems += structural
+    require_readable(problems)
+    return value, problems
 
 
-def nodes(text: str, kind: str | None = None, found: list[Problem] | None = None) -> Iterator[Node]:
-    """The nodes of a Markdown text: those of its front matter, and the prose as one more field.
+def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a Markdown text, with the prose as one more field, and its problems.
 
     Raises:
         UnreadableError: The front matter is missing, unclear or not YAML.
     """
-    problems: list[Problem] = [] if found is None else found
-    parts = _split(text, problems)
-    fields = _fields(parts, problems)
-    if fields[-1].type != "}":  # reading stopped, and one of the problems says why
-        yield from fields
-        return
-    yield from fields[:-1]
-    yield from _prose(parts, _kind(fields) or kind or "")
-    yield fields[-1]
-
-
-def _fields(parts: _Parts, problems: list[Problem]) -> list[Node]:
-    """The nodes of the front matter."""
-    # A wrong fence makes what is between the fences wrong too, so it is reported alone.
-    fence_problems = [*problems]
+    fence_problems: list[Problem] = []
+    parts = _split(text, fence_problems)
+    # What is not front matter is blank, so that offsets are those of the file.
+    front_matter = _NOT_LINE_BREAK.sub(" ", text[: parts.start]) + text[parts.start : parts.end]
     try:
-        fields = _yaml.corrected_nodes(parts.front_matter, problems, parts.front_matter_start)
+        fields, problems = _yaml.nodes(front_matter)
     except UnreadableError as error:
+        # A wrong fence makes what is between the fences wrong too, so it is reported alone.
         raise UnreadableError(fence_problems or error.problems) from error
-    end = parts.front_matter_start + len(parts.front_matter)
     if not fields:
-        return [Node("{", parts.front_matter_start, end), Node("}", end, end)]
+        fields = [Node("{", parts.start, parts.end), Node("}", parts.end, parts.end)]
     if fields[0].type != "{":
-        where = fields[0].start, fields[0].end
-        no_fields = problem("MLC011", "the front matter has no fields", "write them as key: value", *where)
+        no_fields = problem("MLC011", "the front matter has no fields", "write them as key: value", *fields[0][1:3])
         raise UnreadableError(fence_problems or [no_fields])
-    return fields
+    if fields[-1].type == "}":  # otherwise reading stopped, and one of the problems says why
+        value, _ = build(fields, text)
+        fields[-1:-1] = _prose(text, parts.body_start, str(value.get("kind") or kind or ""))
+    return fields, fence_problems + problems
 
 
-def _prose(parts: _Parts, kind: str) -> Iterator[Node]:
-    blocks = list(_commonmark.blocks(parts.body))
+def _prose(text: str, offset: int, kind: str) -> Iterator[Node]:
+    """The nodes of the body, which begins at an offset."""
+    blocks = list(_commonmark.blocks(text[offset:]))
     if not blocks:
         return
-    start, end = parts.body_start + blocks[0].start, parts.body_start + blocks[-1].end
+    start, end = offset + blocks[0].start, offset + blocks[-1].end
     yield Node("key", start, start, prose_field(kind))
     yield Node("[", start, start)
     for block in blocks:
-        yield Node("scalar", parts.body_start + block.start, parts.body_start + block.end, block.text)
+        yield Node("scalar", offset + block.start, offset + block.end, block.text)
     yield Node("]", end, end)
-
-
-def _kind(fields: list[Node]) -> str:
-    depth = 0
-    for node, following in pairwise(fields):
-        depth += (node.type in ("{", "[")) - (node.type in ("}", "]"))
-        if depth == 1 and node.type == "key" and node.value == "kind":
-            return str(following.value)
-    return ""
 
 
 def _split(text: str, found: list[Problem]) -> _Parts:
@@ -112,14 +94,14 @@ def _split(text: str, found: list[Problem]) -> _Parts:
     beginning = _beginning(text, found)
     closing = _CLOSING_FENCE.search(_with_line_feeds(text), beginning)
     if closing:
-        return _Parts(text[beginning : closing.start()], beginning, text[closing.end() :], closing.end())
+        return _Parts(beginning, closing.start(), closing.end())
     suggestion = "add a line --- after the fields"
     likely = _LIKELY_FENCE.search(text, beginning - 1)
     message = "the front matter is not closed"
     found.append(problem("MLC011", message, suggestion, 0, beginning, is_recoverable=bool(likely)))
     if not likely:
         raise UnreadableError(found)
-    return _Parts(text[beginning : likely.start()], beginning, text[likely.end() :], likely.end())
+    return _Parts(beginning, likely.start(), likely.end())
 
 
 def _beginning(text: str, found: list[Problem]) -> int:

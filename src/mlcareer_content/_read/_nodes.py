@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from .._limits import MAX_CHARACTERS_COUNTED, MAX_DEPTH, MAX_KEY_LENGTH, MAX_SYNTAX_PROBLEMS
-from .._sentence import Sentence, joined, sentence
+from .._sentence import Sentence, sentence
 from ..problems import Problem
+
+Text = Sentence | str
 
 _MAX_VALUE_SHOWN = 60
 
@@ -52,8 +54,8 @@ class UnreadableError(Exception):
 
 def problem(  # noqa: PLR0913 - a problem, and where it is
     code: str,
-    message: Sentence | str,
-    suggestion: Sentence | str | None = None,
+    message: Text,
+    suggestion: Text | None = None,
     start: int = 0,
     end: int = 0,
     *,
@@ -135,26 +137,22 @@ def require_readable(problems: list[Problem]) -> None:
 
 
 def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:
+    """The problem of a key that was used before, with the first of these keys and its value."""
     name = str(key.value)[:100]
     # Counting lines for each of thousands of duplicate keys in a long text would take quadratic time.
     line = _line(text, first.start) if len(text) <= MAX_CHARACTERS_COUNTED else 0
     if key.start == key.end:  # the body of a Markdown file, whose key is not written
         message = sentence("duplicate field {field!r}: in the front matter and as the text below it", field=name)
-        suggestion = sentence("remove {field!r} from the front matter", field=name)
-        suggestion = joined([suggestion, sentence("line {line}", line=line) if line else None], ", ") or suggestion
+        place = f", line {line}" if line else ""
+        suggestion = sentence(f"remove {{field!r}} from the front matter{place}", field=name)
     else:
         message = sentence("duplicate key {key!r}", key=name)
-        where = _where_first(text, key, line, value) if line else None
-        suggestion = joined([sentence("remove one of the two"), where]) or message
+        written = text[value.start : value.end].strip() if value.type == "scalar" else ""
+        place = "earlier in this line" if line and line == _line(text, key.start) else f"in line {line}"
+        is_short = 0 < len(written) <= _MAX_VALUE_SHOWN and written.isprintable()
+        where = f"; the first is {place}" + (", with the value {written}" if is_short else "") if line else ""
+        suggestion = sentence(f"remove one of the two{where}", written=written)
     return problem("MLC005", message, suggestion, key.start, key.end, is_recoverable=True)
-
-
-def _where_first(text: str, key: Node, line: int, value: Node) -> Sentence:
-    where = "earlier in this line" if line == _line(text, key.start) else f"in line {line}"
-    written = text[value.start : value.end].strip() if value.type == "scalar" else ""
-    if 0 < len(written) <= _MAX_VALUE_SHOWN and written.isprintable():
-        return sentence("the first is {where}, with the value {written}", where=where, written=written)
-    return sentence("the first is {where}", where=where)
 
 
 def _line(text: str, at: int) -> int:

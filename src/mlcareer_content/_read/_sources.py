@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
 from .._limits import Limits
@@ -102,12 +103,15 @@ def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
 def read(files: Iterable[File], limits: Limits) -> Iterator[Source]:
     """The documents of some files, in order."""
     for file in files:
-        if isinstance(file.item, Mapping):
-            yield Source(file.name, "value", file.item)
-        elif _format(file.name) == "jsonl":
-            yield from _lines(file, limits.line)
-        else:
-            yield _whole(file, limits)
+        line = 1
+        try:
+            for source in _documents(file, limits):
+                line = source.line + 1
+                yield source
+        except _Refused as refused:
+            yield Source(file.name, _format(file.name), refused.problem)
+        except reading_errors() as error:
+            yield Source(file.name, _format(file.name), _unread(error), line)
 
 
 def _checked(location: object) -> object:
@@ -126,20 +130,19 @@ def _ending(name: str) -> str:
     return f".{ending.lower()}" if stem and not stem.endswith(("/", os.sep)) else ""
 
 
-def _format(name: str) -> str:
-    return FORMATS.get(_ending(name), "json")
+def _format(name: str) -> Format:
+    found = FORMATS.get(_ending(name), "json")
+    return "json" if found == "jsonl" else found
 
 
 def _below(root: Any) -> Iterator[File]:
+    """The files in a folder; the location itself, if it is a file or a value, or a folder without files."""
     if isinstance(root, Mapping):
         yield File(_VALUE, root)
         return
-    found = False
-    for file in _walk_folders(root) if isinstance(root, str) else _walk(root):
-        found = True
-        yield file
-    if not found:
-        yield File(_name(root), None)
+    files = _walk(root)
+    yield next(files, File(_name(root), None))
+    yield from files
 
 
 def _name(root: Any) -> str:
@@ -150,48 +153,34 @@ def _name(root: Any) -> str:
 
 
 def _walk(root: Any) -> Iterator[File]:
-    waiting = [(_name(root), root)]
+    waiting: list[tuple[str, Any, bool | None]] = [(_name(root), root, None)]
     while waiting:
-        name, item = waiting.pop()
+        name, item, is_folder = waiting.pop()
         try:
-            if not item.is_dir():
+            if is_folder is None:
+                is_folder = os.path.isdir(item) if isinstance(item, str) else item.is_dir()  # noqa: PTH112
+            if is_folder:
+                waiting += sorted(_children(name, item), key=itemgetter(0), reverse=True)
+            else:
                 yield File(name, item)
-                continue
-            children = sorted(item.iterdir(), key=lambda child: str(child.name), reverse=True)
-            waiting += [(_joined(name, child.name), child) for child in children if _is_content(child)]
         except reading_errors() as error:
             yield File(name, error)
 
 
-def _is_content(child: Any) -> bool:
-    return not child.name.startswith(".") and (_is_document(child.name) or child.is_dir())
-
-
-def _walk_folders(root: str) -> Iterator[File]:
-    waiting = [(root, os.path.isdir(root))]  # noqa: PTH112
-    while waiting:
-        name, is_folder = waiting.pop()
-        if not is_folder:
-            yield File(name, name)
-            continue
-        try:
-            with os.scandir(name) as entries:
-                children = sorted(entries, key=lambda child: child.name, reverse=True)
-        except OSError as error:
-            yield File(name, error)
-            continue
-        for child in children:
-            is_folder = child.is_dir(follow_symlinks=False)
-            if not child.name.startswith(".") and (is_folder or _is_document_in_it(child)):
-                waiting.append((_joined(name, child.name), is_folder))
-
-
-def _is_document_in_it(child: os.DirEntry[str]) -> bool:
-    return _is_document(child.name) and not (child.is_symlink() and os.path.isdir(child.path))  # noqa: PTH112
-
-
-def _joined(folder: str, name: str) -> str:
-    return name if folder == "." else f"{folder.rstrip('/')}/{name}"
+def _children(folder: str, item: Any) -> Iterator[tuple[str, Any, bool]]:
+    """The folders and documents in a folder: the name, the path or the Traversable, and whether it is a folder."""
+    prefix = "" if folder == "." else f"{folder.rstrip('/')}/"
+    if not isinstance(item, str):
+        for child in item.iterdir():
+            if not child.name.startswith(".") and ((is_folder := child.is_dir()) or _is_document(child.name)):
+                yield prefix + child.name, child, is_folder
+        return
+    with os.scandir(item) as entries:
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            is_linked_folder = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112
+            if not entry.name.startswith(".") and (is_folder or (_is_document(entry.name) and not is_linked_folder)):
+                yield prefix + entry.name, prefix + entry.name, is_folder
 
 
 def _is_document(name: str) -> bool:
@@ -200,16 +189,18 @@ def _is_document(name: str) -> bool:
     return _ending(lower) in FORMATS and not is_about_the_folder
 
 
-def _whole(file: File, limits: Limits) -> Source:
-    format: Any = _format(file.name)
-    limit = limits.of(format)
-    try:
+def _documents(file: File, limits: Limits) -> Iterator[Source]:
+    if isinstance(file.item, Mapping):
+        yield Source(file.name, "value", file.item)
+    elif FORMATS.get(_ending(file.name)) == "jsonl":
+        yield from _lines(file, limits.line)
+    else:
+        format = _format(file.name)
+        limit = limits.of(format)
         data = _read_path(file.item, limit) if isinstance(file.item, str) else _read_stream(file.item, limit)
-    except _Refused as refused:
-        return Source(file.name, format, refused.problem)
-    except reading_errors() as error:
-        return Source(file.name, format, _unread(error))
-    return Source(file.name, format, data)
+        if len(data) > limit:
+            raise _Refused(_too_large("file", limit))
+        yield Source(file.name, format, data)
 
 
 def _read_path(path: str, limit: int) -> bytes:
@@ -225,37 +216,27 @@ def _read_path(path: str, limit: int) -> bytes:
             data += more
     finally:
         os.close(descriptor)
-    if len(data) > limit:
-        raise _Refused(_too_large("file", limit))
     return data
 
 
 def _read_stream(item: Any, limit: int) -> bytes:
     with _opened(item) as stream:
         data: bytes = stream.read(limit + 1)
-    if len(data) > limit:
-        raise _Refused(_too_large("file", limit))
     return data
 
 
 def _lines(file: File, limit: int) -> Iterator[Source]:
     number = 0
-    try:
-        with _opened(file.item) as stream:
-            for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
-                if len(line) <= limit:
-                    yield Source(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
-                    continue
-                yield Source(file.name, "json", _too_large("line", limit), number)
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
-    except _Refused as refused:
-        yield Source(file.name, "json", refused.problem)
-    except reading_errors() as error:
-        yield Source(file.name, "json", _unread(error), number + 1)
-    else:
-        if not number:
-            yield Source(file.name, "json", b"")
+    with _opened(file.item) as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
+            if len(line) <= limit:
+                yield Source(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
+                continue
+            yield Source(file.name, "json", _too_large("line", limit), number)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
+    if not number:
+        yield Source(file.name, "json", b"")
 
 
 class _Refused(Exception):  # noqa: N818

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 
 from .._limits import MAX_PARTS
 from .._sentence import sentence
 from ..problems import Problem
 from ._nodes import Node, UnreadableError, build, problem, step
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(value: object) -> object:
@@ -65,7 +68,7 @@ def _scalar_problems(value: object, pointer: str) -> Iterator[Problem]:
         case bool() | None:
             pass
         case str():
-            if any("\ud800" <= character <= "\udfff" for character in value):
+            if not value.isascii() and _SURROGATE.search(value):
                 message = sentence("{pointer} contains half of a surrogate pair", pointer=where)
                 yield problem("MLC003", message, "write the whole character")
         case int() | float():

@@ -16,16 +16,21 @@ from itertools import islice
 from typing import Any
 
 from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
-from .._sentence import Sentence, sentence
+from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import Node, UnreadableError, build, problem, require_readable
+from ._nodes import Node, Text, UnreadableError, build, problem, require_readable
 
-_NULL = re.compile("null|Null|NULL|~|")
-_BOOLEAN = re.compile("(true|True|TRUE)|false|False|FALSE")
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _INTEGER = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _FIRST_OF_NON_STRINGS = frozenset("~-+.0123456789tTfFnN")
+_MAX_LIBYAML_DEPTH = 10_000
+_LONGEST_SHOWN = 30
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,37 +40,28 @@ def read(text: str) -> tuple[object, list[Problem]]:
     Raises:
         UnreadableError: The text is not YAML, or uses a part of YAML that is not read.
     """
-    found: list[Problem] = []
-    parts = corrected_nodes(text, found)
+    parts, problems = nodes(text)
     value, structural = build(parts, text)
-    found += structural
-    require_readable(found)
+    problems += structural
+    require_readable(problems)
     if not parts:
         raise UnreadableError([problem("MLC004", "no document in this file", "write a document into it")])
-    return value, found
+    return value, problems
 
 
-def corrected_nodes(text: str, found: list[Problem], offset: int = 0) -> list[Node]:
-    """The nodes of a YAML text, whose syntax errors are corrected where the correction is certain.
-
-    Args:
-        text: The text.
-        found: The list to which problems are added that do not end reading.
-        offset: What is added to every offset.
+def nodes(text: str) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a YAML text, whose syntax errors are corrected where the correction is certain, and its problems.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
-    problems: list[Problem] = []
     try:
-        parts = list(nodes(text, problems, offset))
+        return _parsed(text)
     except UnreadableError as error:
-        parts, problems = _corrected(text, error, offset)
-    found += problems
-    return parts
+        return _corrected(text, error)
 
 
-def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Node], list[Problem]]:
+def _corrected(text: str, error: UnreadableError) -> tuple[list[Node], list[Problem]]:
     """The nodes of a text after correction, and everything that is wrong with it.
 
     Raises:
@@ -73,63 +69,54 @@ def _corrected(text: str, error: UnreadableError, offset: int) -> tuple[list[Nod
     """
     from ._yaml_errors import Draft  # which only invalid YAML needs
 
-    draft = Draft(text, offset)
-    left, corrected = error, list[Problem]()
+    draft, left = Draft(text), error
     most = MAX_TRIES_PER_LINE * (text.count("\n") + 1)
     for _ in range(min(most, MAX_YAML_CHARACTERS_READ_AGAIN // (len(text) + 1))):
-        found = draft.correct(left.__cause__)
-        if found is None:
+        if not draft.correct(left.__cause__):
             break
-        corrected += found
-        problems: list[Problem] = []
         try:
-            parts = [draft.as_written(part) for part in nodes(draft.text, problems)]
+            parts, problems = _parsed(draft.text)
         except UnreadableError as another:
             left = another
-        else:
-            if parts and parts[0].type == "{":
-                return parts, [*corrected, *map(draft.problem_as_written, problems)]
+            continue
+        if not parts or parts[0].type != "{":
             raise error
+        draft.report(problems)
+        return [draft.as_written(part) for part in parts], draft.problems
     if left is error:
         raise error
-    raise UnreadableError([*corrected, *map(draft.problem_as_written, filter(draft.is_new, left.problems))])
+    draft.report(left.problems)
+    raise UnreadableError(draft.problems)
 
 
-def nodes(text: str, found: list[Problem] | None = None, offset: int = 0) -> Iterator[Node]:
-    """The nodes of a YAML text.
-
-    Args:
-        text: The text.
-        found: The list to which problems are added that do not end reading.
-        offset: What is added to every offset.
+def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a text, and the problems that do not end reading.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
     yaml = _yaml()
-    problems: list[Problem] = [] if found is None else found
-    reader = _Reader(yaml, problems, offset)
+    reader = _Reader(yaml)
+    problems = reader.problems
+    nodes = []
     try:
         for event in _events(yaml, text):
-            node = reader.node(event)
-            if node:
-                yield node
+            if node := reader.node(event):
+                nodes.append(node)
             if reader.is_done:
-                return
+                break
     except yaml.MarkedYAMLError as error:
         from ._yaml_errors import explained
 
-        problems += explained(error, text, offset)
-        raise UnreadableError(problems) from error
+        raise UnreadableError([*problems, *explained(error, text)]) from error
     except yaml.reader.ReaderError as error:
-        at = offset + _character_offset(text, error)
-        problems.append(problem("MLC004", "control character", "remove it", at, at + 1))
-        raise UnreadableError(problems) from error
+        is_number_of_bytes = error.encoding != "unicode"  # the parser in C counts bytes, the other characters
+        at = len(text.encode()[: error.position].decode(errors="ignore")) if is_number_of_bytes else error.position
+        raise UnreadableError([*problems, problem("MLC004", "control character", "remove it", at, at + 1)]) from error
     except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
-        problems.append(
-            problem("MLC004", "the escape after this is not a Unicode character", "remove it", reader.at, reader.at)
-        )
-        raise UnreadableError(problems) from error
+        message = "the escape after this is not a Unicode character"
+        raise UnreadableError([*problems, problem("MLC004", message, "remove it", reader.at, reader.at)]) from error
+    return nodes, problems
 
 
 def _events(yaml: Any, text: str) -> Iterator[Any]:
@@ -141,15 +128,15 @@ def _events(yaml: Any, text: str) -> Iterator[Any]:
             yield event
     except yaml.MarkedYAMLError as error:
         # libyaml 0.2.6 and later stops at 10,000 levels without the events before; they are needed for the position.
-        if "maximum nesting" not in str(error.problem):
-            raise
-        yield from islice(parse(text[: error.problem_mark.index]), number, None)
+        if sum(map(text.count, "[{-?")) >= _MAX_LIBYAML_DEPTH:
+            yield from islice(parse(text[: error.problem_mark.index]), number, None)
+        raise
 
 
 class _Reader:
     """Turns the events of PyYAML into nodes, one at a time."""
 
-    def __init__(self, yaml: Any, found: list[Problem], offset: int) -> None:
+    def __init__(self, yaml: Any) -> None:
         self._readers: dict[type, Callable[[Any], Node | None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: partial(self._opening, type="{"),
@@ -159,22 +146,21 @@ class _Reader:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        self._found = found
-        self._offset = offset
         self._open: list[str] = []  # what comes next: "key" or "value" in an object, "item" in a list
         self._documents = 0
+        self.problems: list[Problem] = []
         self.is_done = False
-        self.at = offset
+        self.at = 0
 
     def node(self, event: Any) -> Node | None:
         """The node of an event, if it has one."""
-        self.at = self._offset + event.end_mark.index
+        self.at = event.end_mark.index
         read = self._readers.get(type(event))
         return read(event) if read else None
 
-    def _alias(self, event: Any) -> Node | None:
+    def _alias(self, event: Any) -> Node:
         self._add("aliases (*) are not supported", "write the value out", event)
-        return self._as_value(event, None)
+        return self._key_or_value(event, event.anchor, None)
 
     def _document(self, event: Any) -> None:
         self._documents += 1
@@ -184,7 +170,7 @@ class _Reader:
             self._add("second document in one file", "put it into a file of its own", event)
             self.is_done = True
 
-    def _scalar(self, event: Any) -> Node | None:
+    def _scalar(self, event: Any) -> Node:
         self._refuse_marks(event)
         text = event.value
         value: object = text
@@ -193,37 +179,31 @@ class _Reader:
         if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)
         if self._open and self._open[-1] == "key":
-            return self._key(event, value)
-        return self._as_value(event, value)
+            if text == "<<" and not event.style:
+                self._add("merge keys (<<) are not supported", "write the fields out", event)
+            elif not isinstance(value, str):
+                self._add(sentence("the key {key} is not a string", key=text[:100]), "put it in quotes", event)
+        return self._key_or_value(event, text, value)
 
     def _plain(self, event: Any) -> object:
         """The value of an unquoted text, by the YAML 1.2 core schema."""
         text = event.value
-        if _NULL.fullmatch(text):
-            return None
-        if found := _BOOLEAN.fullmatch(text):
-            return bool(found[1])
-        if _NOT_FINITE.fullmatch(text):
-            self._add(
-                sentence("{word} is not a JSON number", word=text), "use a number, or put it in quotes", event, "MLC006"
-            )
-            return None
-        if not _INTEGER.fullmatch(text) and not _FLOAT.fullmatch(text):
-            return text
-        try:
-            return _number(text)
-        except OverflowError:
-            message = "the number is too large for a double"
-            self._add(message, "use a smaller number, or put it in quotes", event, "MLC006")
-            return None
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
+            number = _finite_number(text)
+            if number is None:
+                message = sentence("{number} is not a finite number", number=text[:_LONGEST_SHOWN])
+                self._add(message, "use a number that a double can hold, or put it in quotes", event, "MLC006")
+            return number
+        return text
 
-    def _key(self, event: Any, value: object) -> Node:
-        if event.value == "<<" and not event.style:
-            self._add("merge keys (<<) are not supported", "write the fields out", event)
-        elif not isinstance(value, str):
-            self._add(sentence("the key {key} is not a string", key=event.value[:100]), "put it in quotes", event)
-        self._open[-1] = "value"
-        return Node("key", *self._span(event), event.value)
+    def _key_or_value(self, event: Any, key: str, value: object) -> Node:
+        if self._open and self._open[-1] == "key":
+            self._open[-1] = "value"
+            return Node("key", *_span(event), key)
+        self._next()
+        return Node("scalar", *_span(event), value)
 
     def _opening(self, event: Any, type: Any) -> Node | None:
         self._refuse_marks(event)
@@ -233,21 +213,14 @@ class _Reader:
             return None
         self._next()
         self._open.append("key" if type == "{" else "item")
-        self.is_done = self.is_done or len(self._open) > MAX_DEPTH
-        return Node(type, *self._span(event))
+        self.is_done = len(self._open) > MAX_DEPTH
+        return Node(type, *_span(event))
 
     def _closing(self, event: Any, type: Any) -> Node:
         self._open.pop()
         # PyYAML ends a block where the next node begins, which may be lines below.
-        start, end = self._span(event)
+        start, end = _span(event)
         return Node(type, start, max(start, end))
-
-    def _as_value(self, event: Any, value: object) -> Node | None:
-        if self._open and self._open[-1] == "key":
-            self.is_done = True
-            return None
-        self._next()
-        return Node("scalar", *self._span(event), value)
 
     def _next(self) -> None:
         if self._open and self._open[-1] == "value":
@@ -262,34 +235,27 @@ class _Reader:
             self._add("tags (!) are not supported", suggestion, event, is_recoverable=True)
 
     def _add(
-        self,
-        message: Sentence | str,
-        suggestion: Sentence | str,
-        event: Any,
-        code: str = "MLC009",
-        *,
-        is_recoverable: bool = False,
+        self, message: Text, suggestion: Text, event: Any, code: str = "MLC009", *, is_recoverable: bool = False
     ) -> None:
-        where = self._span(event)
-        self._found.append(problem(code, message, suggestion, *where, is_recoverable=is_recoverable))
-
-    def _span(self, event: Any) -> tuple[int, int]:
-        return self._offset + event.start_mark.index, self._offset + event.end_mark.index
+        where = _span(event)
+        self.problems.append(problem(code, message, suggestion, *where, is_recoverable=is_recoverable))
 
 
-def _number(text: str) -> int | float:
-    """The number that a text stands for.
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
 
-    Raises:
-        OverflowError: It is too large for a double.
-    """
-    if _INTEGER.fullmatch(text) and len(text) <= MAX_DIGITS:
-        number = int(text, 0 if text[:2] in ("0o", "0x") else 10)
-        float(number)
-        return number
-    if text[:2] in ("0o", "0x") or math.isinf(float(text)):
-        raise OverflowError
-    return float(text)
+
+def _finite_number(text: str) -> int | float | None:
+    """The number that a text stands for; none if a double cannot hold it."""
+    is_based = text[:2] in ("0o", "0x")
+    try:
+        if _INTEGER.fullmatch(text) and len(text) <= MAX_DIGITS:
+            whole = int(text, 0 if is_based else 10)
+            return whole if math.isfinite(whole) else None
+        number = math.inf if is_based or _NOT_FINITE.fullmatch(text) else float(text)
+    except OverflowError:  # of an integer that no double holds
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _yaml() -> Any:
@@ -300,10 +266,3 @@ def _yaml() -> Any:
         message = "reading YAML requires PyYAML, which is not installed"
         raise UnreadableError([problem("MLC010", message, suggestion)]) from error
     return yaml
-
-
-def _character_offset(text: str, error: Any) -> int:
-    """The offset of a character that YAML refuses; the C parser counts bytes, the other characters."""
-    if error.encoding != "unicode":
-        return len(text.encode()[: error.position].decode(errors="ignore"))
-    return int(error.position)

@@ -8,7 +8,7 @@ other error, reading stops.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from attrs import evolve
 from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._nodes import Node, problem, start_of
+from ._nodes import Node, Text, problem, start_of
 
 _TAB = "tab in indentation", "indent with spaces"
 _COLON = (
@@ -30,23 +30,12 @@ _BY_CHARACTER = {
     "\t": _TAB,
     ":": _COLON,
     "\\": ("invalid escape", "write \\\\ for a backslash"),
+    "-": ("unexpected list item", "begin each item on its own line, indented like the other items"),
+    "!": ("tags (!) are not supported", "remove it"),
+    **dict.fromkeys("&*", ("anchors and aliases are not supported", "put the text in quotes")),
     **dict.fromkeys("@`%", ("a value cannot begin with this character", "put the text in quotes")),
 }
-_PLAIN_WORDS = {
-    "did not find expected key": ("expected a key", "indent it like the fields above; close quotes and brackets"),
-    "could not find expected ':'": ("missing colon after a key", "write it as key: value"),
-    "expected '-' indicator": ("expected a list item", "begin it with “- ”, indented like the items above"),
-    "did not find expected node content": ("missing value", "add it"),
-    "expected comment or line break": ("a text after | or > must begin on the next line", "move it to the next line"),
-    "unexpected document indicator": ("a line --- inside quotes", "close the quotes, or indent the line"),
-    "found unknown escape character": ("invalid escape", "write \\\\ for a backslash"),
-    "block sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line, indented"),
-    "<document start>": ("unexpected text after the document", "indent it like the fields above, or remove it"),
-    "found duplicate %YAML": ("duplicate %YAML directive", "remove one of the two"),
-    "undefined tag handle": ("tags (!) are not supported", "remove it"),
-    "expected alphabetic or numeric": ("anchors and aliases are not supported", "put the text in quotes"),
-    "found incompatible YAML document": ("unsupported YAML version", "remove the %YAML directive"),
-}
+_OTHERWISE = "write key: value; check the indentation, the quotes and the brackets, here and in the line above"
 
 _QUOTES = ('"', "'")
 _CLOSING = {"[": "]", "{": "}"}
@@ -67,22 +56,21 @@ _WRONG_LINE = re.compile(
 )
 
 
-def explained(error: Any, text: str, offset: int) -> Iterator[Problem]:
+def explained(error: Any, text: str) -> Iterator[Problem]:
     """The problem at which a parser stopped, and those in later lines that are wrong in any context.
 
     Args:
         error: The error of the parser; its own words are used where nothing better is known.
         text: The text.
-        offset: What is added to every offset.
     """
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0
     opening = _unclosed_opening(text, error)
     message, suggestion = _UNCLOSED if opening is not None else _explanation(str(error.problem), text, index)
     at = min(index if opening is None else opening, max(len(text) - 1, 0))
-    yield problem("MLC004", message, suggestion, offset + at, offset + at + 1)
+    yield problem("MLC004", message, suggestion, at, at + 1)
     if opening is None and not _BLOCK_SCALAR.search(text):
-        yield from islice(_later_problems(text, at, offset), MAX_SYNTAX_PROBLEMS)
+        yield from islice(_later_problems(text, at), MAX_SYNTAX_PROBLEMS)
 
 
 def _unclosed_opening(text: str, error: Any) -> int | None:
@@ -101,23 +89,21 @@ def _unclosed_opening(text: str, error: Any) -> int | None:
     return start if is_quote_open or is_bracket_open else None
 
 
-def _later_problems(text: str, at: int, offset: int) -> Iterator[Problem]:
+def _later_problems(text: str, at: int) -> Iterator[Problem]:
     line_end = text.find("\n", at)
     for line in _WRONG_LINE.finditer(text, line_end + 1 if line_end >= 0 else len(text)):
         message, suggestion = _TAB if line["tab"] else _COLON
-        start = offset + line.start("tab" if line["tab"] else "colon")
+        start = line.start("tab" if line["tab"] else "colon")
         yield problem("MLC004", message, suggestion, start, start + 1)
 
 
-def _explanation(words: str, text: str, at: int) -> tuple[Sentence | str, str | None]:
+def _explanation(words: str, text: str, at: int) -> tuple[Text, str]:
     """What is wrong, and what to do about it."""
     if text[at : at + 1] in _BY_CHARACTER:
         return _BY_CHARACTER[text[at]]
     if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
         return _AFTER_CLOSING
-    # The words of the parser are only put into plainer words; nothing else follows from them.
-    found = next((explanation for part, explanation in _PLAIN_WORDS.items() if part in words), None)
-    return found or (sentence("invalid YAML: {words}", words=words), None)
+    return sentence("invalid YAML: {words}", words=words), _OTHERWISE
 
 
 class _Line(NamedTuple):
@@ -149,52 +135,52 @@ class Draft:
 
     Args:
         text: The text.
-        offset: Its offset in the file.
 
     Attributes:
         text: The text so far.
+        problems: What was reported, with offsets in the file.
     """
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
+        self.problems: list[Problem] = []
         self._written = text
-        self._offset = offset
-        self._origin = list(range(offset, offset + len(text) + 1))
+        self._origin = list(range(len(text) + 1))
         self._reported_lines: set[int] = set()
 
-    def correct(self, error: Any) -> list[Problem] | None:
-        """Correct the error at which a parser stopped.
-
-        Returns:
-            The problems of lines that had none so far; none where no correction is certain.
-        """
+    def correct(self, error: Any) -> bool:
+        """Correct the error at which a parser stopped, and report it; false where no correction is certain."""
         if not getattr(error, "problem_mark", None):
-            return None
+            return False
         at = min(error.problem_mark.index, len(self.text) - 1)
         found = self._indent_with_spaces(at)
         if not found and _unclosed_opening(self.text, error) is None:
             found = self._add_space(at)
         found = found or self._quote(at)
-        new = [one for one in found if self._line_number(start_of(one)) not in self._reported_lines]
-        self._reported_lines.update(self._line_number(start_of(one)) for one in found)
-        return new if found else None
+        self._report(found)
+        return bool(found)
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Report some problems of the current text."""
+        for one in problems:
+            start, end = one.span or (0, 0)
+            self._report([evolve(one, span=(self._origin[start], self._origin[end]))])
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Report problems that are more than a consequence of an error in the same line."""
+        for one in problems:
+            line = self._line_number(start_of(one))
+            if one.code != "MLC004" or line not in self._reported_lines:
+                self.problems.append(one)
+            if one.is_recoverable and one.code == "MLC004":
+                self._reported_lines.add(line)
 
     def as_written(self, node: Node) -> Node:
         """A node of the current text, with its offsets in the file."""
         return node._replace(start=self._origin[node.start], end=self._origin[node.end])
 
-    def problem_as_written(self, one: Problem) -> Problem:
-        """A problem of the current text, with its offsets in the file."""
-        start, end = one.span or (0, 0)
-        return evolve(one, span=(self._origin[start], self._origin[end]))
-
-    def is_new(self, one: Problem) -> bool:
-        """Whether a problem of the current text is more than a consequence of one that was reported."""
-        at = self._origin[min(start_of(one), len(self.text))]
-        return one.code != "MLC004" or self._line_number(at) not in self._reported_lines
-
     def _line_number(self, at: int) -> int:
-        return self._written.count("\n", 0, at - self._offset)
+        return self._written.count("\n", 0, at)
 
     def _line(self, at: int) -> _Line:
         start = self.text.rfind("\n", 0, at) + 1
@@ -214,7 +200,7 @@ class Draft:
         self.text = self.text[:start] + text + self.text[end:]
         self._origin[start:end] = [self._origin[start]] * len(text)
 
-    def _problem(self, message: str, suggestion: Sentence | str | None, at: int) -> Problem:
+    def _problem(self, message: str, suggestion: Text | None, at: int) -> Problem:
         start = self._origin[at]
         return problem("MLC004", message, suggestion, start, start + 1, is_recoverable=True)
 
@@ -255,7 +241,7 @@ class Draft:
             return []
         message, content = needed
         found = self._problem(message, None, at if message == _COLON[0] else start)
-        self._put(start, start + len(text), _quoted(content))
+        self._replace(start, start + len(text), _quoted(content))
         return [evolve(found, suggestion=self._shown(line.start))]
 
     def _end_of_text(self, line: _Line) -> int | None:
@@ -266,17 +252,6 @@ class Draft:
                 return None
             last = below
         return line.text_start + len(line.text) if last == line else last.end
-
-    def _put(self, start: int, end: int, text: str) -> None:
-        """Replace a text by a quoted one; characters that are in both keep their offsets."""
-        written = self.text[start:end]
-        if text[1:-1] == written:
-            self._replace(end, end, text[-1])
-            self._replace(start, start, text[0])
-        elif text[1:-1] == written[1:] and text[0] == written[0]:
-            self._replace(end, end, text[-1])
-        else:
-            self._replace(start, end, text)
 
     def _shown(self, start: int) -> Sentence:
         """The suggestion to write a line as it was corrected; it is cut if it is long."""

@@ -22,17 +22,11 @@ _LAST_DATE = fields(Credential).last_available_on.name
 
 @frozen
 class Fact:
-    """A fact with its label.
+    """A fact with its label."""
 
-    Attributes:
-        label: What it is called.
-        values: Its values.
-        form: Whether the values are shown on one line or as a list, or are a web address or a status.
-    """
-
-    label: str
-    values: tuple[Entry | date | str, ...]
-    form: Form = "line"
+    label: str  # what it is called
+    values: tuple[Entry | date | str, ...]  # its values
+    form: Form = "line"  # whether the values are shown on one line or as a list, or are a web address or a status
 
 
 def facts(entry: Entry, as_of: date | None) -> list[Fact]:

@@ -52,11 +52,11 @@ def heading(written: str, level: int) -> str:
     return f"{'#' * level} {written[:-1]}\\#" if written.endswith("#") else f"{'#' * level} {written}"
 
 
-def link(label: str, address: str, title: str = "") -> str:
+def link(label: str, address: str) -> str:
     """Markdown as a link; it is an autolink if its label is its address."""
-    if label == address and not title and _AUTOLINK.fullmatch(address):
+    if label == address and _AUTOLINK.fullmatch(address):
         return f"<{address}>"
-    return f"[{label}{_destination(address, title)}"
+    return f"[{label}{_destination(address)}"
 
 
 def inline(tokens: Iterable[Token], address: _commonmark.Address) -> str:
@@ -177,7 +177,7 @@ def _code(content: str) -> str:
 _CONTENTS = {"text": _escaped, "code_inline": _code}
 
 
-def _destination(address: str, title: str) -> str:
+def _destination(address: str, title: str = "") -> str:
     target = printable(address).replace("\n", "")
     if not _BARE.fullmatch(target):
         target = f"<{_IN_ADDRESS.sub(_ESCAPE, target)}>"

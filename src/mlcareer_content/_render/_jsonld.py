@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urldefrag
@@ -20,19 +21,7 @@ from .._fields import Field, own_fields
 from .._markup import Markup
 from .._text_safety import escaped
 from ..guide import Guide
-from ..model import (
-    COLLECTION_CLASSES,
-    Article,
-    Credential,
-    Entry,
-    Prose,
-    Question,
-    Resource,
-    Role,
-    Section,
-    Source,
-    Stage,
-)
+from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, Resource, Role, Section, Source, Stage
 from ._facts import credit, deed, default_title, title, web_page
 from ._options import Links, Options, Renderable
 
@@ -155,14 +144,14 @@ class _Graph:
         match entry:
             case Article():
                 found["isBasedOn"] = entry.source and _source(entry.source, f"{id}/source")
-                found["mentions"] = self._mentions(entry.lead)
+                found["mentions"] = self._mentions(entry.lead.mentions)
                 found["hasPart"] = [self._entry(section) for section in entry.sections]
             case Section():
                 found["text"] = entry.body.text
                 found["about"] = entry.stage and self._reference(entry.stage)
-                found["mentions"] = self._mentions(entry.body)
+                found["mentions"] = self._mentions(entry.body.mentions)
             case Question():
-                text, mentions = entry.answer.text, self._mentions(entry.answer)
+                text, mentions = entry.answer.text, self._mentions(entry.answer.mentions)
                 found["acceptedAnswer"] = _node("Answer", f"{id}/answer", text=text, mentions=mentions)
                 found["about"] = list(map(self._reference, entry.references))
             case Role():
@@ -230,8 +219,8 @@ class _Graph:
             return {"@id": self._id(entry)}
         return _node(_type(entry), self._id(entry), name=entry.label, url=self._page(entry))
 
-    def _mentions(self, prose: Prose) -> list[Node]:
-        return [self._reference(entry) for entry in map(self.links.known, prose.mentions) if entry]
+    def _mentions(self, refs: Iterable[str]) -> list[Node]:
+        return [self._reference(entry) for entry in map(self.links.known, refs) if entry]
 
 
 def _type(entry: Entry) -> str:
@@ -259,18 +248,10 @@ def _value(field: Field, value: Any, id: str) -> Any:
 
 def _item(field: Field, value: Any, id: str) -> Any:
     """One value; what a string names is a node of its own, with an id."""
-    match value:
-        case str() if value and "node" in field.metadata:
-            value = _node(field.metadata["node"], id, name=value)
-        case str() if field.format == "url":
-            value = _web_address(value)
-        case int() if field.format == "number":
-            value = f"{value:04}"  # a year
-        case date():
-            value = value.isoformat()
-        case Prose():
-            value = value.text
-    return value
+    if value and "node" in field.metadata:
+        return _node(field.metadata["node"], id, name=value)
+    converted = _CONVERSIONS.get(field.format)
+    return converted(value) if converted and value is not None else value
 
 
 def _source(source: Source, id: str) -> Node:
@@ -298,3 +279,12 @@ def _web_address(url: str | None) -> str | None:
 
 def _in_an_address(text: str) -> str:
     return _NOT_IN_AN_ADDRESS.sub(lambda found: quote(found[0], errors="replace"), text)
+
+
+# How a value is written, by the format of its field; a number is a year.
+_CONVERSIONS: dict[str, Callable[[Any], Any]] = {
+    "url": _web_address,
+    "number": "{:04}".format,
+    "date": date.isoformat,
+    "prose": lambda value: value.text,
+}

@@ -30,19 +30,12 @@ _OTHER = {"-": "+", "+": "-", ".": ")", ")": "."}
 
 @frozen
 class _List:
-    """A list.
+    """A list."""
 
-    Attributes:
-        items: The blocks of each item.
-        delimiter: What follows the number of each item; a hyphen if the items have none.
-        start: The number of the first item.
-        is_loose: Whether there are empty lines between the items.
-    """
-
-    items: Sequence[Sequence[_Block]]
-    delimiter: str = "-"
-    start: int = 1
-    is_loose: bool = False
+    items: Sequence[Sequence[_Block]]  # the blocks of each item
+    delimiter: str = "-"  # what follows the number of each item; a hyphen if the items have none
+    start: int = 1  # the number of the first item
+    is_loose: bool = False  # whether there are empty lines between the items
 
 
 _Block = str | _List

@@ -26,21 +26,13 @@ _PREFIX = re.compile("([A-Za-z][A-Za-z0-9_-]*)?")
 
 @frozen(kw_only=True)
 class Options:
-    """How something is rendered; each format uses the options that concern it.
+    """How something is rendered; each format uses the options that concern it."""
 
-    Attributes:
-        link: The address of an entry in the embedding application, if it has one there.
-        as_of: The day for which the status of credentials is shown.
-        heading_level: The level of the topmost heading, from 1 to 6.
-        id_prefix: What the ids of elements begin with.
-        width: The length of the longest line, in characters.
-    """
-
-    link: Link | None = None
-    as_of: date | None = None
-    heading_level: int = 2
-    id_prefix: str = "mlc-"
-    width: int = 80
+    link: Link | None = None  # the address of an entry in the embedding application, if it has one there
+    as_of: date | None = None  # the day for which the status of credentials is shown
+    heading_level: int = 2  # the level of the topmost heading, from 1 to 6
+    id_prefix: str = "mlc-"  # what the ids of elements begin with
+    width: int = 80  # the length of the longest line, in characters
 
     def __attrs_post_init__(self) -> None:
         """Refuse values that no renderer can use."""

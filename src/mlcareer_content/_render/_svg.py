@@ -171,21 +171,13 @@ class Box:
 
 @frozen
 class Layout:
-    """The picture.
+    """The picture."""
 
-    Attributes:
-        height: Its height.
-        stairs: The boxes of the stages with a number, the first stage first.
-        alongside: The boxes of the other stages.
-        arrows: The arrows, as SVG path data.
-        is_upright: Whether the titles of the other stages run upwards.
-    """
-
-    height: float
-    stairs: Sequence[Box]
-    alongside: Sequence[Box]
-    arrows: Sequence[str]
-    is_upright: bool = False
+    height: float  # its height
+    stairs: Sequence[Box]  # the boxes of the stages with a number, the first stage first
+    alongside: Sequence[Box]  # the boxes of the other stages
+    arrows: Sequence[str]  # the arrows, as SVG path data
+    is_upright: bool = False  # whether the titles of the other stages run upwards
 
 
 def ladder_layout(stages: Sequence[Stage]) -> Layout:

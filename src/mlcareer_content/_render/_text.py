@@ -25,21 +25,13 @@ _STEP = 3
 
 @frozen
 class _Line:
-    """A line before it is wrapped.
+    """A line before it is wrapped."""
 
-    Attributes:
-        text: Its text.
-        indent: How far it is from the margin, in characters.
-        bullet: The marker of a list item; further rows are indented by its length.
-        hang: By how many more characters further rows are indented.
-        rule: The character of the line drawn below it, if any.
-    """
-
-    text: str = ""
-    indent: int = 0
-    bullet: str = ""
-    hang: int = 0
-    rule: str = ""
+    text: str = ""  # its text
+    indent: int = 0  # how far it is from the margin, in characters
+    bullet: str = ""  # the marker of a list item; further rows are indented by its length
+    hang: int = 0  # by how many more characters further rows are indented
+    rule: str = ""  # the character of the line drawn below it, if any
 
 
 _EMPTY = _Line()

@@ -160,7 +160,7 @@ def _first(names: tuple[str, ...]) -> str:
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
     """The manifest of some files, sorted by name."""
-    return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
+    return "".join(f"{_checksum(data)}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
 def differences(folder: Path) -> Differences:
@@ -172,8 +172,12 @@ def differences(folder: Path) -> Differences:
     listed = _listed(folder)
     found = dict(_contents(folder, _subfolders(listed)))
     foreign = {name for name, is_file in found.items() if not is_file or name not in listed}
-    changed = {name for name in found.keys() - foreign if _checksum(folder / name) != listed[name]}
+    changed = {name for name in found.keys() - foreign if _checksum((folder / name).read_bytes()) != listed[name]}
     return Differences(tuple(sorted(foreign)), tuple(sorted(changed)), tuple(sorted(listed.keys() - found.keys())))
+
+
+def _checksum(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def _read_manifest(folder: Path) -> bytes:
@@ -205,22 +209,20 @@ def _contents(folder: Path, subfolders: set[str], within: str = "") -> Iterator[
                 yield name, is_file
 
 
-def _checksum(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
 # The temporary folders next to it
 
 
 def _temporary_prefix(target: Path) -> str:
     """What the names of the temporary folders of a target begin with: a digest, as its own name may be too long."""
-    return f"{_PREFIX}{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
+    return f"{_PREFIX}{_checksum(os.fsencode(target.name))[:8]}-"
 
 
 def _recover(target: Path, *, delete: bool) -> None:
-    """Move back what a killed export set aside, and, if nothing else is using them, delete the folders it left."""
-    left_over = [path for path in target.parent.glob(f"{_temporary_prefix(target)}*") if _is_own_folder(path)]
-    for folder in left_over:
+    """Move back the folder that a killed export set aside, and delete its temporary folders.
+
+    Without a lock, nothing is deleted, as another export may be using the temporary folders.
+    """
+    for folder in filter(_is_own_folder, list(target.parent.glob(f"{_temporary_prefix(target)}*"))):
         if folder.suffix == _OLD and not target.exists():
             folder.rename(target)
         elif delete:
@@ -256,11 +258,7 @@ def _delete(folder: Path) -> None:
 def _locked(folder: Path) -> Iterator[bool]:
     """Hold the lock of a folder, which the system releases however the process ends.
 
-    Yields:
-        Whether it is held: Windows and some network file systems have no such locks.
-
-    Raises:
-        ContentError: Another process has held it for a minute.
+    It yields whether the lock is held: Windows and some network file systems have no such locks.
     """
     if sys.platform == "win32":
         yield False
@@ -273,21 +271,21 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _acquired(descriptor: int, folder: Path) -> bool:
+    """Whether a folder could be locked; raises ContentError if another process has its lock for a minute."""
     import fcntl  # which Windows does not have
 
     end = time.monotonic() + _PATIENCE
-    while True:
+    while time.monotonic() < end:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > end:
-                message = "is locked, probably by another export; try again when that has ended"
-                raise ContentError(f"{on_one_line(str(folder))} {message}") from None
             time.sleep(_PAUSE)
         except OSError:
             return False
         else:
             return True
+    shown = on_one_line(str(folder))
+    raise ContentError(f"{shown} is locked, probably by another export; try again when that has ended")
 
 
 @contextlib.contextmanager

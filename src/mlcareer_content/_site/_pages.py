@@ -63,18 +63,11 @@ class _Pages:
         return self._page("index.html", "index.html", guide.title, description, [guide], content=content)
 
     def glossary(self) -> tuple[str, str]:
-        """The collections of terms: skills, roles, credentials and resources."""
+        """The collections of terms, such as skills."""
         collections = [one for one in self._guide.collections if one and is_term(one[0].kind)]
         names = enumeration(collection.kind for collection in collections) or "terms"
         description = f"The {names} that the guide names, explained in short."
-        parts = [
-            {
-                "id": f"site-{collection.kind}",
-                "title": collection_title(self._guide, collection.kind),
-                "content": self._rendered(collection, 3, top=""),
-            }
-            for collection in collections
-        ]
+        parts = [(collection.kind, self._rendered(collection, 3, top="")) for collection in collections]
         return self._page("glossary.html", "glossary.html", "Glossary", description, collections, parts=parts)
 
     def stage(self, stage: Stage) -> tuple[str, str]:

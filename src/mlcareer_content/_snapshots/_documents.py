@@ -7,9 +7,8 @@ how, and not whether a schema accepts less or more.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
-from typing import Any, TypeGuard
+from typing import Any
 
 from .._diff import Snapshot
 from .._entries import ENVELOPE, KINDS, RawEntry, Value, header, take_apart
@@ -20,7 +19,8 @@ from ..exceptions import ContentError
 from ..model import COLLECTION_CLASSES
 
 LOCK_KIND = "lock"
-_REFERENCE = re.compile(r'"#/\$defs/([^"/]+)')
+#: The schemas of a snapshot; those of the other kinds are extracted from the first.
+SCHEMAS = ("guide", "report")
 _HELP = "run `mlcareer-content validate` for details"
 _LISTS = {
     "guide": tuple(COLLECTION_CLASSES),
@@ -91,14 +91,8 @@ def _require_entries(file: str, value: Any) -> None:
 
 def lock_text(snapshot: Snapshot) -> str:
     """A snapshot, with its schemas and its version, as a lock file; the same one always gives the same text."""
-    schemas = snapshot.schemas or {}
-    shared = schemas["guide"]["$defs"].items()
-    for kind, schema in schemas.items():
-        if kind != "guide" and schema.get("$defs", {}).items() <= shared:
-            schemas = {**schemas, kind: {name: part for name, part in schema.items() if name != "$defs"}}
     guide = json.loads(canonical_json(snapshot.guide))
-    schemas = dict(sorted(schemas.items()))
-    return json_text({"kind": LOCK_KIND, "version": snapshot.version, "guide": guide, "schemas": schemas})
+    return json_text({"kind": LOCK_KIND, "version": snapshot.version, "guide": guide, "schemas": snapshot.schemas})
 
 
 def locked_snapshot(file: str, value: dict[str, Any]) -> Snapshot:
@@ -107,25 +101,8 @@ def locked_snapshot(file: str, value: dict[str, Any]) -> Snapshot:
     Raises:
         ContentError: It was not written by `lock_text`.
     """
-    guide, schemas, version = value.get("guide"), value.get("schemas"), value.get("version")
-    if not isinstance(guide, dict) or not isinstance(version, str) or not _are_schemas(schemas):
+    guide, version, schemas = value.get("guide"), value.get("version"), value.get("schemas", {})
+    are_schemas = isinstance(schemas, dict) and all(isinstance(schemas.get(kind), dict) for kind in SCHEMAS)
+    if not isinstance(guide, dict) or not isinstance(version, str) or not are_schemas:
         raise snapshot_error(file, "invalid lock file; restore that of the last release, or run `nox -s lock`")
-    shared = schemas["guide"].get("$defs", {})
-    complete = {kind: {**part, "$defs": part.get("$defs") or _needed(part, shared)} for kind, part in schemas.items()}
-    return Snapshot(file, joined_guide(file, [(file, guide)]), complete, version)
-
-
-def _are_schemas(value: Any) -> TypeGuard[dict[str, dict[str, Any]]]:
-    return isinstance(value, dict) and "guide" in value and all(isinstance(schema, dict) for schema in value.values())
-
-
-def _needed(schema: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
-    """The shared definitions that a schema refers to, in their order."""
-    needed: set[str] = set()
-    waiting = [schema]
-    for part in waiting:  # it grows
-        for name in _REFERENCE.findall(json.dumps(part)):
-            if name in shared and name not in needed:
-                needed.add(name)
-                waiting.append(shared[name])
-    return {name: part for name, part in shared.items() if name in needed}
+    return Snapshot(file, joined_guide(file, [(file, guide)]), {kind: schemas[kind] for kind in SCHEMAS}, version)

@@ -17,14 +17,14 @@ from zlib import crc32
 
 from .. import __version__, _package_data, _read
 from .._diff import Snapshot
-from .._entries import KINDS, MEMBERS
+from .._entries import MEMBERS
 from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, MAX_WHEEL_MEMBERS, Limits
 from .._read import FORMATS, File, Source
 from .._schemas import schema
 from .._validate import text_problems
 from ..exceptions import ContentError
 from ..problems import Problem, Report
-from ._documents import LOCK_KIND, joined_guide, locked_snapshot, snapshot_error
+from ._documents import LOCK_KIND, SCHEMAS, joined_guide, locked_snapshot, snapshot_error
 
 _INSTALLED = "installed"
 _OTHER_ARCHIVES = (".bz2", ".gz", ".tar", ".tgz", ".xz", ".zip")
@@ -63,7 +63,7 @@ def read_snapshot(place: str) -> Snapshot:
 def _installed() -> Snapshot:
     names = (f"data/{kind}.json" for kind in MEMBERS)
     guide = joined_guide(_INSTALLED, [(name, _package_data.read_json(name)) for name in names])
-    return Snapshot(_INSTALLED, guide, {kind: schema(kind) for kind in (*KINDS, "report")}, __version__)
+    return Snapshot(_INSTALLED, guide, {kind: schema(kind) for kind in SCHEMAS}, __version__)
 
 
 def _in_file(place: str) -> Snapshot:
@@ -158,7 +158,8 @@ def _of_package(place: str, files: dict[str, File]) -> Snapshot:
     if "checksums.json" in files:
         _require_checksums(place, _value(_source(files["checksums.json"])), {"data": data, "schemas": schemas})
     guide = joined_guide(place, [(source.file, _value(source)) for source in data])
-    by_kind = {Path(source.file).name.removesuffix(".schema.json"): _value(source) for source in schemas}
+    found = {Path(source.file).name.removesuffix(".schema.json"): source for source in schemas}
+    by_kind = {kind: _value(found[kind]) for kind in SCHEMAS if kind in found}
     version = _VERSION.search(_source(files["__init__.py"]).data) if "__init__.py" in files else None
     return Snapshot(place, guide, by_kind or None, version and version[1].decode("utf-8", "replace"))
 

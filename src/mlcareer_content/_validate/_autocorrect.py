@@ -30,22 +30,15 @@ _ENVELOPE = {"properties": {"kind": {"enum": KINDS}}, "required": ["kind"]}
 
 
 class Corrected(NamedTuple):
-    """A document with its kind, field names and lists corrected.
+    """A document with its kind, field names and lists corrected."""
 
-    Attributes:
-        document: The document as it was read.
-        value: The corrected value.
-        keys: The JSON Pointers of corrected keys, each with the key as written; none for an item of a list that
-            was not written as a list.
-        problems: The problems of what was corrected.
-        is_valid: Whether the value is known to match its schema.
-    """
-
-    document: Document
-    value: Any
+    document: Document  # the document as it was read
+    value: Any  # the corrected value
+    # The JSON Pointers of corrected keys, each with the key as written; none for an item of a list that was not written
+    # as a list
     keys: dict[str, str | None]
-    problems: list[Problem]
-    is_valid: bool = False
+    problems: list[Problem]  # the problems of what was corrected
+    is_valid: bool = False  # whether the value is known to match its schema
 
     @property
     def kind(self) -> object:

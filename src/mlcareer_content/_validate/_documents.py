@@ -35,17 +35,11 @@ if TYPE_CHECKING:
 
 
 class _Checked(NamedTuple):
-    """A document that was checked by itself.
+    """A document that was checked by itself."""
 
-    Attributes:
-        kind: Its kind, corrected if it was misspelt.
-        problems: Its problems.
-        summaries: Its entries, for checking references.
-    """
-
-    kind: str
-    problems: list[Problem]
-    summaries: list[EntrySummary]
+    kind: str  # its kind, corrected if it was misspelt
+    problems: list[Problem]  # its problems
+    summaries: list[EntrySummary]  # its entries, for checking references
 
 
 def report(  # noqa: PLR0913 - what `validate` takes

@@ -13,45 +13,26 @@ from ._placement import Text, problem
 
 
 class Link(NamedTuple):
-    """A link in prose.
+    """A link in prose."""
 
-    Attributes:
-        pointer: The block that contains it.
-        target: Its target.
-        part: The part of the block that is the target.
-        years: The years that the whole text names; for a mention of a credential only.
-    """
-
-    pointer: str
-    target: str
-    part: TextPart
-    years: tuple[str, ...]
+    pointer: str  # the block that contains it
+    target: str  # its target
+    part: TextPart  # the part of the block that is the target
+    years: tuple[str, ...]  # the years that the whole text names; for a mention of a credential only
 
 
 class EntrySummary(NamedTuple):
-    """An entry, as far as other documents are concerned.
+    """An entry, as far as other documents are concerned."""
 
-    Attributes:
-        kind: Its kind.
-        ref: Its ref.
-        pointer: Its JSON Pointer in the document.
-        names: Pairs of a JSON Pointer and a ref that leads to it.
-        labels: What people call it.
-        references: Pairs of a JSON Pointer and the ref that a field names.
-        links: The links in its prose.
-        place: A stage's place on the ladder, as in the data.
-        last_available_on: The last day of a credential, as in the data.
-    """
-
-    kind: str
-    ref: str
-    pointer: str
-    names: list[tuple[str, str]]
-    labels: list[str]
-    references: list[tuple[str, str]]
-    links: list[Link]
-    place: object
-    last_available_on: object
+    kind: str  # its kind
+    ref: str  # its ref
+    pointer: str  # its JSON Pointer in the document
+    names: list[tuple[str, str]]  # pairs of a JSON Pointer and a ref that leads to it
+    labels: list[str]  # what people call it
+    references: list[tuple[str, str]]  # pairs of a JSON Pointer and the ref that a field names
+    links: list[Link]  # the links in its prose
+    place: object  # a stage's place on the ladder, as in the data
+    last_available_on: object  # the last day of a credential, as in the data
 
     @property
     def usages(self) -> Iterator[Usage]:
@@ -63,21 +44,13 @@ class EntrySummary(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """The use of a ref, by a field or by a link in prose.
+    """The use of a ref, by a field or by a link in prose."""
 
-    Attributes:
-        by: The ref of the entry that uses it.
-        pointer: The JSON Pointer of the field's value, or of the block that contains the link.
-        target: The ref that is used.
-        link: The link; none for a field.
-        in_entry: All references of the same entry, as in `EntrySummary.references`.
-    """
-
-    by: str
-    pointer: str
-    target: str
-    link: Link | None
-    in_entry: Sequence[tuple[str, str]] = ()
+    by: str  # the ref of the entry that uses it
+    pointer: str  # the JSON Pointer of the field's value, or of the block that contains the link
+    target: str  # the ref that is used
+    link: Link | None  # the link; none for a field
+    in_entry: Sequence[tuple[str, str]] = ()  # all references of the same entry, as in `EntrySummary.references`
 
     @property
     def is_transition(self) -> bool:

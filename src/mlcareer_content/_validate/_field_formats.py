@@ -46,19 +46,12 @@ _SHORTEST_MONTH = 3
 
 
 class _Mismatch(NamedTuple):
-    """What is wrong with a text.
+    """What is wrong with a text."""
 
-    Attributes:
-        message: What is wrong.
-        suggestion: What to do if no value can be suggested.
-        value: The value that is probably right; suggested only if it is valid itself.
-        condition: What must be true for that value to be right, if it is not certain.
-    """
-
-    message: Sentence | str
-    suggestion: Sentence | str
-    value: str = ""
-    condition: str = ""
+    message: Sentence | str  # what is wrong
+    suggestion: Sentence | str  # what to do if no value can be suggested
+    value: str = ""  # the value that is probably right; suggested only if it is valid itself
+    condition: str = ""  # what must be true for that value to be right, if it is not certain
 
 
 def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentence | str, Sentence | str] | None:

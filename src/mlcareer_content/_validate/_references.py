@@ -26,19 +26,12 @@ _LEAVE_IT_OUT = "remove it, or check a whole guide of your own without the packa
 
 
 class _Kept(NamedTuple):
-    """What is left to check of a document when all documents are known.
+    """What is left to check of a document when all documents are known."""
 
-    Attributes:
-        number: The index of the document.
-        source: Its source, from which it is read again if it has a problem.
-        usages: Its references to entries that were not known yet.
-        summaries: Its stages and credentials.
-    """
-
-    number: int
-    source: Source
-    usages: list[Usage]
-    summaries: list[EntrySummary]
+    number: int  # the index of the document
+    source: Source  # its source, from which it is read again if it has a problem
+    usages: list[Usage]  # its references to entries that were not known yet
+    summaries: list[EntrySummary]  # its stages and credentials
 
 
 class Register:

@@ -1,15 +1,15 @@
-"""Prose as HTML."""
+"""Prose as HTML and as plain text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from .._markup import Markup, element, text
 from .._text_safety import printable
 from ._contents import LINK_WITH_LABEL, is_plain
-from ._parsers import parser, tokens
-from ._targets import Address, is_web_address
+from ._parsers import Address, is_web_address, parser, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def html(block: str, address: Address) -> Markup:
     for token in parsed:
         if token.children:
             token.children = list(addressed(token.children, address))
-    prose = parser()
+    prose = parser("prose")
     written: str = prose.renderer.render(parsed, prose.options, {})
     return Markup(printable(written).rstrip("\n"))
 
@@ -70,3 +70,37 @@ def addressed(tokens: Iterable[Token], address: Address) -> Iterator[Token]:
             yield token
         if token.type == "link_close":
             is_link.pop()
+
+
+class Line(NamedTuple):
+    """A line of plain text: a paragraph, or one in an item of a list."""
+
+    text: str  # the text
+    indent: int  # the number of spaces before it
+    bullet: str  # the bullet or number before it, with a space after it; empty where there is none
+
+
+def lines(block: str) -> Iterator[Line]:
+    """The plain text of a block: one line for a paragraph, one or more for each item of a list."""
+    margins: list[int] = []
+    marker = ""
+    for token in tokens(block):
+        if token.type == "list_item_open":
+            marker = f"{token.info}{token.markup} " if token.info else "- "
+            margins.append(len(marker))
+        elif token.type == "list_item_close":
+            margins.pop()
+        elif token.type == "inline":
+            yield Line(_inline(token.children or ()), sum(margins) - len(marker), marker)
+            marker = ""
+
+
+def plain_text(blocks: Iterable[str]) -> str:
+    """The text without its markup: an empty line between blocks, and a line with its bullet for each item of a list."""
+    return "\n\n".join(
+        "\n".join(f"{' ' * line.indent}{line.bullet}{line.text}" for line in lines(block)) for block in blocks
+    )
+
+
+def _inline(tokens: Iterable[Token]) -> str:
+    return "".join(" " if token.type in ("softbreak", "hardbreak") else token.content for token in tokens)
