@@ -35,26 +35,15 @@ if TYPE_CHECKING:
 
 
 class _Failure:
-    """A keyword that failed, with what its explanation needs.
-
-    Attributes:
-        wanted: The value of the keyword.
-        value: The value in the document.
-        schema: The schema that contains the keyword.
-        path: The path of the value in the document.
-        field: The name of the field that contains the value; empty for the document.
-        meaning: The description of the field.
-        is_required: Whether the field is required.
-        is_yaml: Whether the document is written in YAML, which includes the front matter of Markdown.
-        body_field: The field that is the body of a Markdown file, if the value is such a document.
-    """
+    """A keyword that failed, with what its explanation needs."""
 
     def __init__(self, error: ValidationError, root: Any, corrected: Corrected) -> None:
         self.keyword = str(error.validator)
-        self.wanted: Any = error.validator_value
+        self.wanted: Any = error.validator_value  # the value of the keyword
         self.value: Any = error.instance
-        self.schema: Any = error.schema
+        self.schema: Any = error.schema  # which contains the keyword
         self.path = tuple(error.absolute_path)
+        # The name and the description of the field that contains the value; empty for the document.
         self.field = next((name for name in reversed(self.path) if isinstance(name, str)), "")
         self.meaning = ""
         *steps, _ = error.absolute_schema_path
@@ -65,6 +54,7 @@ class _Failure:
                 self.meaning = str(parts[-1].get("description", self.meaning))
         is_field = steps[-2:-1] == ["properties"]
         self.is_required = is_field and steps[-1] in parts[-3].get("required", ())
+        # The front matter of a Markdown file is YAML, and its body is a field of the document.
         format = corrected.document.source.format
         self.is_yaml = format in ("yaml", "markdown")
         self.body_field = prose_field(str(corrected.kind)) if format == "markdown" and not self.path else None
