@@ -12,7 +12,7 @@ from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
-from .._sentence import Sentence, joined, sentence
+from .._sentence import Sentence, sentence
 from .._text_safety import quoted
 from ..exceptions import near
 from ..problems import Part, Problem
@@ -223,14 +223,13 @@ def _explain_place(failure: _Failure) -> Iterator[Problem]:
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
     if failure.keyword == "maxLength" and not re.search(failure.schema.get("pattern", ""), failure.value):
         return  # reported with a suggestion for the pattern
-    state, bound = _SIZES[failure.keyword]
+    message, suggestion = _SIZES[failure.keyword]
     size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else quoted(failure.value, _MAX_EXAMPLE)
-    suggestions: list[Sentence | None] = [sentence(bound, limit=failure.wanted)]
     if failure.keyword == "minItems" and not failure.is_required:
-        suggestions.append(sentence("or leave the field out"))
+        suggestion += ", or leave the field out"
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
-        suggestions.append(sentence("or remove the item"))
-    yield failure.problem("MLC106", f"{{subject}} {state}", joined(suggestions, ", "), size=size)
+        suggestion += ", or remove the item"
+    yield failure.problem("MLC106", message, suggestion, size=size, limit=failure.wanted)
 
 
 def _explain_duplicates(failure: _Failure) -> Iterator[Problem]:
@@ -254,12 +253,12 @@ _BOOLEANS = {
     **dict.fromkeys(("false", "no", "n", "off", "f", "0"), "false"),
 }
 _SIZES = {
-    "maxItems": ("has {size} items", "at most {limit:,} are allowed"),
-    "maxLength": ("has {size} characters", "at most {limit:,} are allowed"),
-    "maximum": ("is {size}", "the maximum is {limit:,}"),
-    "minItems": ("is an empty list", "add at least {limit:,} item"),
-    "minLength": ("is empty", "write at least {limit:,} character"),
-    "minimum": ("is {size}", "the minimum is {limit:,}"),
+    "maxItems": ("{subject} has {size} items", "at most {limit:,} are allowed"),
+    "maxLength": ("{subject} has {size} characters", "at most {limit:,} are allowed"),
+    "maximum": ("{subject} is {size}", "the maximum is {limit:,}"),
+    "minItems": ("{subject} is an empty list", "add at least {limit:,} item"),
+    "minLength": ("{subject} is empty", "write at least {limit:,} character"),
+    "minimum": ("{subject} is {size}", "the minimum is {limit:,}"),
 }
 _EXPLAIN: dict[str, Callable[[_Failure], Iterator[Problem]]] = {
     "additionalProperties": _explain_unknown,
