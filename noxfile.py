@@ -134,6 +134,7 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("python", "tools/extract_schemas.py", "--check")
     session.run("python", "tools/schema_pages.py", "--check")
+    session.run("python", "tools/plain_words.py")
     session.run("vermin", "--quiet", "--no-tips", "--target=3.11-", "--violations", "src")
     _lint_github(session)
 

@@ -11,7 +11,7 @@ from ..problems import Problem
 from . import _json, _markdown, _values, _yaml
 from ._nodes import Node, UnreadableError, problem, step
 from ._positions import Positions
-from ._sources import FORMATS, File, Location, Source, Traversable, find, read, reading_errors
+from ._sources import FORMATS, File, Location, Source, find, read, reading_errors
 
 __all__ = [
     "FORMATS",
@@ -20,7 +20,6 @@ __all__ = [
     "Location",
     "Positions",
     "Source",
-    "Traversable",
     "document",
     "find",
     "positions",

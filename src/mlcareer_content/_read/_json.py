@@ -28,7 +28,7 @@ from .._limits import (
 from .._sentence import sentence
 from ..problems import Problem
 from ._json_errors import Expected, SyntaxProblem, syntax_problem
-from ._nodes import Node, UnreadableError, build, problem, require_readable
+from ._nodes import Node, UnreadableError, problem, value_of
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 # Two halves, one half, or any other escape.
@@ -109,10 +109,8 @@ def read(text: str) -> tuple[object, list[Problem], str]:
             return value, [], text
     # Only now, as an exception that is being handled keeps all that was decoded in memory.
     reader = _Reader(text)
-    value, structural = build(reader.nodes(), text)
-    problems = [*_grouped(reader.errors), *structural, *reader.bad_scalars]
-    require_readable(problems)
-    return value, problems, reader.text
+    value = value_of(reader.nodes(), text, reader.problems)
+    return value, reader.problems, reader.text
 
 
 def _is_shallow(value: object, levels: int = MAX_DEPTH) -> bool:
@@ -161,14 +159,13 @@ class _Reader:
 
     Attributes:
         text: The text with its syntax errors corrected so far, of the same length.
-        errors: The syntax errors.
-        bad_scalars: The problems of strings and numbers.
+        problems: The problems of strings and numbers and, when all was read, the syntax errors before them.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.errors: list[SyntaxProblem] = []
-        self.bad_scalars: list[Problem] = []
+        self._errors: list[SyntaxProblem] = []
+        self.problems: list[Problem] = []
         self._open: list[str] = []
         self._expected: Expected = "value"
 
@@ -182,6 +179,7 @@ class _Reader:
         while token := _TOKEN.match(self.text, at):  # which matches everywhere, if only white space
             start, end = token.span(token.lastindex) if token.lastindex else (token.end(), token.end())
             if start == len(self.text) and self._expected == "end":
+                self.problems[:0] = _grouped(self._errors)
                 return
             sign = token[3] if token.lastindex == _MARK else _SIGNS[token.lastindex]
             is_closing_another = sign in _OPENING and self._open[-1:] != [_OPENING[sign]]
@@ -214,8 +212,8 @@ class _Reader:
         if self.text[start] == '"':
             value = _string(self.text, start, end)
             if _SURROGATE.search(self.text, start, end):
-                room = MAX_SYNTAX_PROBLEMS - len(self.bad_scalars)
-                self.bad_scalars += islice(_lone_surrogates(self.text, start, end), room)
+                room = MAX_SYNTAX_PROBLEMS - len(self.problems)
+                self.problems += islice(_lone_surrogates(self.text, start, end), room)
             return value
         word = self.text[start:end]
         if word in _LITERALS:
@@ -229,8 +227,8 @@ class _Reader:
             suggestion = "use a smaller number"
         else:
             return int(word) if word.lstrip("-").isdigit() else number
-        if len(self.bad_scalars) < MAX_SYNTAX_PROBLEMS:
-            self.bad_scalars.append(problem("MLC006", message, suggestion, start, end))
+        if len(self.problems) < MAX_SYNTAX_PROBLEMS:
+            self.problems.append(problem("MLC006", message, suggestion, start, end))
         return None
 
     def _correct(self, at: int) -> int:
@@ -241,14 +239,14 @@ class _Reader:
         """
         error = syntax_problem(self.text, at, self._expected)
         corrected = error.corrected(self.text)
-        if self.errors and error.start <= self.errors[-1].start:
+        if self._errors and error.start <= self._errors[-1].start:
             corrected = None  # the correction did not help
         else:
-            self.errors.append(error)
-        number = len(self.errors)
+            self._errors.append(error)
+        number = len(self._errors)
         is_too_much = len(self.text) * number > MAX_CHARACTERS_READ_AGAIN or number == MAX_SYNTAX_PROBLEMS
         if corrected is None or is_too_much:
-            raise UnreadableError(_grouped(self.errors))
+            raise UnreadableError(_grouped(self._errors))
         if error.start < at:  # a comma was removed, so that the bracket after it is accepted
             self._expected = "comma"
         is_inserted = corrected[at - 1 : at] != self.text[at - 1 : at]

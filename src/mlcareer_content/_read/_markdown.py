@@ -15,7 +15,7 @@ from .. import _commonmark
 from .._fields import prose_field
 from ..problems import Problem
 from . import _yaml
-from ._nodes import Node, UnreadableError, build, problem, require_readable
+from ._nodes import Node, UnreadableError, build, problem, value_of
 
 _NOT_LINE_BREAK = re.compile(r"[^\r\n]")
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
@@ -44,10 +44,7 @@ def read(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
         UnreadableError: The front matter is missing, unclear or not YAML.
     """
     parts, problems = nodes(text, kind)
-    value, structural = build(parts, text)
-    problems += structural
-    require_readable(problems)
-    return value, problems
+    return value_of(parts, text, problems), problems
 
 
 def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]]:
@@ -112,8 +109,11 @@ def _beginning(text: str, found: list[Problem]) -> int:
         message = "the front matter does not begin in the first line, at its first character"
         found.append(problem("MLC011", message, "remove the text before ---", *opening.span(1), is_recoverable=True))
         return opening.end()
+    if not text.strip():
+        raise UnreadableError([problem("MLC004", "the file is empty", "write a document into it")])
     if not _FIELDS_ALONE.match(_with_line_feeds(text)):
-        raise UnreadableError([_no_front_matter(text)])
+        suggestion = "begin the file with a line ---, the fields as YAML, and another line ---"
+        raise UnreadableError([problem("MLC011", "missing front matter", suggestion, 0, 1)])
     message = "the front matter has no opening line"
     found.append(problem("MLC011", message, "add a line --- before the fields", 0, 1, is_recoverable=True))
     return 0
@@ -122,10 +122,3 @@ def _beginning(text: str, found: list[Problem]) -> int:
 def _with_line_feeds(text: str) -> str:
     """The text, of the same length, with a line feed for every other line break."""
     return text.replace("\r\n", " \n").replace("\r", "\n")
-
-
-def _no_front_matter(text: str) -> Problem:
-    if not text.strip():
-        return problem("MLC004", "the file is empty", "write a document into it")
-    suggestion = "begin the file with a line ---, the fields as YAML, and another line ---"
-    return problem("MLC011", "missing front matter", suggestion, 0, 1)

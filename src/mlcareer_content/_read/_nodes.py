@@ -81,7 +81,7 @@ class _Open:
     __slots__ = ("first", "key", "value")
 
     def __init__(self, type: str) -> None:
-        self.value: dict[str, object] | list[object] = {} if type == "{" else []
+        self.value: Any = {} if type == "{" else []
         self.key: Any = None
         self.first: dict[object, tuple[Node, Node]] = {}
 
@@ -96,9 +96,8 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
         text: Its text.
     """
     found: list[Problem] = []
-    document: list[object] = []
-    open_ = [_Open("[")]
-    open_[0].value = document
+    root = _Open("[")
+    open_ = [root]
     for node in nodes:
         top = open_[-1]
         if node.type == "key":
@@ -123,17 +122,20 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
             message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
             found.append(problem("MLC007", message, "use fewer levels", node.start, node.end))
             break
-    return (document[0] if document else None), found
+    return (root.value[0] if root.value else None), found
 
 
-def require_readable(problems: list[Problem]) -> None:
-    """Check that a text could be read in spite of its problems.
+def value_of(nodes: Iterable[Node], text: str, problems: list[Problem]) -> Any:
+    """The value that some nodes make; its structural problems are added to those that are known.
 
     Raises:
-        UnreadableError: It could not.
+        UnreadableError: One of the problems prevents reading.
     """
+    value, structural = build(nodes, text)
+    problems += structural
     if not all(one.is_recoverable for one in problems):
         raise UnreadableError(problems)
+    return value
 
 
 def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:

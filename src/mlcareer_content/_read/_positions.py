@@ -112,12 +112,11 @@ class Positions:
 class _Open:
     """An object or a list that is not closed yet; its pointer is none if no value in it is asked for."""
 
-    __slots__ = ("count", "key", "node", "own_key", "pointer")
+    __slots__ = ("count", "is_list", "key", "pointer")
 
-    def __init__(self, node: Node, own_key: Node | None, pointer: str | None) -> None:
-        self.node = node
-        self.own_key = own_key
+    def __init__(self, pointer: str | None, *, is_list: bool) -> None:
         self.pointer = pointer
+        self.is_list = is_list
         self.key: Node | None = None
         self.count = 0
 
@@ -125,7 +124,7 @@ class _Open:
         """The pointer of the next value, if it is needed."""
         if self.pointer is None:
             return None
-        name: object = self.count if self.node.type == "[" else self.key.value if self.key else ""
+        name: object = self.count if self.is_list else self.key.value if self.key else ""
         self.count += 1
         pointer = f"{self.pointer}/{step(name)}"
         return pointer if pointer in needed else None
@@ -137,21 +136,18 @@ def _locate(nodes: Iterable[Node], pointers: Iterable[str]) -> dict[str, _Place]
     found: dict[str, _Place] = {}
     open_: list[_Open] = []
     for node in nodes:
-        top = open_[-1] if open_ else None
         if node.type == "key":
-            if top:
-                top.key = node
+            open_[-1].key = node
         elif node.type in ("}", "]"):
-            closed = open_.pop()
-            if closed.pointer is not None:
-                found[closed.pointer] = _Place(closed.node.start, node.end, closed.own_key)
+            pointer = open_.pop().pointer
+            if pointer is not None:
+                found[pointer] = found[pointer]._replace(end=node.end)
         else:
-            key = top.key if top else None
-            pointer = top.next_pointer(needed) if top else ""
+            pointer = open_[-1].next_pointer(needed) if open_ else ""
+            if pointer is not None:
+                found[pointer] = _Place(node.start, node.end, open_[-1].key if open_ else None)
             if node.type != "scalar":
-                open_.append(_Open(node, key, pointer))
-            elif pointer is not None:
-                found[pointer] = _Place(node.start, node.end, key)
+                open_.append(_Open(pointer, is_list=node.type == "["))
     return found
 
 

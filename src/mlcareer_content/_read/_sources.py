@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 from .._limits import Limits
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import problem
+from ._nodes import UnreadableError, problem
 
 
 class Traversable(Protocol):
@@ -108,8 +108,8 @@ def read(files: Iterable[File], limits: Limits) -> Iterator[Source]:
             for source in _documents(file, limits):
                 line = source.line + 1
                 yield source
-        except _Refused as refused:
-            yield Source(file.name, _format(file.name), refused.problem)
+        except UnreadableError as error:
+            yield Source(file.name, _format(file.name), error.problems[0])
         except reading_errors() as error:
             yield Source(file.name, _format(file.name), _unread(error), line)
 
@@ -197,9 +197,13 @@ def _documents(file: File, limits: Limits) -> Iterator[Source]:
     else:
         format = _format(file.name)
         limit = limits.of(format)
-        data = _read_path(file.item, limit) if isinstance(file.item, str) else _read_stream(file.item, limit)
+        if isinstance(file.item, str):
+            data = _read_path(file.item, limit)
+        else:
+            with _opened(file.item) as stream:
+                data = stream.read(limit + 1)
         if len(data) > limit:
-            raise _Refused(_too_large("file", limit))
+            raise UnreadableError([_too_large("file", limit)])
         yield Source(file.name, format, data)
 
 
@@ -207,7 +211,7 @@ def _read_path(path: str, limit: int) -> bytes:
     descriptor, size = _open_regular(path)
     try:
         if size > limit:
-            raise _Refused(_too_large("file", limit, size))
+            raise UnreadableError([_too_large("file", limit, size)])
         data = os.read(descriptor, size + 1)
         while len(data) != size and len(data) <= limit:  # it grows, or does not report its size
             more = os.read(descriptor, limit + 1 - len(data))
@@ -216,12 +220,6 @@ def _read_path(path: str, limit: int) -> bytes:
             data += more
     finally:
         os.close(descriptor)
-    return data
-
-
-def _read_stream(item: Any, limit: int) -> bytes:
-    with _opened(item) as stream:
-        data: bytes = stream.read(limit + 1)
     return data
 
 
@@ -239,19 +237,11 @@ def _lines(file: File, limit: int) -> Iterator[Source]:
         yield Source(file.name, "json", b"")
 
 
-class _Refused(Exception):  # noqa: N818
-    """A file that is not opened."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
 def _opened(item: Any) -> BinaryIO:
     if item is None:
         endings = ", ".join(FORMATS)
         suggestion = f"name a file, or a folder with one ({endings})"
-        raise _Refused(problem("MLC008", "no documents in this folder", suggestion))
+        raise UnreadableError([problem("MLC008", "no documents in this folder", suggestion)])
     if isinstance(item, Exception):
         raise item
     if not isinstance(item, str):
@@ -268,7 +258,7 @@ def _open_regular(path: str) -> tuple[int, int]:
     if stat.S_ISREG(found.st_mode):
         return descriptor, found.st_size
     os.close(descriptor)
-    raise _Refused(problem("MLC001", "not a regular file", "copy it to a file, or use standard input"))
+    raise UnreadableError([problem("MLC001", "not a regular file", "copy it to a file, or use standard input")])
 
 
 def reading_errors() -> tuple[type[Exception], ...]:
@@ -287,8 +277,6 @@ def _unread(error: Exception) -> Problem:
 
 
 def _too_large(what: str, limit: int, size: int | None = None) -> Problem:
-    template = (
-        "the {what} has {size:,} bytes; the limit is {limit:,}" if size else "the {what} has more than {limit:,} bytes"
-    )
-    message = sentence(template, what=what, size=size, limit=limit)
+    amount = "{size:,} bytes; the limit is {limit:,}" if size else "more than {limit:,} bytes"
+    message = sentence(f"the {{what}} has {amount}", what=what, size=size, limit=limit)
     return problem("MLC002", message, "split it, or raise the limit (--max-json, --max-yaml, --max-line)")

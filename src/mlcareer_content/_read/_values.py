@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from .._limits import MAX_PARTS
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import Node, UnreadableError, build, problem, step
+from ._nodes import Node, problem, step, value_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -21,10 +21,7 @@ def read(value: object) -> object:
         UnreadableError: It is not a JSON value.
     """
     found: list[Problem] = []
-    copied, structural = build(_limited(_nodes(value, "", found), found), "")
-    if found or structural:
-        raise UnreadableError([*found, *structural])
-    return copied
+    return value_of(_limited(_nodes(value, "", found), found), "", found)
 
 
 def _limited(nodes: Iterator[Node], found: list[Problem]) -> Iterator[Node]:

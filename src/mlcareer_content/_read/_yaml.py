@@ -18,7 +18,7 @@ from typing import Any
 from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import Node, Text, UnreadableError, build, problem, require_readable
+from ._nodes import Node, Text, UnreadableError, problem, value_of
 
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -41,9 +41,7 @@ def read(text: str) -> tuple[object, list[Problem]]:
         UnreadableError: The text is not YAML, or uses a part of YAML that is not read.
     """
     parts, problems = nodes(text)
-    value, structural = build(parts, text)
-    problems += structural
-    require_readable(problems)
+    value = value_of(parts, text, problems)
     if not parts:
         raise UnreadableError([problem("MLC004", "no document in this file", "write a document into it")])
     return value, problems

@@ -118,7 +118,7 @@ def _marker(token: Token, before: str | _Delimiter) -> str:
 
 
 def _flanked(pieces: list[str | _Delimiter]) -> list[str]:
-    """The pieces as written, with a character reference beside each end of emphasis that would not be read as one."""
+    """The pieces as written, with a character reference at each end of emphasis that is otherwise not read as one."""
     written = [piece.marker if isinstance(piece, _Delimiter) else piece for piece in pieces]
     for place, piece in enumerate(pieces):
         if isinstance(piece, _Delimiter):

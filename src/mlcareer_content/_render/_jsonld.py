@@ -184,7 +184,7 @@ class _Graph:
         }
 
     def _offer(self, credential: Credential, id: str) -> Node:
-        """When a credential can be had: the last day of its sale is not the end of its validity."""
+        """When a credential is available: the last day of its sale is not the end of its validity."""
         starts, ends = credential.available_from, credential.last_available_on
         offer = _node(
             "Offer",

@@ -120,7 +120,7 @@ class ProseChecker:
         self._marks_left = MAX_MARKS
         self._is_reported = False  # that there is more markup
         self._blocks: list[object] = []  # of the text that is being checked
-        self._years: tuple[str, ...] | None = None
+        self._years: tuple[str, ...] | None = None  # that this text names
 
     def problems(self, raw: RawEntry, links: list[Link]) -> Iterator[Problem]:
         """The problems of the prose of one entry; the links in it are added to the list."""
@@ -164,25 +164,26 @@ class ProseChecker:
         in_block = self._links(pointer, [*reading.links, *(target for _, target in mentions if target)])
         links += in_block
         yield from _construct_problems(pointer, [construct for construct, target in mentions if not target])
-        for _, url, part, _ in in_block:
-            is_web_address = url.startswith(("http://", "https://"))
-            if is_web_address and (reason := url_problem(_commonmark.normalized(url))):
-                yield problem("MLC307", _INVALID_URL, _COPY_URL, pointer, part=part, url=url, reason=reason)
+        for _, target, part, _ in in_block:
+            is_web = target.startswith(("http://", "https://"))
+            if is_web and (reason := url_problem(_commonmark.normalized(target))):
+                yield problem("MLC307", _INVALID_URL, _COPY_URL, pointer, part=part, url=target, reason=reason)
 
     def _links(self, pointer: str, targets: list[str]) -> list[Link]:
-        totals = Counter(targets) if len(targets) > 1 else dict.fromkeys(targets, 1)
-        met: dict[str, int] = {}
-        links = []
+        totals: dict[str, int] = {}
+        numbers = []
         for target in targets:
-            number = met.get(target, 0)
-            met[target] = number + 1
+            numbers.append(totals.get(target, 0))
+            totals[target] = numbers[-1] + 1
+        links = []
+        for target, number in zip(targets, numbers, strict=True):
             part = TextPart(_target_pattern(target), number, totals[target])
-            years = self._years_in_text() if target[:10].lower() == "credential" else ()
-            links.append(Link(pointer, target, part, years))
+            is_dated = target[:10].lower() == "credential"  # which may be retired
+            links.append(Link(pointer, target, part, self._named_years() if is_dated else ()))
         return links
 
-    def _years_in_text(self) -> tuple[str, ...]:
-        """The years that the prose names, each once; they are found when they are first needed."""
+    def _named_years(self) -> tuple[str, ...]:
+        """The years that the text names, each once; they are found when they are first needed."""
         if self._years is None:
             text = " ".join(block for block in self._blocks if isinstance(block, str))
             self._years = tuple(dict.fromkeys(_YEAR.findall(text)))
