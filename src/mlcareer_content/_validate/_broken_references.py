@@ -87,20 +87,13 @@ class Names:
 
 
 class BrokenReferences:
-    """Reports refs that lead to no entry, with near matches.
-
-    Args:
-        names: The refs that exist.
-        goes_up: Whether one stage may lead to another.
-        has_base: Whether the documents extend the packaged guide.
-        is_complete: Whether the entries of all documents are known.
-    """
+    """Reports refs that lead to no entry, with near matches."""
 
     def __init__(self, names: Names, goes_up: Callable[[str, str], bool], *, has_base: bool, is_complete: bool) -> None:
         self._names = names
-        self._goes_up = goes_up
-        self._has_base = has_base
-        self._is_complete = is_complete
+        self._goes_up = goes_up  # whether one stage may lead to another
+        self._has_base = has_base  # whether the documents extend the packaged guide
+        self._is_complete = is_complete  # whether the entries of all documents are known
 
     def probable(self, usage: Usage) -> str | None:
         """The ref that is probably right, if there is exactly one."""

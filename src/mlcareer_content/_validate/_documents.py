@@ -55,7 +55,9 @@ def report(  # noqa: PLR0913 - what `validate` takes
     check = partial(_check, kind=kind, as_of=as_of)
     # Reading some documents before they are checked is a fifth faster than taking turns.
     batches = _batches(sources)
-    checked = _check_elsewhere(batches, check, executor) if executor else _check_here(batches, check)
+    checked: Iterable[tuple[Source, _Checked]] = ((one, check(one)) for batch in batches for one in batch)
+    if executor:
+        checked = _check_elsewhere(batches, check, executor)
     register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
     found: list[tuple[int, Problem]] = []
     for number, (source, (its_kind, problems, summaries)) in enumerate(checked):
@@ -63,12 +65,6 @@ def report(  # noqa: PLR0913 - what `validate` takes
     found += register.finish()
     found.sort(key=lambda numbered: (numbered[0], numbered[1].line or 0, numbered[1].column or 0))
     return Report(tuple(evolve(one, severity="error") if strict else one for _, one in found))
-
-
-def _check_here(
-    batches: Iterable[list[Source]], check: Callable[[Source], _Checked]
-) -> Iterator[tuple[Source, _Checked]]:
-    return ((source, check(source)) for batch in batches for source in batch)
 
 
 def _check_elsewhere(

@@ -124,12 +124,8 @@ def _as_place(place: object) -> object:
 
 
 def _is_level(place: object) -> TypeGuard[float]:
-    return (
-        isinstance(place, int | float)
-        and not isinstance(place, bool)
-        and 1 <= place <= HIGHEST_PLACE
-        and place == int(place)
-    )
+    is_number = isinstance(place, int | float) and not isinstance(place, bool)
+    return is_number and place in range(1, HIGHEST_PLACE + 1)
 
 
 def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:

@@ -43,11 +43,9 @@ def problem(  # noqa: PLR0913 - a problem, and where it is
 
 
 def placed(read: Callable[[], Corrected], found: Iterable[Problem]) -> list[Problem]:
-    """Some problems with severity, file, line and column, each once, in their order.
+    """Some problems with severity, file, line and column, each once, in their order, and no more than are reported.
 
-    Args:
-        read: Gives the corrected document; it is called only if there is a problem.
-        found: The problems, of which no more are taken than are reported.
+    The corrected document is read only if there is a problem.
     """
     problems = _first(found)
     if not problems:

@@ -97,7 +97,9 @@ class Register:
         ladder = Ladder(self._of_kind("stage"), names, self._base)
         has_base, is_complete = self._base is not None, self._is_complete
         broken = BrokenReferences(names, ladder.goes_up, has_base=has_base, is_complete=is_complete)
-        probable = {usage.target: ref for usage in self._replacements() if (ref := broken.probable(usage))}
+        unknown = (usage for one in self._kept for usage in one.usages if usage.target not in self._owners)
+        replacements = (usage for usage in unknown if usage.link is None and usage.by.startswith("credential"))
+        probable = {usage.target: ref for usage in replacements if (ref := broken.probable(usage))}
         found: defaultdict[int, list[Problem]] = defaultdict(list)
         for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), refs | probable)):
             found[number].append(one)
@@ -113,13 +115,6 @@ class Register:
             else:
                 yield from broken.problems(usage)
                 yield from self._retired(usage, broken.probable(usage))
-
-    def _replacements(self) -> Iterator[Usage]:
-        """The references from credentials to the unknown entries that replaced them."""
-        for one in self._kept:
-            for usage in one.usages:
-                if usage.link is None and usage.by.startswith("credential") and usage.target not in self._owners:
-                    yield usage
 
     def _of_kind(self, kind: str) -> list[tuple[int, EntrySummary]]:
         return [(one.number, summary) for one in self._kept for summary in one.summaries if summary.kind == kind]

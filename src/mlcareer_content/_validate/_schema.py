@@ -12,7 +12,7 @@ from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
-from .._sentence import Sentence, joined, sentence
+from .._sentence import Sentence, sentence
 from .._text_safety import quoted
 from ..exceptions import near
 from ..problems import Part, Problem
@@ -35,26 +35,15 @@ if TYPE_CHECKING:
 
 
 class _Failure:
-    """A keyword that failed, with what its explanation needs.
-
-    Attributes:
-        wanted: The value of the keyword.
-        value: The value in the document.
-        schema: The schema that contains the keyword.
-        path: The path of the value in the document.
-        field: The name of the field that contains the value; empty for the document.
-        meaning: The description of the field.
-        is_required: Whether the field is required.
-        is_yaml: Whether the document is written in YAML, which includes the front matter of Markdown.
-        body_field: The field that is the body of a Markdown file, if the value is such a document.
-    """
+    """A keyword that failed, with what its explanation needs."""
 
     def __init__(self, error: ValidationError, root: Any, corrected: Corrected) -> None:
         self.keyword = str(error.validator)
-        self.wanted: Any = error.validator_value
+        self.wanted: Any = error.validator_value  # the value of the keyword
         self.value: Any = error.instance
-        self.schema: Any = error.schema
+        self.schema: Any = error.schema  # which contains the keyword
         self.path = tuple(error.absolute_path)
+        # The name and the description of the field that contains the value; empty for the document.
         self.field = next((name for name in reversed(self.path) if isinstance(name, str)), "")
         self.meaning = ""
         *steps, _ = error.absolute_schema_path
@@ -65,6 +54,7 @@ class _Failure:
                 self.meaning = str(parts[-1].get("description", self.meaning))
         is_field = steps[-2:-1] == ["properties"]
         self.is_required = is_field and steps[-1] in parts[-3].get("required", ())
+        # The front matter of a Markdown file is YAML, and its body is a field of the document.
         format = corrected.document.source.format
         self.is_yaml = format in ("yaml", "markdown")
         self.body_field = prose_field(str(corrected.kind)) if format == "markdown" and not self.path else None
@@ -233,14 +223,13 @@ def _explain_place(failure: _Failure) -> Iterator[Problem]:
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
     if failure.keyword == "maxLength" and not re.search(failure.schema.get("pattern", ""), failure.value):
         return  # reported with a suggestion for the pattern
-    state, bound = _SIZES[failure.keyword]
+    message, suggestion = _SIZES[failure.keyword]
     size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else quoted(failure.value, _MAX_EXAMPLE)
-    suggestions: list[Sentence | None] = [sentence(bound, limit=failure.wanted)]
     if failure.keyword == "minItems" and not failure.is_required:
-        suggestions.append(sentence("or leave the field out"))
+        suggestion += ", or leave the field out"
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
-        suggestions.append(sentence("or remove the item"))
-    yield failure.problem("MLC106", f"{{subject}} {state}", joined(suggestions, ", "), size=size)
+        suggestion += ", or remove the item"
+    yield failure.problem("MLC106", message, suggestion, size=size, limit=failure.wanted)
 
 
 def _explain_duplicates(failure: _Failure) -> Iterator[Problem]:
@@ -264,12 +253,12 @@ _BOOLEANS = {
     **dict.fromkeys(("false", "no", "n", "off", "f", "0"), "false"),
 }
 _SIZES = {
-    "maxItems": ("has {size} items", "at most {limit:,} are allowed"),
-    "maxLength": ("has {size} characters", "at most {limit:,} are allowed"),
-    "maximum": ("is {size}", "the maximum is {limit:,}"),
-    "minItems": ("is an empty list", "add at least {limit:,} item"),
-    "minLength": ("is empty", "write at least {limit:,} character"),
-    "minimum": ("is {size}", "the minimum is {limit:,}"),
+    "maxItems": ("{subject} has {size} items", "at most {limit:,} are allowed"),
+    "maxLength": ("{subject} has {size} characters", "at most {limit:,} are allowed"),
+    "maximum": ("{subject} is {size}", "the maximum is {limit:,}"),
+    "minItems": ("{subject} is an empty list", "add at least {limit:,} item"),
+    "minLength": ("{subject} is empty", "write at least {limit:,} character"),
+    "minimum": ("{subject} is {size}", "the minimum is {limit:,}"),
 }
 _EXPLAIN: dict[str, Callable[[_Failure], Iterator[Problem]]] = {
     "additionalProperties": _explain_unknown,
