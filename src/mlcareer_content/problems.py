@@ -16,17 +16,11 @@ from .exceptions import InvalidContentError
 
 
 class TextPart(NamedTuple):
-    """A part of the text of a value, where a problem is not about all of it.
+    """A part of the text of a value, where a problem is not about all of it."""
 
-    Attributes:
-        pattern: A regular expression whose first group finds the part.
-        number: Which of the matches in the value it is, counted from 0.
-        total: How many matches the value has; a file with another number of them writes the text in another way.
-    """
-
-    pattern: str
-    number: int
-    total: int
+    pattern: str  # a regular expression whose first group finds the part
+    number: int  # which of the matches in the value it is, counted from 0
+    total: int  # how many matches the value has; a file with another number of them writes the text in another way
 
 
 Part = Literal["value", "key"] | TextPart

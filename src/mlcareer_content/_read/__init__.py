@@ -30,23 +30,14 @@ __all__ = [
 
 
 class Document(NamedTuple):
-    """A document as it was read.
+    """A document as it was read."""
 
-    Attributes:
-        source: Where it comes from.
-        text: The text; empty if a value was given.
-        corrected: The text with its JSON syntax errors corrected, of the same length.
-        value: Its value: dicts, lists, strings, numbers, booleans, `None`.
-        problems: What is wrong with the text.
-        is_readable: Whether it has a value in spite of them.
-    """
-
-    source: Source
-    text: str
-    corrected: str
-    value: Any
-    problems: list[Problem]
-    is_readable: bool = True
+    source: Source  # where it comes from
+    text: str  # the text; empty if a value was given
+    corrected: str  # the text with its JSON syntax errors corrected, of the same length
+    value: Any  # its value: dicts, lists, strings, numbers, booleans, `None`
+    problems: list[Problem]  # what is wrong with the text
+    is_readable: bool = True  # whether it has a value in spite of them
 
     @property
     def file(self) -> str:

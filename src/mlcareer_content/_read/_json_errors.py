@@ -18,23 +18,15 @@ Expected = Literal["value", "first item", "item", "first key", "key", "colon", "
 
 
 class SyntaxRule(NamedTuple):
-    """One way in which a text is not JSON.
+    """One way in which a text is not JSON."""
 
-    Attributes:
-        message: What is wrong.
-        suggestion: What to do about it.
-        length: How many characters are wrong.
-        pattern: Finds what the correction replaces, at the offset of the error; none if there is no correction.
-        template: What the correction puts there, padded with spaces to the same length.
-        is_habit: Whether an author who does it once does it all over the file.
-    """
-
-    message: str
-    suggestion: str
-    length: int = 1
+    message: str  # what is wrong
+    suggestion: str  # what to do about it
+    length: int = 1  # how many characters are wrong
+    # Finds what the correction replaces, at the offset of the error; none if there is no correction
     pattern: str | None = None
-    template: str = ""
-    is_habit: bool = False
+    template: str = ""  # what the correction puts there, padded with spaces to the same length
+    is_habit: bool = False  # whether an author who does it once does it all over the file
 
 
 class SyntaxProblem(NamedTuple):

@@ -20,19 +20,13 @@ _MAX_VALUE_SHOWN = 60
 
 
 class Node(NamedTuple):
-    """A part of a document.
+    """A part of a document."""
 
-    Attributes:
-        type: The opening or closing bracket of an object or a list, a key, or any other value.
-        start: The offset of its first character.
-        end: The offset after its last.
-        value: The key, or the value.
-    """
-
+    # The opening or closing bracket of an object or a list, a key, or any other value
     type: Literal["{", "}", "[", "]", "key", "scalar"]
-    start: int
-    end: int
-    value: Any = None
+    start: int  # the offset of its first character
+    end: int  # the offset after its last
+    value: Any = None  # the key, or the value
 
 
 class UnreadableError(Exception):

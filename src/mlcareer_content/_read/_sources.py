@@ -55,30 +55,19 @@ _OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", 
 
 
 class Source(NamedTuple):
-    """The bytes of one document, or the problem that prevented reading them.
+    """The bytes of one document, or the problem that prevented reading them."""
 
-    Attributes:
-        file: The file as it was named.
-        format: What it is written in.
-        data: The bytes; a value if that was given; a problem if nothing could be read.
-        line: The line of the file in which it begins, counted from 1.
-    """
-
-    file: str
-    format: Format
-    data: Any
-    line: int = 1
+    file: str  # the file as it was named
+    format: Format  # what it is written in
+    data: Any  # the bytes; a value if that was given; a problem if nothing could be read
+    line: int = 1  # the line of the file in which it begins, counted from 1
 
 
 class File(NamedTuple):
-    """A file to read.
+    """A file to read."""
 
-    Attributes:
-        name: The file as it was named, or its path below the folder that was.
-        item: The path, the Traversable or the value; an error where looking for it failed, nothing in an empty folder.
-    """
-
-    name: str
+    name: str  # the file as it was named, or its path below the folder that was
+    # The path, the Traversable or the value; an error where looking for it failed, nothing in an empty folder
     item: object
 
 
