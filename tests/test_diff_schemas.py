@@ -57,7 +57,7 @@ NARROWED = {
     "a type is demanded": ({}, {"type": "string"}, [("narrowed", "/type")]),
     "a value is lost": ({"enum": ["a", "b"]}, {"enum": ["a"]}, [("narrowed", "/enum")]),
     "a value is exchanged": ({"enum": ["a"]}, {"enum": ["b"]}, [("narrowed", "/enum")]),
-    "a value is fixed": ({"enum": ["a", "b"]}, {"const": "a"}, [("narrowed", "/const")]),
+    "a value is fixed": ({"enum": ["a", "b"]}, {"const": "a"}, [("narrowed", "/const"), ("additive", "/enum")]),
     "a pattern is another": ({"pattern": "a"}, {"pattern": "b"}, [("narrowed", "/pattern")]),
     "a pattern is new": ({"type": "string"}, {"type": "string", "pattern": "a"}, [("narrowed", "/pattern")]),
     "a bound is lowered": ({"maxLength": 80}, {"maxLength": 79}, [("narrowed", "/maxLength")]),
@@ -135,7 +135,7 @@ ADDITIVE = {
     "a bound is raised": ({"maxLength": 80}, {"maxLength": 81}, "/maxLength"),
     "nothing is refused": ({"not": {"maxLength": 2}}, {}, "/not"),
     "an object is opened": (OBJECT, {**OBJECT, "additionalProperties": {"type": "null"}}, "/additionalProperties"),
-    "a value is no longer fixed": ({"const": "a"}, {"enum": ["b", "a"]}, "/const"),
+    "a value is no longer fixed": ({"const": "a"}, {}, "/const"),
     "a branch is won": ({"anyOf": [{"const": 1}]}, {"anyOf": [{"const": 1}, {"type": "null"}]}, "/anyOf"),
     "everything is accepted": ({"items": {"type": "string"}}, {"items": True}, "/items/type"),
 }

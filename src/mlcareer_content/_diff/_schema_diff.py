@@ -147,8 +147,8 @@ class _Comparison:
     def _keywords(self, old: dict[str, Any], new: dict[str, Any], pointer: str) -> Iterator[SchemaChange]:
         for name in dict.fromkeys((*new, *old)):
             place = f"{pointer}/{step(name)}"
-            if name in ("const", "enum"):
-                yield from self._values(old, new, pointer)
+            if name == "enum" and name in old and name in new:
+                yield from self._values(old[name], new[name], place)
             elif name == "required":
                 yield from self._required(old, new, place)
             elif name == "properties":
@@ -160,19 +160,12 @@ class _Comparison:
             elif name not in (*_ANNOTATIONS, "$ref", "$defs") and (pointer or name not in ("$schema", "$id")):
                 yield from self._value(name, old, new, place)
 
-    def _values(self, old: dict[str, Any], new: dict[str, Any], pointer: str) -> Iterator[SchemaChange]:
-        """The change of `const` and `enum`, which list the same thing: the values that are allowed."""
-        before, after = _allowed_values(old), _allowed_values(new)
-        if before == after:  # in whatever order
-            return
-        is_as_wide = after is None or (before is not None and before.keys() <= after.keys())
-        name = "const" if "const" in (old if is_as_wide else new) else "enum"
-        detail = _became(name, old, new)
-        if before is not None and after is not None and "enum" in old and "enum" in new:
-            gone, added = [it for it in before if it not in after], [it for it in after if it not in before]
-            listed = ", ".join(map(_shortened, gone or added))
-            detail = f"no longer allowed: {listed}" if gone else f"allowed now: {listed}"
-        yield self._change(f"{pointer}/{name}", "additive" if is_as_wide else "narrowed", detail)
+    def _values(self, old: list[Any], new: list[Any], pointer: str) -> Iterator[SchemaChange]:
+        before, after = dict.fromkeys(map(_key, old)), dict.fromkeys(map(_key, new))
+        if gone := [value for value in before if value not in after]:
+            yield self._change(pointer, "narrowed", f"no longer allowed: {', '.join(map(_shortened, gone))}")
+        elif added := [value for value in after if value not in before]:
+            yield self._change(pointer, "additive", f"allowed now: {', '.join(map(_shortened, added))}")
 
     def _required(self, old: dict[str, Any], new: dict[str, Any], pointer: str) -> Iterator[SchemaChange]:
         before, after = old.get("required", ()), new.get("required", ())
@@ -221,7 +214,7 @@ def _types(value: str | list[str]) -> set[str]:
 #: Keywords that restrict a value by themselves, each with whether a new restriction is no stricter than the old one.
 _IS_AS_WIDE: dict[str, Callable[[Any, Any], bool]] = {
     "type": lambda old, new: _types(old) <= _types(new),
-    **dict.fromkeys(("pattern", "not", "anyOf"), lambda _old, _new: False),
+    **dict.fromkeys(("anyOf", "const", "enum", "not", "pattern"), lambda _old, _new: False),
     "uniqueItems": lambda old, new: bool(old or not new),
     **dict.fromkeys(("minimum", "minLength", "minItems"), lambda old, new: bool(new <= old)),
     **dict.fromkeys(("maximum", "maxLength", "maxItems"), lambda old, new: bool(new >= old)),
@@ -248,14 +241,6 @@ def _target(reference: str, schema: dict[str, Any]) -> Any:
     for name in reference.split("/")[1:]:
         found = found.get(name) if isinstance(found, dict) else None
     return found
-
-
-def _allowed_values(part: dict[str, Any]) -> dict[str, None] | None:
-    """The values that a part lists, as JSON, in their order; none if it lists none."""
-    if "enum" not in part and "const" not in part:
-        return None
-    values = map(_key, part["enum"] if "enum" in part else [part["const"]])
-    return dict.fromkeys(value for value in values if "const" not in part or value == _key(part["const"]))
 
 
 def _became(name: str, old: dict[str, Any], new: dict[str, Any]) -> str:
