@@ -128,9 +128,10 @@ class ProseChecker:
             blocks = text if isinstance(text, list) else [text]
             self._blocks, self._years = blocks, None
             for number, block in enumerate(blocks):
+                if not isinstance(block, str):
+                    continue  # the schema reports it
                 # Most blocks are short and have no markup, so that nothing else is to be checked.
-                is_short = isinstance(block, str) and "](" not in block and len(block) <= MAX_PARAGRAPH_LENGTH
-                if isinstance(block, str) and not (is_short and _commonmark.is_plain(block)):
+                if "](" in block or len(block) > MAX_PARAGRAPH_LENGTH or not _commonmark.is_plain(block):
                     where = f"{pointer}/{number}" if blocks is text else pointer
                     yield from self._block_problems(where, block, links)
 
