@@ -125,12 +125,7 @@ class RawEntry:
 
 
 def take_apart(file: str, value: Any) -> Iterator[RawEntry]:
-    """The entries of a document, which is a guide, a collection or an entry.
-
-    Args:
-        file: The name of the document's file.
-        value: The document.
-    """
+    """The entries of a document, which is a guide, a collection or an entry."""
     kind = value.get("kind") if isinstance(value, dict) else None
     if not isinstance(kind, str):
         return

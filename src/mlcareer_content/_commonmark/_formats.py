@@ -23,12 +23,7 @@ def _web_address(target: str) -> str | None:
 
 
 def html(block: str, address: Address) -> Markup:
-    """A block as HTML.
-
-    Args:
-        block: The block.
-        address: Gives the address for the target of a link; where there is none, the link becomes plain text.
-    """
+    """A block as HTML; a link whose target has no address becomes plain text."""
     if _is_one_plain_paragraph(block):
         return _plain_paragraph(block.strip(), address)
     parsed = tokens(block)

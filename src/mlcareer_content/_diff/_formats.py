@@ -200,12 +200,7 @@ def _json_value(change: Change | SchemaChange) -> dict[str, Any]:
 
 
 def as_markdown(difference: Difference, day: date | None = None) -> str:
-    """A difference as a section in the form of Keep a Changelog, to be edited before it is published.
-
-    Args:
-        difference: The difference.
-        day: The day of the release; without it the section is "Unreleased".
-    """
+    """A difference as a section of Keep a Changelog, to be edited; without the day of a release, it is unreleased."""
     version = difference.next_version or difference.new.version or "unknown"
     blocks = [f"## [{on_one_line(version)}] - {day}" if day else "## [Unreleased]"]
     sentences = list(_sentences(difference))

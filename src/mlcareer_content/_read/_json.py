@@ -154,9 +154,6 @@ def _string(text: str, start: int, end: int) -> str:
 class _Reader:
     """Reads a text token by token, and corrects its syntax errors on the way.
 
-    Args:
-        text: The text.
-
     Attributes:
         text: The text with its syntax errors corrected so far, of the same length.
         problems: The problems of strings and numbers and, when all was read, the syntax errors before them.

@@ -30,11 +30,7 @@ class Node(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """A text has no value.
-
-    Args:
-        problems: Everything that is wrong with it.
-    """
+    """A text has no value."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__(sorted(problems, key=start_of))
@@ -84,10 +80,6 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
     """The value that some nodes make, with its duplicate keys and the first bracket that is nested too deeply.
 
     The last value of a duplicate key is kept. Nothing is read after a bracket that is nested too deeply.
-
-    Args:
-        nodes: The nodes of the document.
-        text: Its text.
     """
     found: list[Problem] = []
     root = _Open("[")

@@ -57,12 +57,7 @@ _WRONG_LINE = re.compile(
 
 
 def explained(error: Any, text: str) -> Iterator[Problem]:
-    """The problem at which a parser stopped, and those in later lines that are wrong in any context.
-
-    Args:
-        error: The error of the parser; its own words are used where nothing better is known.
-        text: The text.
-    """
+    """The problem at which a parser stopped with an error, and those in later lines that are wrong in any context."""
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0
     opening = _unclosed_opening(text, error)
@@ -132,9 +127,6 @@ class _Line(NamedTuple):
 
 class Draft:
     """A text that is corrected line by line, with the offset in the file of each of its characters.
-
-    Args:
-        text: The text.
 
     Attributes:
         text: The text so far.

@@ -36,11 +36,7 @@ def snapshot_error(place: str, message: str) -> ContentError:
 
 
 def joined_guide(place: str, documents: Iterable[tuple[str, Any]]) -> Value:
-    """The guide that consists of some documents, with all their entries.
-
-    Args:
-        place: The place where they are, as it was given.
-        documents: Pairs of the name of a file and its value.
+    """The guide that consists of some documents, each with the name of its file, with all their entries.
 
     Raises:
         ContentError: They are not one guide, or an entry has no id or a duplicate one.
