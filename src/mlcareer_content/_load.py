@@ -65,7 +65,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
     return _merged([(source.file, _read.document(source).value) for source in read], packaged)
 
 
-def validate(  # noqa: PLR0913 - each says another thing about how to check
+def validate(  # noqa: PLR0913 - independent options
     *sources: Location | Mapping[str, object],
     base: bool = True,
     kind: str | None = None,
@@ -77,21 +77,16 @@ def validate(  # noqa: PLR0913 - each says another thing about how to check
     """Check content, and report everything that is wrong with it.
 
     Args:
-        sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them;
-            or values that were parsed already.
-        base: Whether the content comes on top of the packaged guide. Without
-            it, the sources have to be a whole guide.
-        kind: What a document is that does not say its kind.
-        as_of: The day by which it is judged whether a fact was checked long
-            ago, or a credential is retired. Without it nothing is said of that.
+        sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them; or values that were parsed already.
+        base: Whether the packaged guide is extended; if not, the sources must be a whole guide.
+        kind: The kind of a document that does not say its kind.
+        as_of: The day for which it is checked whether a fact is old or a credential retired; by default, neither is.
         strict: Whether warnings are errors.
         limits: How much of a file is read.
-        executor: Where the documents are checked, batch by batch, instead of
-            here; the report is the same.
+        executor: Where the documents are checked, batch by batch, instead of here; the report is the same.
 
     Returns:
-        A report. Content that is wrong, or cannot be read, is among its
-        problems, and raises nothing.
+        A report. Its problems include files that cannot be read; bad content raises nothing.
 
     Raises:
         TypeError: A source is neither a path, a Traversable nor a dict, or there is nothing to check.

@@ -120,7 +120,7 @@ def render(
     id_prefix: str = "mlc-",
     width: int = 80,
 ) -> str: ...
-def render(  # noqa: PLR0913 - each says another thing about how to render
+def render(  # noqa: PLR0913 - the options of all formats
     item: Renderable,
     format: Format,
     *,
@@ -130,42 +130,40 @@ def render(  # noqa: PLR0913 - each says another thing about how to render
     id_prefix: str = "mlc-",
     width: int = 80,
 ) -> str:
-    """A guide, a collection or an entry as a text.
+    """A guide, a collection or an entry as text in a format.
 
     Args:
         item: What to render.
-        format: ``"html"``, a fragment for a page, whose stylesheet is ``"css"``;
-            ``"markdown"``, CommonMark; ``"text"``, to be read in a terminal;
-            ``"json"``, the canonical document; ``"jsonld"``, the same in the terms
-            of schema.org, for a script element; ``"svg"``, the ladder that the
-            stages of a guide make.
-        link: A function of the application's own from an entry to the address
-            of its page, or to `None` where it has no page. It may use what
-            every entry has (``kind``, ``id``, ``ref``), for in the prose of an
-            entry that is rendered alone no more is known of those it mentions.
-            Without an address, a link leads to the entry's place on this page,
-            or is plain text where the page does not show the entry.
+        format: ``"html"``, a fragment for a page, whose stylesheet is ``"css"``; ``"markdown"``, CommonMark;
+            ``"text"``, for a terminal; ``"json"``, the canonical document; ``"jsonld"``, schema.org for a script
+            element; ``"svg"``, the ladder of the stages of a guide.
+        link: A function that returns the URL of an entry in your application, or `None` if it has no page. It may use
+            only ``kind``, ``id`` and ``ref``: of an entry that a single entry mentions, no more is known. Without a
+            URL, a link leads to the entry on the same page, or is plain text if the entry is not there.
         as_of: The day for which the status of credentials is shown; without it, only their dates are.
         heading_level: The level of the topmost heading, from 1 to 6.
-        id_prefix: What the ids of elements begin with.
-        width: The length of the longest line, in characters, where the format has lines to break.
+        id_prefix: The beginning of the ids of elements.
+        width: The length of the longest line in characters, in formats with line breaks.
 
     Returns:
-        The text. HTML, JSON-LD, SVG and CSS are strings that Jinja and Django take for
-        safe, by their method ``__html__``.
+        The text. HTML, JSON-LD, SVG and CSS have the method ``__html__``, so Jinja and Django do not escape them.
 
     Raises:
         NotFoundError: There is no such format.
-        TypeError: `item` is none of the three, or another argument is of the wrong type.
-        ValueError: An argument is out of its bounds, or `link` gave what is no address.
+        TypeError: `item` is none of the three, or another argument has the wrong type.
+        ValueError: An argument is out of bounds, or `link` returned something that is not a URL.
 
     .. versionadded:: 0.1.0
     """
     if not isinstance(item, Guide | Collection | Entry):
         raise TypeError(f"render takes a guide, a collection or an entry, not {type(item).__name__}")
+    options = Options(link=link, as_of=as_of, heading_level=heading_level, id_prefix=id_prefix, width=width)
+    return _renderer(format)(item, options)
+
+
+def _renderer(format: str) -> Callable[[Renderable, Options], str]:
     if not isinstance(format, str):
         raise TypeError(f"format is a string, not {type(format).__name__}")
     if format not in FORMATS:
         raise not_found("format", format, FORMATS)
-    options = Options(link=link, as_of=as_of, heading_level=heading_level, id_prefix=id_prefix, width=width)
-    return FORMATS[format](item, options)
+    return FORMATS[format]
