@@ -153,7 +153,8 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
     if isinstance(value, dict):
         raw = RawEntry(kind, value, file, pointer)
         yield raw
-        yield from (inner for _, inner in raw.contained)
+        if _fields.contained(kind):
+            yield from (inner for _, inner in raw.contained)
 
 
 def _is_short(id: object) -> TypeGuard[str]:

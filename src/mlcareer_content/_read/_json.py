@@ -13,7 +13,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -102,11 +101,14 @@ def read(text: str) -> tuple[object, list[Problem], str]:
     if len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS:
         message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
         raise UnreadableError([problem("MLC002", message, "split it into several files")])
-    with suppress(_NotStrictError, ValueError, RecursionError):
+    try:
         value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
         is_flat = text.count("[") + text.count("{") <= MAX_DEPTH
-        if not ("\\" in text and _SURROGATE.search(text)) and (is_flat or _is_shallow(value)):
-            return value, [], text
+        is_strict = not ("\\" in text and _SURROGATE.search(text)) and (is_flat or _is_shallow(value))
+    except (_NotStrictError, ValueError, RecursionError):
+        is_strict = False
+    if is_strict:
+        return value, [], text
     # Only now, as an exception that is being handled keeps all that was decoded in memory.
     reader = _Reader(text)
     value = value_of(reader.nodes(), text, reader.problems)
