@@ -208,6 +208,28 @@ def test_a_quotation_mark_that_was_left_open_is_told_where_it_stands(text, at):
     assert ("MLC004", at) == (problem.code, problem.span[0])
 
 
+@each_row(
+    ("text", "at", "message"),
+    [
+        ("a: b\nc\nd: e\n", 7, "missing colon after a key"),
+        ("a: | b\n  c\n", 5, "a text after | or > must begin on the next line"),
+        ("a: * b\n", 4, "anchors and aliases are not supported"),
+        ("a: & b\n", 4, "anchors and aliases are not supported"),
+        ('a: "b\n---\nc"\n', 6, "a line --- or ... inside quotes"),
+        ("%YAML 3.0\n---\na: b\n", 0, "unsupported %YAML directive"),
+        ("%YAML 1.1\n%YAML 1.1\n---\na: b\n", 10, "unsupported %YAML directive"),
+        ("a: b\n c: d\n", 7, "wrong indentation of a key"),
+        ("a: - b\n", 3, "unexpected list item"),
+        ("a: b: c: d\n- e\n", 4, "unexpected colon"),
+    ],
+)
+def test_a_syntax_error_is_named(text, at, message):
+    """The message names what is wrong in the words of the author's file, not of the parser."""
+    problem = _document(text).problems[0]
+
+    assert (at, message) == (problem.span[0], problem.message)
+
+
 def test_lines_further_down_that_are_wrong_by_themselves_are_told_at_once():
     """Where the parser gives up, the colons and the tabs that it would stumble over next are told, too."""
     text = 'a: b: c\nd: "e: f"\ng:\n\t- h\ni: j # k: l\nm: n: o\np: https://example.org\n- q: r: s\n'

@@ -15,13 +15,7 @@ _NOT_FILLED_IN = (*ENVELOPE, "former_ids")  # what is new has had no other id
 
 
 def skeleton(kind: str, format: str, schema: str) -> str:
-    """A document of a kind, which is valid when its empty values are filled in.
-
-    Args:
-        kind: The kind.
-        format: ``json``, ``yaml`` or ``markdown``.
-        schema: The path or URL of the schema, for editors.
-    """
+    """A document in JSON, YAML or Markdown, valid when its empty values are filled in; editors look for its schema."""
     fields = definition(kind)
     if format == "json":
         return canonical_json({"$schema": schema, "kind": kind, **_required(fields)})

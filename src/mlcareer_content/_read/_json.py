@@ -154,16 +154,12 @@ def _string(text: str, start: int, end: int) -> str:
 
 
 class _Reader:
-    """Reads a text token by token, and corrects its syntax errors on the way.
-
-    Attributes:
-        text: The text with its syntax errors corrected so far, of the same length.
-        problems: The problems of strings and numbers and, when all was read, the syntax errors before them.
-    """
+    """Reads a text token by token, and corrects its syntax errors on the way."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text  # with its syntax errors corrected so far, of the same length
         self._errors: list[SyntaxProblem] = []
+        # The problems of strings and numbers and, when all was read, the syntax errors before them.
         self.problems: list[Problem] = []
         self._open: list[str] = []
         self._expected: Expected = "value"

@@ -26,13 +26,30 @@ _COLON = (
 )
 _AFTER_CLOSING = "unexpected text after the closing quotation mark or bracket", "put quotes around the whole text"
 _UNCLOSED = "unclosed quotation mark or bracket", "close it, or put the whole text in quotes"
+_ANCHOR = "anchors and aliases are not supported", "put the text in quotes"
+# Patterns of the line above, the line itself and the next three characters, with \0 where the parser stopped.
+_BY_CONTEXT = (
+    (re.compile(r"\n\0(---|\.\.\.)"), ("a line --- or ... inside quotes", "close the quotes, or indent the line")),
+    (re.compile(r"\n\0%"), ("unsupported %YAML directive", "remove it")),
+    (
+        re.compile(r"[|>][-+0-9]*[ \t]+\0"),
+        ("a text after | or > must begin on the next line", "move it to the next line"),
+    ),
+    (re.compile(r"[&*]\0"), _ANCHOR),
+    (
+        re.compile(r"\n +(?:- +)*[\w-]+\0:"),
+        ("wrong indentation of a key", "begin all keys of an object in the same column"),
+    ),
+)
+_NO_COLON = re.compile(r"^[^:#\n]*\w[^:#\n]*\n[ \t]*\0")
+_MISSING_COLON = "missing colon after a key", "write it as key: value"
 _BY_CHARACTER = {
     "\t": _TAB,
     ":": _COLON,
     "\\": ("invalid escape", "write \\\\ for a backslash"),
     "-": ("unexpected list item", "begin each item on its own line, indented like the other items"),
     "!": ("tags (!) are not supported", "remove it"),
-    **dict.fromkeys("&*", ("anchors and aliases are not supported", "put the text in quotes")),
+    **dict.fromkeys("&*", _ANCHOR),
     **dict.fromkeys("@`%", ("a value cannot begin with this character", "put the text in quotes")),
 }
 _OTHERWISE = "write key: value; check the indentation, the quotes and the brackets, here and in the line above"
@@ -94,10 +111,17 @@ def _later_problems(text: str, at: int) -> Iterator[Problem]:
 
 def _explanation(words: str, text: str, at: int) -> tuple[Text, str]:
     """What is wrong, and what to do about it."""
+    line = text.rfind("\n", 0, at) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    context = f"{text[above:line] or chr(10)}{text[line:at]}\0{text[at : at + 3]}"
+    if found := next((explained for pattern, explained in _BY_CONTEXT if pattern.search(context)), None):
+        return found
     if text[at : at + 1] in _BY_CHARACTER:
         return _BY_CHARACTER[text[at]]
     if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
         return _AFTER_CLOSING
+    if _NO_COLON.search(context):
+        return _MISSING_COLON
     return sentence("invalid YAML: {words}", words=words), _OTHERWISE
 
 
@@ -126,16 +150,11 @@ class _Line(NamedTuple):
 
 
 class Draft:
-    """A text that is corrected line by line, with the offset in the file of each of its characters.
-
-    Attributes:
-        text: The text so far.
-        problems: What was reported, with offsets in the file.
-    """
+    """A text that is corrected line by line, with the offset in the file of each of its characters."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.problems: list[Problem] = []
+        self.text = text  # so far
+        self.problems: list[Problem] = []  # what was reported, with offsets in the file
         self._written = text
         self._origin = list(range(len(text) + 1))
         self._reported_lines: set[int] = set()
