@@ -103,7 +103,7 @@ def _processes(rounds: int) -> Iterator[Figure]:
 
 def _warm_load(rounds: int) -> Iterator[Figure]:
     """What parsing the packaged guide costs, once everything is imported."""
-    texts = [_package_data.read(f"data/{kind}.json") for kind in MEMBERS]
+    texts = [_package_data.read_bytes(f"data/{kind}.json") for kind in MEMBERS]
     tasks = {"load": _uncached_load, "json.loads": lambda: [json.loads(text) for text in texts]}
     took = in_turns(tasks, rounds * 5)
     yield Figure("warm uncached load", "ms", milliseconds(took["load"]), goal=2)

@@ -91,13 +91,16 @@ def read(text, format="json", kind=None):
     source = File(f"more/a.{ENDINGS[format]}", data)
     problems = mlc.validate(source, kind=kind, limits=NO_LIMITS).problems
     return Reading(
-        _read.Source(source.name, format, data), data.removeprefix(BOM_UTF8).decode("utf-8", "replace"), kind, problems
+        _read.RawDocument(source.name, format, data),
+        data.removeprefix(BOM_UTF8).decode("utf-8", "replace"),
+        kind,
+        problems,
     )
 
 
 def read_value(value, kind=None):
     """The reading of a value that was parsed already."""
-    return Reading(_read.Source("<value>", "value", value), "", kind, mlc.validate(value, kind=kind).problems)
+    return Reading(_read.RawDocument("<value>", "value", value), "", kind, mlc.validate(value, kind=kind).problems)
 
 
 def positions(reading, pointers=()):

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import mlcareer_content as mlc
 from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._entries import KINDS
-from mlcareer_content._render import FORMATS
+from mlcareer_content._render import RENDERERS
 from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 ESCAPE = "\x1b[31m"
@@ -126,7 +126,7 @@ def test_show_json_is_the_canonical_document(guide, ref):
     assert mlc.render(item, "json") == result.stdout
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", RENDERERS)
 def test_show_has_every_format(guide, format):
     """`--format` takes whatever `render` does, and what it prints ends in one line break."""
 

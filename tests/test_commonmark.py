@@ -11,14 +11,14 @@ from markdown_it import MarkdownIt
 from mlcareer_content import _commonmark
 from mlcareer_content._commonmark import (
     Block,
-    Reading,
+    BlockContents,
     blocks,
+    contents,
     is_plain,
     is_ref,
     is_web_address,
     links,
     plain_text,
-    read,
 )
 
 from .pages import canonical, parsed
@@ -95,7 +95,7 @@ def test_html_stays_as_it_was_written():
 )
 def test_links_are_found(block, targets):
     """Every link is found, in order, as often as it is written, whichever way that is."""
-    assert [targets, targets] == [links(block), read(block).links]
+    assert [targets, targets] == [links(block), contents(block).links]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_only_looks_like_a_link_is_none(block):
 )
 def test_dangerous_schemes_are_seen_and_are_no_web_address(target):
     """A scheme that could run something is reported as the link it is, so that the checks refuse it."""
-    assert [[target], [target]] == [links(f"[a]({target})"), read(f"[a]({target})").links]
+    assert [[target], [target]] == [links(f"[a]({target})"), contents(f"[a]({target})").links]
     assert not is_web_address(target)
 
 
@@ -316,7 +316,7 @@ def test_a_plain_block_is_what_the_parser_finds(block):
 
     assert types in (_PARAGRAPH, in_list)
     assert {child.type for child in within} <= _WITHIN
-    assert (targets, Reading(targets, [])) == (links(block), read(block))
+    assert (targets, BlockContents(targets, [])) == (links(block), contents(block))
 
 
 @settings(max_examples=300, deadline=None)
@@ -327,7 +327,7 @@ def test_a_plain_block_is_what_the_parser_finds(block):
 def test_no_link_and_no_markup_is_missed(block):
     """What a parser of all of CommonMark makes a link is one here, and what it makes HTML or an image is told."""
     tokens, within = _complete(block)
-    found = read(block)
+    found = contents(block)
     types = [*(token.type for token in tokens), *(child.type for child in within)]
     refused = {"html_block", "html_inline", "image", "heading_open", "fence", "code_block", "blockquote_open", "hr"}
     targets = [child.attrs["href"] for child in within if child.type == "link_open"]
@@ -371,7 +371,7 @@ def test_no_link_and_no_markup_is_missed(block):
 )
 def test_what_prose_does_not_have_is_told(block, constructs):
     """Everything but paragraphs, lists, emphasis, code spans and links is named, as it is written."""
-    assert constructs == [tuple(construct) for construct in read(block).constructs]
+    assert constructs == [tuple(construct) for construct in contents(block).constructs]
 
 
 @pytest.mark.parametrize("depth", [1, 9, 10, 40, 1_000])
@@ -379,13 +379,13 @@ def test_what_prose_does_not_have_is_told(block, constructs):
 @pytest.mark.parametrize("hidden", ["<script>alert(1)</script>", "![a](b)", "# a"])
 def test_nothing_hides_in_lists_within_lists(marker, depth, hidden):
     """However deep it stands, what prose does not have is told."""
-    assert read(marker * depth + hidden).constructs != []
+    assert contents(marker * depth + hidden).constructs != []
 
 
 @pytest.mark.parametrize("depth", [1, 9, 10, 40, 1_000])
 def test_no_link_hides_in_lists_within_lists(depth):
     """However deep it stands, a link is found, or the nesting is told."""
-    found = read("- " * depth + "[a](javascript:alert(1))")
+    found = contents("- " * depth + "[a](javascript:alert(1))")
 
     assert found.links == ["javascript:alert(1)"] or found.constructs
 

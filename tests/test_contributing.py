@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import mlcareer_content as mlc
-from mlcareer_content._read import FORMATS
+from mlcareer_content._read import FORMATS_BY_EXTENSION
 
 from .commands import run
 
@@ -52,7 +52,7 @@ def test_hook_checks_the_folder(tmp_path, monkeypatch):
     assert (1, True) == (result.exit_code, result.stdout.startswith("content/pay.yaml:1:1: error"))
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", FORMATS_BY_EXTENSION)
 def test_hook_runs_for_every_format(ending):
     """The hook runs when a document changes that `validate` would find in the folder."""
 

@@ -277,7 +277,7 @@ def test_packaged_entries_come_back_as_their_data():
     from mlcareer_content import _package_data
 
     for name in ("article", *COLLECTION_CLASSES):
-        value = json.loads(_package_data.read(f"data/{name}.json"))
+        value = json.loads(_package_data.read_bytes(f"data/{name}.json"))
         guide = mlc.load()
         item = guide.article if name == "article" else getattr(guide, name)
 

@@ -372,7 +372,7 @@ def said(name):
     try:
         mlc.load()
         if name.startswith(("rules", "styles", "templates", "thesaurus")):
-            _package_data.read(name)
+            _package_data.read_bytes(name)
         for schema in (folder / "schemas").iterdir():
             mlc.schema(schema.name.removesuffix(".schema.json"))
         if name.startswith("schemas"):

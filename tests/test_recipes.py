@@ -219,12 +219,12 @@ def test_kind_is_loaded_shown_and_found(copy):
     copy.follow("Add a kind")
     copy.generate()
     loaded, texts, whole, links, hits = copy.answers("""
-        from mlcareer_content._render import FORMATS
+        from mlcareer_content._render import RENDERERS
         guide = mlc.load()
         git = guide["tool:git"]
         show([mlc.to_dict(git), [tool.ref for tool in guide.tools]])
-        show({format: mlc.render(git, format) for format in FORMATS if format not in ("css", "svg")})
-        show({format: mlc.render(guide, format) for format in FORMATS if format not in ("css", "svg")})
+        show({format: mlc.render(git, format) for format in RENDERERS if format not in ("css", "svg")})
+        show({format: mlc.render(guide, format) for format in RENDERERS if format not in ("css", "svg")})
         show([entry.ref for entry in guide.backlinks("skill:python")])
         show([hit.entry.ref for hit in guide.search("versions of a program", kind="tool")])
     """)

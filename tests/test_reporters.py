@@ -20,7 +20,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 import mlcareer_content as mlc
-from mlcareer_content._report import FORMATS
+from mlcareer_content._report import REPORTERS
 from mlcareer_content._rules import rule
 from mlcareer_content.problems import Excerpt
 
@@ -404,7 +404,7 @@ def test_sarif_names_files_by_uri_references(file, uri):
 # Hostile names and values
 
 
-@each_row("format", FORMATS)
+@each_row("format", REPORTERS)
 @each_hostile
 def test_no_control_character_is_printed(hostile, format):
     """Control characters in a file name, a message, a suggestion or a ref are escaped; the output is UTF-8."""
@@ -458,7 +458,7 @@ def test_sarif_keeps_the_bytes_of_a_name(hostile):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", REPORTERS)
 @pytest.mark.parametrize(
     "name",
     [
@@ -486,7 +486,7 @@ def test_files_with_hostile_names_are_reported(tmp_path, name, format):
     assert "MLC" in printed[0]
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", REPORTERS)
 def test_an_impossible_name_is_reported(format):
     """A path with half of a surrogate pair cannot be opened, which is a problem like any other."""
     text = mlc.validate("a\ud800b.json").format(format)

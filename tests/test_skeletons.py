@@ -7,7 +7,7 @@ import mlcareer_content as mlc
 from mlcareer_content import _read
 from mlcareer_content._entries import ENVELOPE, KINDS
 from mlcareer_content._fields import prose_field
-from mlcareer_content._read import Source
+from mlcareer_content._read import RawDocument
 from mlcareer_content._schemas import definition
 from mlcareer_content._skeletons import skeleton
 
@@ -25,7 +25,7 @@ with_comments = each_row("format_", ["yaml", "markdown"])
 
 def _parse(text, format_):
     """The document that a text is."""
-    document = _read.document(Source("skeleton", format_, text.encode()))
+    document = _read.document(RawDocument("skeleton", format_, text.encode()))
     assert [] == document.problems
     return document
 

@@ -65,7 +65,7 @@ def _index() -> str:
 
 
 def _page(rule: Rule) -> str:
-    source = _package_data.read(f"rules/{rule.code}.md").decode("utf-8")
+    source = _package_data.read_bytes(f"rules/{rule.code}.md").decode("utf-8")
     body = source.split("---\n", 2)[2]
     printed = iter((output(rule.wrong), output(rule.right)))
     filled = _CONSOLE.sub(lambda block: f"```console\n{block['command']}\n{_shortened(next(printed))}```", body)

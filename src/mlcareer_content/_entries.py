@@ -96,14 +96,14 @@ class RawEntry:
                 if isinstance(blocks, list | str):
                     yield self.pointer + pointer, blocks
 
-    def strings(self, format: _fields.Format) -> Iterator[tuple[str, str]]:
+    def strings(self, format: _fields.ValueFormat) -> Iterator[tuple[str, str]]:
         """Pairs of a JSON Pointer and a string, for all fields of a format."""
         for path in self._paths(format):
             for pointer, text in _find(self.value, path):
                 if isinstance(text, str):
                     yield self.pointer + pointer, text
 
-    def _paths(self, format: _fields.Format) -> list[Path]:
+    def _paths(self, format: _fields.ValueFormat) -> list[Path]:
         """The paths of a format whose fields it has, which are few of all paths."""
         return [path for path in _fields.paths(self.kind, format) if path[0] in self.value]
 

@@ -20,7 +20,7 @@ from .model import ENTRY_CLASSES, Entry, Prose
 #: The steps from an entry to a value in its data; ``*`` stands for every item of a list.
 Path = tuple[str, ...]
 
-Format = Literal[
+ValueFormat = Literal[
     "boolean",
     "choice",
     "date",
@@ -37,7 +37,7 @@ Format = Literal[
     "years",
 ]
 
-_FORMATS: dict[Any, Format] = {str: "text", int: "number", bool: "boolean", date: "date", Prose: "prose"}
+_FORMAT_OF_TYPE: dict[Any, ValueFormat] = {str: "text", int: "number", bool: "boolean", date: "date", Prose: "prose"}
 _FORMATS_WITH_RULES = ("date", "isbn", "url")
 
 
@@ -46,7 +46,7 @@ class Field(NamedTuple):
 
     name: str  # the attribute of the model's class
     path: Path  # where the data has its values
-    format: Format  # what each value is
+    format: ValueFormat  # what each value is
     target: str | None  # the kind of the entries that it refers to or contains
     metadata: dict[str, Any]  # its metadata, as `model.py` explains
 
@@ -98,9 +98,9 @@ def _field(attribute: Attribute[Any], parents: Path) -> Field:
     return Field(attribute.name, parents + path, format, target, dict(attribute.metadata))
 
 
-def _format(type_: Any) -> Format:
-    if type_ in _FORMATS:
-        return _FORMATS[type_]
+def _format(type_: Any) -> ValueFormat:
+    if type_ in _FORMAT_OF_TYPE:
+        return _FORMAT_OF_TYPE[type_]
     if get_origin(type_) in (Literal, UnionType, Union):
         return "choice"
     return "reference" if issubclass(type_, Entry) else "object"
@@ -132,7 +132,7 @@ def contained_kinds() -> frozenset[str]:
 
 
 @cache
-def paths(kind: str, format: Format) -> tuple[Path, ...]:
+def paths(kind: str, format: ValueFormat) -> tuple[Path, ...]:
     """The paths of the fields of a kind with a format."""
     return tuple(field.path for field in all_fields(kind) if field.format == format)
 
@@ -179,7 +179,7 @@ def fields_with_rules() -> frozenset[str]:
     return frozenset(one.path[0] for one in every if one.format in _FORMATS_WITH_RULES or "level" in one.metadata)
 
 
-def field_format(name: str) -> Format | None:
+def field_format(name: str) -> ValueFormat | None:
     """The format of a field by its name, which is the same in every kind; none for an unknown name."""
     every = (field for kind in ENTRY_CLASSES for field in all_fields(kind))
     return next((field.format for field in every if name == field.key), None)

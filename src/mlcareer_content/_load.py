@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from ._read import Location, Source
+    from ._read import Location, RawDocument
     from .problems import Report
 
 _lock = threading.RLock()
@@ -60,7 +60,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
     from . import _read  # not needed to load the packaged guide
 
     packaged = load() if base else None
-    read = list(_read.read(_read.find(sources), DEFAULT_LIMITS))
+    read = list(_read.read_files(_read.find(sources), DEFAULT_LIMITS))
     _raise_for_errors(read, packaged)
     return _merged([(source.file, _read.document(source).value) for source in read], packaged)
 
@@ -101,7 +101,7 @@ def validate(  # noqa: PLR0913 - independent options
     from . import _read
     from ._validate import report
 
-    documents = _read.read(_read.find(sources), limits)
+    documents = _read.read_files(_read.find(sources), limits)
     return report(documents, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
 
 
@@ -111,9 +111,9 @@ def _packaged() -> Guide:
     try:
         guide = _merged(documents, None)
     except StructureError as error:
-        from ._read import Source
+        from ._read import RawDocument
 
-        _raise_for_errors([Source(name, "json", _package_data.read(name)) for name, _ in documents], None)
+        _raise_for_errors([RawDocument(name, "json", _package_data.read_bytes(name)) for name, _ in documents], None)
         raise ContentError(f"the packaged data cannot be read ({error}); reinstall mlcareer-content") from error
     for (name, value), kind in zip(documents, MEMBERS, strict=True):
         if value.get("kind") != kind or not getattr(guide, kind, True):
@@ -121,7 +121,7 @@ def _packaged() -> Guide:
     return guide
 
 
-def _raise_for_errors(sources: list[Source], base: Guide | None) -> None:
+def _raise_for_errors(sources: list[RawDocument], base: Guide | None) -> None:
     from ._validate import report
 
     report(sources, base).raise_for_errors()

@@ -19,7 +19,7 @@ _CHECKSUMS = "checksums.json"
 _REINSTALL = "reinstall mlcareer-content"
 
 
-def read(name: str) -> bytes:
+def read_bytes(name: str) -> bytes:
     """The content of a shipped file.
 
     Args:
@@ -44,7 +44,7 @@ def read_json(name: str) -> Any:
     Raises:
         ContentError: The file is missing, damaged, or not the one that was released.
     """
-    return _parsed(name, read(name))
+    return _parsed(name, read_bytes(name))
 
 
 def names(folder: str) -> list[str]:

@@ -89,7 +89,7 @@ def rule(code: str) -> Rule:
         ContentError: Its page is missing, damaged, or not the one that was released.
     """
     name = f"{_FOLDER}/{code}.md"
-    page = _package_data.read(name).decode("utf-8", "replace")
+    page = _package_data.read_bytes(name).decode("utf-8", "replace")
     found = re.fullmatch(_PAGE, page, re.DOTALL)
     if not found or found["code"] != code:
         raise _damaged(name, "the page of a rule is front matter, an explanation, and a wrong and a right example")

@@ -25,7 +25,7 @@ def command(file: str, kind: str | None, stdin_filename: str | None) -> None:
     FILE is a document of JSON, YAML or Markdown, or - for standard input. Its content is not checked, and nothing of
     it is lost.
     """
-    sources = list(_read.read(_read.find([location(file, stdin_filename)]), DEFAULT_LIMITS))
+    sources = list(_read.read_files(_read.find([location(file, stdin_filename)]), DEFAULT_LIMITS))
     if len(sources) != 1:
         raise click.UsageError(f"{on_one_line(file)} holds {len(sources)} documents; name one")
     document = _read.document(sources[0], kind)

@@ -9,7 +9,7 @@ import click
 
 from .. import ContentError, _package_data, schema
 from .._entries import DOCUMENT_KINDS
-from .._read import FORMATS
+from .._read import FORMATS_BY_EXTENSION
 from .._skeletons import skeleton
 from .._text_safety import on_one_line
 from ._options import one_of
@@ -49,7 +49,7 @@ def command(kind: str, file: Path | None, format_: str | None, schema_: str | No
 
 
 def _format(file: Path | None) -> str:
-    format = FORMATS.get(file.suffix.lower()) if file else "yaml"
+    format = FORMATS_BY_EXTENSION.get(file.suffix.lower()) if file else "yaml"
     if format is None or format == "jsonl":
         message = "has an unknown extension; name it .yaml, .md or .json, or use --format"
         raise click.UsageError(f"{on_one_line(str(file))} {message}")

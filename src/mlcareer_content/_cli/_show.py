@@ -9,7 +9,7 @@ import click
 
 from .. import Guide, NotFoundError, render
 from .._collection import Collection
-from .._render import FORMATS
+from .._render import RENDERERS
 from ..exceptions import near
 from ..model import COLLECTION_CLASSES, Entry
 from ._options import day_option, format_option, guide_options, terminal_width
@@ -17,7 +17,7 @@ from ._options import day_option, format_option, guide_options, terminal_width
 
 @click.command("show")
 @click.argument("ref", required=False)
-@format_option(FORMATS)
+@format_option(RENDERERS)
 @day_option("--as-of", help="Show the status of credentials on a day.")
 @click.option("--width", type=click.IntRange(20), help="Length of a line.  [default: the terminal's, up to 100]")
 @click.option("--pager", is_flag=True, help="Show one page at a time.")

@@ -17,7 +17,7 @@ from .._entries import KINDS
 from .._limits import DEFAULT_LIMITS, Limits
 from .._load import load
 from .._read import File
-from .._report import FORMATS, format_problems, text
+from .._report import REPORTERS, format_problems, text
 from .._validate import report
 from ..problems import Report
 from . import _options
@@ -39,7 +39,7 @@ def _limit(name: str, what: str) -> Callable[[_options.Command], _options.Comman
 
 @click.command("validate")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@_options.format_option(FORMATS)
+@_options.format_option(REPORTERS)
 @_options.day_option("--as-of", help="Day for the checks of dates.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @_options.no_base_option
@@ -66,7 +66,7 @@ def command(
     """
     files = _read.find([_options.location(path, stdin_filename) for path in paths])
     with _workers(jobs) as executor, _progress(files) as shown:
-        sources = _read.read(shown, Limits(**limits))
+        sources = _read.read_files(shown, Limits(**limits))
         found = report(sources, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
     _print(found, format_, len(files))
     if not found.ok:

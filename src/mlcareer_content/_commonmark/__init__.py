@@ -7,18 +7,19 @@ definitions are switched off: they are plain text here, whatever they look like.
 
 from __future__ import annotations
 
-from ._contents import Block, Construct, Reading, blocks, is_plain, links, marks, plain_links, read
+from ._contents import Block, BlockContents, Construct, blocks, contents, is_plain, links, marks, plain_links
 from ._formats import Line, addressed, html, lines, plain_text, prose_html
 from ._parsers import Address, is_ref, is_web_address, normalized, tokens
 
 __all__ = [
     "Address",
     "Block",
+    "BlockContents",
     "Construct",
     "Line",
-    "Reading",
     "addressed",
     "blocks",
+    "contents",
     "html",
     "is_plain",
     "is_ref",
@@ -30,6 +31,5 @@ __all__ = [
     "plain_links",
     "plain_text",
     "prose_html",
-    "read",
     "tokens",
 ]

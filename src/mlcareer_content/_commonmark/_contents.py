@@ -109,17 +109,17 @@ class Construct(NamedTuple):
     source: str  # how it is written, as far as that can be found in the block
 
 
-class Reading(NamedTuple):
+class BlockContents(NamedTuple):
     """The links and other constructs of a block."""
 
     links: list[str]  # the target of every link, in order
     constructs: list[Construct]  # what prose does not have, in order
 
 
-def read(block: str) -> Reading:
+def contents(block: str) -> BlockContents:
     """The links of a block, and its constructs other than paragraphs, lists, emphasis, code spans and links."""
     definitions = _DEFINITION.finditer(_LINE_BREAK.sub("\n", block))
-    found = Reading([], [Construct("reference definition", definition[1].rstrip()) for definition in definitions])
+    found = BlockContents([], [Construct("reference definition", definition[1].rstrip()) for definition in definitions])
     tokens = parser("everything").parse(block)
     if sum(token.level == 0 and token.nesting >= 0 for token in tokens) > 1:
         found.constructs.append(Construct("second block", ""))
@@ -129,11 +129,11 @@ def read(block: str) -> Reading:
         if token.type in _CONSTRUCTS:
             found.constructs.append(Construct(_CONSTRUCTS[token.type], _source(token, block)))
         for child in token.children or ():
-            _read_inline(child, found)
+            _add_inline(child, found)
     return found
 
 
-def _read_inline(token: Token, found: Reading) -> None:
+def _add_inline(token: Token, found: BlockContents) -> None:
     if token.type == "link_open":
         found.links.append(str(token.attrs["href"]))
     elif token.type == "html_inline":

@@ -9,21 +9,21 @@ from typing import Any, NamedTuple
 from .._sentence import sentence
 from ..problems import Problem
 from . import _json, _markdown, _values, _yaml
-from ._nodes import Node, UnreadableError, problem, step
+from ._nodes import Node, UnreadableError, problem_at, step
 from ._positions import Positions
-from ._sources import FORMATS, File, Location, Source, find, read, reading_errors
+from ._sources import FORMATS_BY_EXTENSION, File, Location, RawDocument, find, read_files, reading_errors
 
 __all__ = [
-    "FORMATS",
+    "FORMATS_BY_EXTENSION",
     "Document",
     "File",
     "Location",
     "Positions",
-    "Source",
+    "RawDocument",
     "document",
     "find",
     "positions",
-    "read",
+    "read_files",
     "reading_errors",
     "step",
 ]
@@ -32,7 +32,7 @@ __all__ = [
 class Document(NamedTuple):
     """A document as it was read."""
 
-    source: Source  # where it comes from
+    source: RawDocument  # where it comes from
     text: str  # the text; empty if a value was given
     corrected: str  # the text with its JSON syntax errors corrected, of the same length
     value: Any  # its value: dicts, lists, strings, numbers, booleans, `None`
@@ -50,7 +50,7 @@ class Document(NamedTuple):
         return self.value.get("kind") if isinstance(self.value, dict) else None
 
 
-def document(source: Source, kind: str | None = None) -> Document:
+def document(source: RawDocument, kind: str | None = None) -> Document:
     """The document of a source; what is wrong with the text is among its problems.
 
     Args:
@@ -90,18 +90,18 @@ def _nodes_of(document: Document) -> Iterator[Node]:
     return iter(())
 
 
-def _parse(source: Source, text: str, kind: str | None) -> tuple[object, list[Problem], str]:
+def _parse(source: RawDocument, text: str, kind: str | None) -> tuple[object, list[Problem], str]:
     match source.format:
         case "json":
-            return _json.read(text)
+            return _json.parse(text)
         case "yaml":
-            return *_yaml.read(text), text
+            return *_yaml.parse(text), text
         case "markdown":
-            return *_markdown.read(text, kind), text
-    return _values.read(source.data), [], text
+            return *_markdown.parse(text, kind), text
+    return _values.copy(source.data), [], text
 
 
-def _decoded(source: Source) -> tuple[str, Problem | None]:
+def _decoded(source: RawDocument) -> tuple[str, Problem | None]:
     """The text of a source; if it has none, with replacement characters, and the problem that prevents reading it."""
     data = source.data
     if isinstance(data, Problem) or source.format == "value":
@@ -113,7 +113,7 @@ def _decoded(source: Source) -> tuple[str, Problem | None]:
     except UnicodeDecodeError as error:
         at = len(error.object[: error.start].decode())
         message = sentence("the byte 0x{byte:02x} is not UTF-8", byte=error.object[error.start])
-        found = problem("MLC003", message, "save the file as UTF-8", at, at + 1)
+        found = problem_at("MLC003", message, "save the file as UTF-8", at, at + 1)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        found = problem("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
+        found = problem_at("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
     return data.decode(encoding, "replace"), found

@@ -27,7 +27,7 @@ from .._limits import (
 from .._sentence import sentence
 from ..problems import Problem
 from ._json_errors import Expected, SyntaxProblem, syntax_problem
-from ._nodes import Node, UnreadableError, problem, value_of
+from ._nodes import Node, UnreadableError, problem_at, value_of
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 # Two halves, one half, or any other escape.
@@ -91,7 +91,7 @@ _STRICT, _STRICT_FOR_LARGE_TEXTS = (
 )
 
 
-def read(text: str) -> tuple[object, list[Problem], str]:
+def parse(text: str) -> tuple[object, list[Problem], str]:
     """The value of a JSON text, its problems, and the text of the same length with its syntax errors corrected.
 
     Raises:
@@ -100,7 +100,7 @@ def read(text: str) -> tuple[object, list[Problem], str]:
     # The values of a text are no more than its brackets and commas; too many do not fit into memory.
     if len(text) > MAX_PARTS and sum(map(text.count, "[{,")) > MAX_PARTS:
         message = sentence("the document has more than {limit:,} commas and brackets", limit=MAX_PARTS)
-        raise UnreadableError([problem("MLC002", message, "split it into several files")])
+        raise UnreadableError([problem_at("MLC002", message, "split it into several files")])
     try:
         value = (_STRICT if len(text) <= MAX_PARTS else _STRICT_FOR_LARGE_TEXTS).decode(text)
         is_flat = text.count("[") + text.count("{") <= MAX_DEPTH
@@ -223,7 +223,7 @@ class _Reader:
         else:
             return int(word) if word.lstrip("-").isdigit() else number
         if len(self.problems) < MAX_SYNTAX_PROBLEMS:
-            self.problems.append(problem("MLC006", message, suggestion, start, end))
+            self.problems.append(problem_at("MLC006", message, suggestion, start, end))
         return None
 
     def _correct(self, at: int) -> int:
@@ -265,4 +265,4 @@ def _lone_surrogates(text: str, start: int, end: int) -> Iterator[Problem]:
     for found in _ESCAPE.finditer(text, start, end):
         if found[1]:
             message = sentence("the escape {escape} is half of a surrogate pair", escape=found[1])
-            yield problem("MLC003", message, "write both halves, or the character itself", *found.span())
+            yield problem_at("MLC003", message, "write both halves, or the character itself", *found.span())

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import problem
+from ._nodes import problem_at
 
 #: What may come next in a JSON text.
 Expected = Literal["value", "first item", "item", "first key", "key", "colon", "comma", "end"]
@@ -49,7 +49,7 @@ class SyntaxProblem(NamedTuple):
         message, suggestion, length, _, word, _ = self.rule
         repeated = ", here and in {others} more places" if others else ""
         text = sentence(f"{{what}}{repeated}", what=message, others=others, replacement=word)
-        return problem("MLC004", text, suggestion, self.start, self.start + length, is_recoverable=True)
+        return problem_at("MLC004", text, suggestion, self.start, self.start + length, is_recoverable=True)
 
 
 def syntax_problem(text: str, at: int, expected: Expected) -> SyntaxProblem:

@@ -15,7 +15,7 @@ from .. import _commonmark
 from .._fields import prose_field
 from ..problems import Problem
 from . import _yaml
-from ._nodes import Node, UnreadableError, build, problem, value_of
+from ._nodes import Node, UnreadableError, build, problem_at, value_of
 
 _NOT_LINE_BREAK = re.compile(r"[^\r\n]")
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
@@ -33,7 +33,7 @@ class _Parts(NamedTuple):
     body_start: int
 
 
-def read(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
+def parse(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
     """The value of a Markdown text, and its problems.
 
     Args:
@@ -65,7 +65,7 @@ def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]
     if not fields:
         fields = [Node("{", parts.start, parts.end), Node("}", parts.end, parts.end)]
     if fields[0].type != "{":
-        no_fields = problem("MLC011", "the front matter has no fields", "write them as key: value", *fields[0][1:3])
+        no_fields = problem_at("MLC011", "the front matter has no fields", "write them as key: value", *fields[0][1:3])
         raise UnreadableError(fence_problems or [no_fields])
     if fields[-1].type == "}":  # otherwise reading stopped, and one of the problems says why
         value, _ = build(fields, text)
@@ -95,7 +95,7 @@ def _split(text: str, found: list[Problem]) -> _Parts:
     suggestion = "add a line --- after the fields"
     likely = _LIKELY_FENCE.search(text, beginning - 1)
     message = "the front matter is not closed"
-    found.append(problem("MLC011", message, suggestion, 0, beginning, is_recoverable=bool(likely)))
+    found.append(problem_at("MLC011", message, suggestion, 0, beginning, is_recoverable=bool(likely)))
     if not likely:
         raise UnreadableError(found)
     return _Parts(beginning, likely.start(), likely.end())
@@ -107,15 +107,15 @@ def _beginning(text: str, found: list[Problem]) -> int:
         return opening.end()
     if opening := _LATE_FENCE.match(text):
         message = "the front matter does not begin in the first line, at its first character"
-        found.append(problem("MLC011", message, "remove the text before ---", *opening.span(1), is_recoverable=True))
+        found.append(problem_at("MLC011", message, "remove the text before ---", *opening.span(1), is_recoverable=True))
         return opening.end()
     if not text.strip():
-        raise UnreadableError([problem("MLC004", "the file is empty", "write a document into it")])
+        raise UnreadableError([problem_at("MLC004", "the file is empty", "write a document into it")])
     if not _FIELDS_ALONE.match(_with_line_feeds(text)):
         suggestion = "begin the file with a line ---, the fields as YAML, and another line ---"
-        raise UnreadableError([problem("MLC011", "missing front matter", suggestion, 0, 1)])
+        raise UnreadableError([problem_at("MLC011", "missing front matter", suggestion, 0, 1)])
     message = "the front matter has no opening line"
-    found.append(problem("MLC011", message, "add a line --- before the fields", 0, 1, is_recoverable=True))
+    found.append(problem_at("MLC011", message, "add a line --- before the fields", 0, 1, is_recoverable=True))
     return 0
 
 

@@ -42,7 +42,7 @@ class UnreadableError(Exception):
         return problems
 
 
-def problem(  # noqa: PLR0913 - a problem, and where it is
+def problem_at(  # noqa: PLR0913 - a problem, and where it is
     code: str,
     message: Text,
     suggestion: Text | None = None,
@@ -106,7 +106,7 @@ def build(nodes: Iterable[Node], text: str) -> tuple[Any, list[Problem]]:
                 found.append(_duplicate_key(top.key, *first, text))
         if len(open_) > MAX_DEPTH + 1:
             message = sentence("nesting is deeper than {limit} levels", limit=MAX_DEPTH)
-            found.append(problem("MLC007", message, "use fewer levels", node.start, node.end))
+            found.append(problem_at("MLC007", message, "use fewer levels", node.start, node.end))
             break
     return (root.value[0] if root.value else None), found
 
@@ -140,7 +140,7 @@ def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:
         is_short = 0 < len(written) <= _MAX_VALUE_SHOWN and written.isprintable()
         where = f"; the first is {place}" + (", with the value {written}" if is_short else "") if line else ""
         suggestion = sentence(f"remove one of the two{where}", written=written)
-    return problem("MLC005", message, suggestion, key.start, key.end, is_recoverable=True)
+    return problem_at("MLC005", message, suggestion, key.start, key.end, is_recoverable=True)
 
 
 def _line(text: str, at: int) -> int:

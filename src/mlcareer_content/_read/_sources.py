@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 from .._limits import Limits
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import UnreadableError, problem
+from ._nodes import UnreadableError, problem_at
 
 
 class Traversable(Protocol):
@@ -36,9 +36,9 @@ class Traversable(Protocol):
 
 
 Location = str | os.PathLike[str] | Traversable
-Format = Literal["json", "yaml", "markdown", "value"]
+FileFormat = Literal["json", "yaml", "markdown", "value"]
 
-FORMATS: dict[str, Literal["json", "yaml", "markdown", "jsonl"]] = {
+FORMATS_BY_EXTENSION: dict[str, Literal["json", "yaml", "markdown", "jsonl"]] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -49,16 +49,16 @@ FORMATS: dict[str, Literal["json", "yaml", "markdown", "jsonl"]] = {
 }
 
 _VALUE = "<value>"
-_EMPTY_LINE = problem("MLC004", "the line is empty", "remove it")
+_EMPTY_LINE = problem_at("MLC004", "the line is empty", "remove it")
 # A FIFO would keep a plain open waiting, and a terminal become the one that Ctrl-C comes from.
 _OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"))
 
 
-class Source(NamedTuple):
+class RawDocument(NamedTuple):
     """The bytes of one document, or the problem that prevented reading them."""
 
     file: str  # the file as it was named
-    format: Format  # what it is written in
+    format: FileFormat  # what it is written in
     data: Any  # the bytes; a value if that was given; a problem if nothing could be read
     line: int = 1  # the line of the file in which it begins, counted from 1
 
@@ -89,7 +89,7 @@ def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
     return list(files.values())
 
 
-def read(files: Iterable[File], limits: Limits) -> Iterator[Source]:
+def read_files(files: Iterable[File], limits: Limits) -> Iterator[RawDocument]:
     """The documents of some files, in order."""
     for file in files:
         line = 1
@@ -98,9 +98,9 @@ def read(files: Iterable[File], limits: Limits) -> Iterator[Source]:
                 line = source.line + 1
                 yield source
         except UnreadableError as error:
-            yield Source(file.name, _format(file.name), error.problems[0])
+            yield RawDocument(file.name, _format(file.name), error.problems[0])
         except reading_errors() as error:
-            yield Source(file.name, _format(file.name), _unread(error), line)
+            yield RawDocument(file.name, _format(file.name), _unread(error), line)
 
 
 def _checked(location: object) -> object:
@@ -119,8 +119,8 @@ def _ending(name: str) -> str:
     return f".{ending.lower()}" if stem and not stem.endswith(("/", os.sep)) else ""
 
 
-def _format(name: str) -> Format:
-    found = FORMATS.get(_ending(name), "json")
+def _format(name: str) -> FileFormat:
+    found = FORMATS_BY_EXTENSION.get(_ending(name), "json")
     return "json" if found == "jsonl" else found
 
 
@@ -175,13 +175,13 @@ def _children(folder: str, item: Any) -> Iterator[tuple[str, Any, bool]]:
 def _is_document(name: str) -> bool:
     lower = name.lower()
     is_about_the_folder = lower == "readme.md" or lower.endswith(".schema.json")
-    return _ending(lower) in FORMATS and not is_about_the_folder
+    return _ending(lower) in FORMATS_BY_EXTENSION and not is_about_the_folder
 
 
-def _documents(file: File, limits: Limits) -> Iterator[Source]:
+def _documents(file: File, limits: Limits) -> Iterator[RawDocument]:
     if isinstance(file.item, Mapping):
-        yield Source(file.name, "value", file.item)
-    elif FORMATS.get(_ending(file.name)) == "jsonl":
+        yield RawDocument(file.name, "value", file.item)
+    elif FORMATS_BY_EXTENSION.get(_ending(file.name)) == "jsonl":
         yield from _lines(file, limits.line)
     else:
         format = _format(file.name)
@@ -193,7 +193,7 @@ def _documents(file: File, limits: Limits) -> Iterator[Source]:
                 data = stream.read(limit + 1)
         if len(data) > limit:
             raise UnreadableError([_too_large("file", limit)])
-        yield Source(file.name, format, data)
+        yield RawDocument(file.name, format, data)
 
 
 def _read_path(path: str, limit: int) -> bytes:
@@ -212,25 +212,25 @@ def _read_path(path: str, limit: int) -> bytes:
     return data
 
 
-def _lines(file: File, limit: int) -> Iterator[Source]:
+def _lines(file: File, limit: int) -> Iterator[RawDocument]:
     number = 0
     with _opened(file.item) as stream:
         for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
             if len(line) <= limit:
-                yield Source(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
+                yield RawDocument(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
                 continue
-            yield Source(file.name, "json", _too_large("line", limit), number)
+            yield RawDocument(file.name, "json", _too_large("line", limit), number)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
     if not number:
-        yield Source(file.name, "json", b"")
+        yield RawDocument(file.name, "json", b"")
 
 
 def _opened(item: Any) -> BinaryIO:
     if item is None:
-        endings = ", ".join(FORMATS)
+        endings = ", ".join(FORMATS_BY_EXTENSION)
         suggestion = f"name a file, or a folder with one ({endings})"
-        raise UnreadableError([problem("MLC008", "no documents in this folder", suggestion)])
+        raise UnreadableError([problem_at("MLC008", "no documents in this folder", suggestion)])
     if isinstance(item, Exception):
         raise item
     if not isinstance(item, str):
@@ -247,7 +247,7 @@ def _open_regular(path: str) -> tuple[int, int]:
     if stat.S_ISREG(found.st_mode):
         return descriptor, found.st_size
     os.close(descriptor)
-    raise UnreadableError([problem("MLC001", "not a regular file", "copy it to a file, or use standard input")])
+    raise UnreadableError([problem_at("MLC001", "not a regular file", "copy it to a file, or use standard input")])
 
 
 def reading_errors() -> tuple[type[Exception], ...]:
@@ -262,10 +262,10 @@ def reading_errors() -> tuple[type[Exception], ...]:
 def _unread(error: Exception) -> Problem:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     message = sentence("cannot read the file: {reason}", reason=f"{reason[:1].lower()}{reason[1:]}")
-    return problem("MLC001", message, "check its name and permissions")
+    return problem_at("MLC001", message, "check its name and permissions")
 
 
 def _too_large(what: str, limit: int, size: int | None = None) -> Problem:
     amount = "{size:,} bytes; the limit is {limit:,}" if size else "more than {limit:,} bytes"
     message = sentence(f"the {{what}} has {amount}", what=what, size=size, limit=limit)
-    return problem("MLC002", message, "split it, or raise the limit (--max-json, --max-yaml, --max-line)")
+    return problem_at("MLC002", message, "split it, or raise the limit (--max-json, --max-yaml, --max-line)")

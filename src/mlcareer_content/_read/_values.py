@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from .._limits import MAX_PARTS
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import Node, problem, step, value_of
+from ._nodes import Node, problem_at, step, value_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read(value: object) -> object:
+def copy(value: object) -> object:
     """A copy of a value in dicts and lists.
 
     Raises:
@@ -29,7 +29,7 @@ def _limited(nodes: Iterator[Node], found: list[Problem]) -> Iterator[Node]:
     for number, node in enumerate(nodes):
         if number > MAX_PARTS:
             message = sentence("the value has more than {limit:,} parts", limit=MAX_PARTS)
-            found.append(problem("MLC002", message, "split it"))
+            found.append(problem_at("MLC002", message, "split it"))
             return
         yield node
 
@@ -42,7 +42,7 @@ def _nodes(value: object, pointer: str, found: list[Problem]) -> Iterator[Node]:
             if not isinstance(key, str):
                 where = pointer or "/"
                 message = sentence("the key {key} at {pointer} is not a string", key=f"{key!r:.100}", pointer=where)
-                found.append(problem("MLC009", message, "use a string"))
+                found.append(problem_at("MLC009", message, "use a string"))
                 continue
             inner = f"{pointer}/{step(key)}"
             found += _scalar_problems(key, inner)
@@ -67,16 +67,16 @@ def _scalar_problems(value: object, pointer: str) -> Iterator[Problem]:
         case str():
             if not value.isascii() and _SURROGATE.search(value):
                 message = sentence("{pointer} contains half of a surrogate pair", pointer=where)
-                yield problem("MLC003", message, "write the whole character")
+                yield problem_at("MLC003", message, "write the whole character")
         case int() | float():
             if not _is_finite(value):
                 message = sentence("{pointer} is not a finite number", pointer=where)
-                yield problem("MLC006", message, "use a finite number")
+                yield problem_at("MLC006", message, "use a finite number")
         case _:
             message = sentence(
                 "{pointer} has the type {type}, which JSON does not have", pointer=where, type=type(value).__name__
             )
-            yield problem("MLC009", message, "use a string, a number, a list or an object")
+            yield problem_at("MLC009", message, "use a string, a number, a list or an object")
 
 
 def _is_finite(number: float) -> bool:

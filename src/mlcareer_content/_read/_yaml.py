@@ -18,7 +18,7 @@ from typing import Any
 from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
 from .._sentence import sentence
 from ..problems import Problem
-from ._nodes import Node, Text, UnreadableError, problem, value_of
+from ._nodes import Node, Text, UnreadableError, problem_at, value_of
 
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -34,7 +34,7 @@ _LONGEST_SHOWN = 30
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read(text: str) -> tuple[object, list[Problem]]:
+def parse(text: str) -> tuple[object, list[Problem]]:
     """The value of a YAML text, and its problems.
 
     Raises:
@@ -43,7 +43,7 @@ def read(text: str) -> tuple[object, list[Problem]]:
     parts, problems = nodes(text)
     value = value_of(parts, text, problems)
     if not parts:
-        raise UnreadableError([problem("MLC004", "no document in this file", "write a document into it")])
+        raise UnreadableError([problem_at("MLC004", "no document in this file", "write a document into it")])
     return value, problems
 
 
@@ -110,10 +110,12 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
     except yaml.reader.ReaderError as error:
         is_number_of_bytes = error.encoding != "unicode"  # the parser in C counts bytes, the other characters
         at = len(text.encode()[: error.position].decode(errors="ignore")) if is_number_of_bytes else error.position
-        raise UnreadableError([*problems, problem("MLC004", "control character", "remove it", at, at + 1)]) from error
+        raise UnreadableError(
+            [*problems, problem_at("MLC004", "control character", "remove it", at, at + 1)]
+        ) from error
     except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
         message = "the escape after this is not a Unicode character"
-        raise UnreadableError([*problems, problem("MLC004", message, "remove it", reader.at, reader.at)]) from error
+        raise UnreadableError([*problems, problem_at("MLC004", message, "remove it", reader.at, reader.at)]) from error
     return nodes, problems
 
 
@@ -236,7 +238,7 @@ class _Reader:
         self, message: Text, suggestion: Text, event: Any, code: str = "MLC009", *, is_recoverable: bool = False
     ) -> None:
         where = _span(event)
-        self.problems.append(problem(code, message, suggestion, *where, is_recoverable=is_recoverable))
+        self.problems.append(problem_at(code, message, suggestion, *where, is_recoverable=is_recoverable))
 
 
 def _span(event: Any) -> tuple[int, int]:
@@ -262,5 +264,5 @@ def _yaml() -> Any:
     except ImportError as error:
         suggestion = 'install it: python -m pip install "mlcareer-content[yaml]"'
         message = "reading YAML requires PyYAML, which is not installed"
-        raise UnreadableError([problem("MLC010", message, suggestion)]) from error
+        raise UnreadableError([problem_at("MLC010", message, suggestion)]) from error
     return yaml

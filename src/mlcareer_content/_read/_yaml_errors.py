@@ -17,7 +17,7 @@ from attrs import evolve
 from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, sentence
 from ..problems import Problem
-from ._nodes import Node, Text, problem, start_of
+from ._nodes import Node, Text, problem_at, start_of
 
 _TAB = "tab in indentation", "indent with spaces"
 _COLON = (
@@ -80,7 +80,7 @@ def explained(error: Any, text: str) -> Iterator[Problem]:
     opening = _unclosed_opening(text, error)
     message, suggestion = _UNCLOSED if opening is not None else _explanation(str(error.problem), text, index)
     at = min(index if opening is None else opening, max(len(text) - 1, 0))
-    yield problem("MLC004", message, suggestion, at, at + 1)
+    yield problem_at("MLC004", message, suggestion, at, at + 1)
     if opening is None and not _BLOCK_SCALAR.search(text):
         yield from islice(_later_problems(text, at), MAX_SYNTAX_PROBLEMS)
 
@@ -106,7 +106,7 @@ def _later_problems(text: str, at: int) -> Iterator[Problem]:
     for line in _WRONG_LINE.finditer(text, line_end + 1 if line_end >= 0 else len(text)):
         message, suggestion = _TAB if line["tab"] else _COLON
         start = line.start("tab" if line["tab"] else "colon")
-        yield problem("MLC004", message, suggestion, start, start + 1)
+        yield problem_at("MLC004", message, suggestion, start, start + 1)
 
 
 def _explanation(words: str, text: str, at: int) -> tuple[Text, str]:
@@ -213,7 +213,7 @@ class Draft:
 
     def _problem(self, message: str, suggestion: Text | None, at: int) -> Problem:
         start = self._origin[at]
-        return problem("MLC004", message, suggestion, start, start + 1, is_recoverable=True)
+        return problem_at("MLC004", message, suggestion, start, start + 1, is_recoverable=True)
 
     def _indent_with_spaces(self, at: int) -> list[Problem]:
         """Replace tabs in the indentation of a line and, where no block scalar may contain them, of those below."""

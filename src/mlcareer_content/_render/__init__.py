@@ -26,13 +26,13 @@ from ._inline import paragraph as markdown_paragraph
 from ._inline import plain as markdown_text
 from ._jsonld import render_jsonld
 from ._markdown import render_markdown
-from ._options import Link, Options, Renderable, anchor
+from ._options import LinkFunction, Options, Renderable, anchor
 from ._svg import render_svg
 from ._text import chunks, render_text
 
 __all__ = [
-    "FORMATS",
-    "Link",
+    "RENDERERS",
+    "LinkFunction",
     "anchor",
     "chunks",
     "collection_title",
@@ -80,12 +80,12 @@ def _json(item: Renderable, _options: Options) -> str:
 
 def _css(_item: Renderable, _options: Options) -> Markup:
     # The stylesheet is the same whatever is rendered.
-    return Markup(_package_data.read("styles/mlcareer-content.css").decode())
+    return Markup(_package_data.read_bytes("styles/mlcareer-content.css").decode())
 
 
-Format = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
+OutputFormat = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 
-FORMATS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
+RENDERERS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
     {
         "html": render_html,
         "markdown": render_markdown,
@@ -103,7 +103,7 @@ def render(
     item: Renderable,
     format: Literal["html", "jsonld", "svg", "css"],
     *,
-    link: Link | None = None,
+    link: LinkFunction | None = None,
     as_of: date | None = None,
     heading_level: int = 2,
     id_prefix: str = "mlc-",
@@ -112,9 +112,9 @@ def render(
 @overload
 def render(
     item: Renderable,
-    format: Format,
+    format: OutputFormat,
     *,
-    link: Link | None = None,
+    link: LinkFunction | None = None,
     as_of: date | None = None,
     heading_level: int = 2,
     id_prefix: str = "mlc-",
@@ -122,9 +122,9 @@ def render(
 ) -> str: ...
 def render(  # noqa: PLR0913 - the options of all formats
     item: Renderable,
-    format: Format,
+    format: OutputFormat,
     *,
-    link: Link | None = None,
+    link: LinkFunction | None = None,
     as_of: date | None = None,
     heading_level: int = 2,
     id_prefix: str = "mlc-",
@@ -164,6 +164,6 @@ def render(  # noqa: PLR0913 - the options of all formats
 def _renderer(format: str) -> Callable[[Renderable, Options], str]:
     if not isinstance(format, str):
         raise TypeError(f"format is a string, not {type(format).__name__}")
-    if format not in FORMATS:
-        raise not_found("format", format, FORMATS)
-    return FORMATS[format]
+    if format not in RENDERERS:
+        raise not_found("format", format, RENDERERS)
+    return RENDERERS[format]

@@ -16,7 +16,7 @@ from ..guide import Guide
 from ..model import ENTRY_CLASSES, Article, Entry
 
 Renderable = Guide | Collection[Entry] | Entry
-Link = Callable[[Entry], str | None]
+LinkFunction = Callable[[Entry], str | None]
 
 DEEPEST_HEADING = 6  # of HTML and of CommonMark
 
@@ -28,7 +28,7 @@ _PREFIX = re.compile("([A-Za-z][A-Za-z0-9_-]*)?")
 class Options:
     """How something is rendered; each format uses the options that concern it."""
 
-    link: Link | None = None  # the address of an entry in the embedding application, if it has one there
+    link: LinkFunction | None = None  # the address of an entry in the embedding application, if it has one there
     as_of: date | None = None  # the day for which the status of credentials is shown
     heading_level: int = 2  # the level of the topmost heading, from 1 to 6
     id_prefix: str = "mlc-"  # what the ids of elements begin with

@@ -10,14 +10,14 @@ from ._json import as_json
 from ._sarif import sarif
 from ._text import text
 
-__all__ = ["FORMATS", "format_problems", "text"]
+__all__ = ["REPORTERS", "format_problems", "text"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..problems import Problem
 
 #: The function that writes each format, by the name of the format.
-FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+REPORTERS: dict[str, Callable[[Sequence[Problem]], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
@@ -31,6 +31,6 @@ def format_problems(problems: Sequence[Problem], format: str) -> str:
     Raises:
         NotFoundError: There is no such format.
     """
-    if format not in FORMATS:
-        raise not_found("format", str(format), FORMATS)
-    return FORMATS[format](problems)
+    if format not in REPORTERS:
+        raise not_found("format", str(format), REPORTERS)
+    return REPORTERS[format](problems)

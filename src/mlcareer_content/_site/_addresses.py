@@ -7,7 +7,7 @@ import re
 from .._entries import ID
 from .._fields import is_term
 from .._limits import MAX_SUGGESTED_ID_LENGTH
-from .._render import Link, anchor
+from .._render import LinkFunction, anchor
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..guide import Guide
@@ -36,7 +36,7 @@ def entry_address(entry: Entry) -> str:
     return f"{page}#{anchor(entry, ID_PREFIX)}"
 
 
-def link_function(guide: Guide, top: str) -> Link:
+def link_function(guide: Guide, top: str) -> LinkFunction:
     """The `link` argument of `render` for a page of the site.
 
     Args:

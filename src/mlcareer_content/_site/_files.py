@@ -42,8 +42,10 @@ def site_files(guide: Guide, *, as_of: date | None = None, base_url: str | None 
     texts |= {entry_document(entry): render(entry, "json") for entry in guide}
     link = link_function(guide, base_url or "")
     texts["guide.md"] = render(guide, "markdown", link=link, as_of=as_of, heading_level=1)
-    texts["mlcareer-content.css"] = "\n".join(filter(None, (_package_data.read(name).decode() for name in _STYLES)))
-    texts["favicon.svg"] = _package_data.read("templates/favicon.svg").decode()
+    texts["mlcareer-content.css"] = "\n".join(
+        filter(None, (_package_data.read_bytes(name).decode() for name in _STYLES))
+    )
+    texts["favicon.svg"] = _package_data.read_bytes("templates/favicon.svg").decode()
     texts["llms.txt"] = "\n".join(_llms_text(guide, base_url or "")) + "\n"
     if guide.stages:
         texts["ladder.svg"] = render(guide, "svg")

@@ -166,7 +166,7 @@ def _environment() -> Environment:
         suggestion = 'install it: python -m pip install "mlcareer-content[site]"'
         raise ContentError(f"exporting a site needs Jinja2, which is not installed; {suggestion}") from error
     environment = Environment(
-        loader=FunctionLoader(lambda name: _package_data.read(f"templates/{name}").decode()),
+        loader=FunctionLoader(lambda name: _package_data.read_bytes(f"templates/{name}").decode()),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=text,  # which escapes what is not markup, and removes characters that HTML forbids

@@ -19,7 +19,7 @@ from .. import __version__, _package_data, _read
 from .._diff import Snapshot
 from .._entries import MEMBERS
 from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, MAX_WHEEL_MEMBERS, Limits
-from .._read import FORMATS, File, Source
+from .._read import FORMATS_BY_EXTENSION, File, RawDocument
 from .._schemas import schema
 from .._validate import text_problems
 from ..exceptions import ContentError
@@ -166,10 +166,10 @@ def _of_package(place: str, files: dict[str, File]) -> Snapshot:
 
 def _is_document_in(folder: str, name: str) -> bool:
     parent, _, base = name.rpartition("/")
-    return parent == folder and not base.startswith(".") and Path(base).suffix.lower() in FORMATS
+    return parent == folder and not base.startswith(".") and Path(base).suffix.lower() in FORMATS_BY_EXTENSION
 
 
-def _require_checksums(place: str, listed: Any, shipped: dict[str, list[Source]]) -> None:
+def _require_checksums(place: str, listed: Any, shipped: dict[str, list[RawDocument]]) -> None:
     """Refuse a package with files that are not as they were when its wheel was built."""
     checksums = listed.items() if isinstance(listed, dict) else ()
     wanted = {name: checksum for name, checksum in checksums if name.partition("/")[0] in shipped}
@@ -181,15 +181,15 @@ def _require_checksums(place: str, listed: Any, shipped: dict[str, list[Source]]
         raise snapshot_error(place, f"changed after it was built: {names}; build it again, or reinstall it")
 
 
-def _source(file: File, limits: Limits | None = None) -> Source:
+def _source(file: File, limits: Limits | None = None) -> RawDocument:
     return next(_sources([file], limits))
 
 
-def _sources(files: Iterable[File], limits: Limits | None = None) -> Iterator[Source]:
+def _sources(files: Iterable[File], limits: Limits | None = None) -> Iterator[RawDocument]:
     """The documents in some files, up to the limits of a snapshot."""
     left = MAX_SNAPSHOT_BYTES
     for number, file in enumerate(files):
-        for source in _read.read([file], limits or Limits()):
+        for source in _read.read_files([file], limits or Limits()):
             if isinstance(source.data, Problem):
                 raise snapshot_error(source.file, source.data.message)
             left -= len(source.data)
@@ -199,7 +199,7 @@ def _sources(files: Iterable[File], limits: Limits | None = None) -> Iterator[So
             yield source
 
 
-def _value(source: Source) -> Any:
+def _value(source: RawDocument) -> Any:
     """The value of a document.
 
     Raises:

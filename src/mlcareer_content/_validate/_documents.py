@@ -19,12 +19,12 @@ from attrs import evolve
 from .. import _read
 from .._entries import RawEntry, take_apart
 from .._limits import MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_BATCHES
-from .._read import Source
+from .._read import RawDocument
 from ..guide import Guide
 from ..problems import Problem, Report
 from ._autocorrect import Corrected, correct
 from ._entry_checks import ProseChecker, field_problems, quote_problems
-from ._entry_summary import EntrySummary, Link, summary
+from ._entry_summary import EntrySummary, ProseLink, summary
 from ._placement import placed, text_problems, without_consequences
 from ._references import Register
 from ._schema import schema_problems
@@ -43,7 +43,7 @@ class _Checked(NamedTuple):
 
 
 def report(  # noqa: PLR0913 - what `validate` takes
-    sources: Iterable[Source],
+    sources: Iterable[RawDocument],
     base: Guide | None,
     *,
     kind: str | None = None,
@@ -55,7 +55,7 @@ def report(  # noqa: PLR0913 - what `validate` takes
     check = partial(_check, kind=kind, as_of=as_of)
     # Reading some documents before they are checked is a fifth faster than taking turns.
     batches = _batches(sources)
-    checked: Iterable[tuple[Source, _Checked]] = ((one, check(one)) for batch in batches for one in batch)
+    checked: Iterable[tuple[RawDocument, _Checked]] = ((one, check(one)) for batch in batches for one in batch)
     if executor:
         checked = _check_elsewhere(batches, check, executor)
     register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
@@ -68,10 +68,10 @@ def report(  # noqa: PLR0913 - what `validate` takes
 
 
 def _check_elsewhere(
-    batches: Iterable[list[Source]], check: Callable[[Source], _Checked], executor: Executor
-) -> Iterator[tuple[Source, _Checked]]:
+    batches: Iterable[list[RawDocument]], check: Callable[[RawDocument], _Checked], executor: Executor
+) -> Iterator[tuple[RawDocument, _Checked]]:
     """The documents in their order; no more batches are under way than fit into a little memory."""
-    under_way: deque[tuple[list[Source], Future[list[_Checked]]]] = deque()
+    under_way: deque[tuple[list[RawDocument], Future[list[_Checked]]]] = deque()
     try:
         for batch in batches:
             under_way.append((batch, _submitted(batch, check, executor)))
@@ -84,12 +84,12 @@ def _check_elsewhere(
             future.cancel()
 
 
-def _done(batch: list[Source], future: Future[list[_Checked]]) -> Iterator[tuple[Source, _Checked]]:
+def _done(batch: list[RawDocument], future: Future[list[_Checked]]) -> Iterator[tuple[RawDocument, _Checked]]:
     return zip(batch, future.result(), strict=True)
 
 
-def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    batch: list[Source] = []
+def _batches(sources: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
+    batch: list[RawDocument] = []
     size = 0
     for source in sources:
         batch.append(source)
@@ -101,7 +101,9 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _submitted(batch: list[Source], check: Callable[[Source], _Checked], executor: Executor) -> Future[list[_Checked]]:
+def _submitted(
+    batch: list[RawDocument], check: Callable[[RawDocument], _Checked], executor: Executor
+) -> Future[list[_Checked]]:
     if all(isinstance(source.data, bytes) for source in batch):
         return executor.submit(_check_batch, batch, check)
     from concurrent.futures import Future
@@ -111,11 +113,11 @@ def _submitted(batch: list[Source], check: Callable[[Source], _Checked], executo
     return done
 
 
-def _check_batch(batch: list[Source], check: Callable[[Source], _Checked]) -> list[_Checked]:
+def _check_batch(batch: list[RawDocument], check: Callable[[RawDocument], _Checked]) -> list[_Checked]:
     return [check(source) for source in batch]
 
 
-def _check(source: Source, kind: str | None, as_of: date | None) -> _Checked:
+def _check(source: RawDocument, kind: str | None, as_of: date | None) -> _Checked:
     """Check a document by itself."""
     document = _read.document(source, kind)
     problems = text_problems(document) if document.problems else []
@@ -123,7 +125,7 @@ def _check(source: Source, kind: str | None, as_of: date | None) -> _Checked:
         return _Checked(str(document.kind), problems, [])
     corrected = correct(document)
     raw_entries = list(take_apart(document.file, corrected.value))
-    links: list[list[Link]] = [[] for _ in raw_entries]
+    links: list[list[ProseLink]] = [[] for _ in raw_entries]
     problems += placed(lambda: corrected, _with_refs(_problems(corrected, raw_entries, links, as_of), raw_entries))
     if document.problems:
         problems = without_consequences(problems)
@@ -132,7 +134,7 @@ def _check(source: Source, kind: str | None, as_of: date | None) -> _Checked:
 
 
 def _problems(
-    corrected: Corrected, raw_entries: list[RawEntry], links: list[list[Link]], as_of: date | None
+    corrected: Corrected, raw_entries: list[RawEntry], links: list[list[ProseLink]], as_of: date | None
 ) -> Iterator[Problem]:
     if not corrected.is_valid:
         yield from chain(corrected.problems, schema_problems(corrected))

@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from .. import _commonmark
-from .._commonmark import Construct, Reading
+from .._commonmark import BlockContents, Construct
 from .._entries import RawEntry
 from .._fields import fields_with_rules, name_fields
 from .._limits import MAX_BLOCK_LENGTH, MAX_BLOCK_MARKS, MAX_MARKS, MAX_PARAGRAPH_LENGTH
 from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
-from ._entry_summary import Link
+from ._entry_summary import ProseLink
 from ._field_formats import DATE, ISBN, check_digit, days_of_month, probable_date, url_problem
 from ._placement import problem
 
@@ -122,7 +122,7 @@ class ProseChecker:
         self._blocks: list[object] = []  # of the text that is being checked
         self._years: tuple[str, ...] | None = None  # that this text names
 
-    def problems(self, raw: RawEntry, links: list[Link]) -> Iterator[Problem]:
+    def problems(self, raw: RawEntry, links: list[ProseLink]) -> Iterator[Problem]:
         """The problems of the prose of one entry; the links in it are added to the list."""
         for pointer, text in raw.prose:
             blocks = text if isinstance(text, list) else [text]
@@ -135,7 +135,7 @@ class ProseChecker:
                     where = f"{pointer}/{number}" if blocks is text else pointer
                     yield from self._block_problems(where, block, links)
 
-    def _block_problems(self, pointer: str, block: str, links: list[Link]) -> Iterator[Problem]:
+    def _block_problems(self, pointer: str, block: str, links: list[ProseLink]) -> Iterator[Problem]:
         if len(block) > MAX_PARAGRAPH_LENGTH:
             message, suggestion = (
                 "the paragraph has {length:,} characters",
@@ -154,15 +154,15 @@ class ProseChecker:
         else:
             self._marks_left -= marks
             if self._marks_left >= 0:
-                yield from self._parsed_problems(pointer, _commonmark.read(block), links)
+                yield from self._parsed_problems(pointer, _commonmark.contents(block), links)
             elif not self._is_reported:
                 self._is_reported = True
                 message = "more than {limit:,} characters of markup in the document"
                 yield problem("MLC002", message, "split the document into several files", pointer, limit=MAX_MARKS)
 
-    def _parsed_problems(self, pointer: str, reading: Reading, links: list[Link]) -> Iterator[Problem]:
-        mentions = [(construct, _broken_mention(construct)) for construct in reading.constructs]
-        in_block = self._links(pointer, [*reading.links, *(target for _, target in mentions if target)])
+    def _parsed_problems(self, pointer: str, found: BlockContents, links: list[ProseLink]) -> Iterator[Problem]:
+        mentions = [(construct, _broken_mention(construct)) for construct in found.constructs]
+        in_block = self._links(pointer, [*found.links, *(target for _, target in mentions if target)])
         links += in_block
         yield from _construct_problems(pointer, [construct for construct, target in mentions if not target])
         for _, target, part, _ in in_block:
@@ -170,7 +170,7 @@ class ProseChecker:
             if is_web and (reason := url_problem(_commonmark.normalized(target))):
                 yield problem("MLC307", _INVALID_URL, _COPY_URL, pointer, part=part, url=target, reason=reason)
 
-    def _links(self, pointer: str, targets: list[str]) -> list[Link]:
+    def _links(self, pointer: str, targets: list[str]) -> list[ProseLink]:
         totals: dict[str, int] = {}
         numbers = []
         for target in targets:
@@ -180,7 +180,7 @@ class ProseChecker:
         for target, number in zip(targets, numbers, strict=True):
             part = TextPart(_target_pattern(target), number, totals[target])
             is_dated = target[:10].lower() == "credential"  # which may be retired
-            links.append(Link(pointer, target, part, self._named_years() if is_dated else ()))
+            links.append(ProseLink(pointer, target, part, self._named_years() if is_dated else ()))
         return links
 
     def _named_years(self) -> tuple[str, ...]:

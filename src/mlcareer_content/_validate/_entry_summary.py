@@ -12,7 +12,7 @@ from ._field_formats import id_from
 from ._placement import Text, problem
 
 
-class Link(NamedTuple):
+class ProseLink(NamedTuple):
     """A link in prose."""
 
     pointer: str  # the block that contains it
@@ -30,7 +30,7 @@ class EntrySummary(NamedTuple):
     names: list[tuple[str, str]]  # pairs of a JSON Pointer and a ref that leads to it
     labels: list[str]  # what people call it
     references: list[tuple[str, str]]  # pairs of a JSON Pointer and the ref that a field names
-    links: list[Link]  # the links in its prose
+    links: list[ProseLink]  # the links in its prose
     place: object  # a stage's place on the ladder, as in the data
     last_available_on: object  # the last day of a credential, as in the data
 
@@ -49,7 +49,7 @@ class Usage(NamedTuple):
     by: str  # the ref of the entry that uses it
     pointer: str  # the JSON Pointer of the field's value, or of the block that contains the link
     target: str  # the ref that is used
-    link: Link | None  # the link; none for a field
+    link: ProseLink | None  # the link; none for a field
     in_entry: Sequence[tuple[str, str]] = ()  # all references of the same entry, as in `EntrySummary.references`
 
     @property
@@ -82,7 +82,7 @@ class Usage(NamedTuple):
             yield self.problem("MLC110", message, "remove one of the two", kind=kind, id=id)
 
 
-def summary(raw: RawEntry, links: list[Link]) -> EntrySummary:
+def summary(raw: RawEntry, links: list[ProseLink]) -> EntrySummary:
     """The summary of an entry with some links in its prose."""
     place = raw.value.get("place") if raw.kind == "stage" else None
     last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None

@@ -58,7 +58,7 @@ def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentenc
     """The message and the suggestion for a text that does not match its pattern; none where only the schema knows."""
     value = value[:MAX_TEXT_LOOKED_AT]
     format = field_format(field)
-    found = _FORMATS[format](value) if format in _FORMATS else None
+    found = _EXPLAIN[format](value) if format in _EXPLAIN else None
     if not found and schema.get("pattern") == f"^{ID.pattern}$":
         found = _id(value)
         if format == "reference":
@@ -260,7 +260,7 @@ def _years(value: str) -> _Mismatch | None:
     return _Mismatch(message, 'write it like "2023-24"', years)
 
 
-_FORMATS: dict[str, Callable[[str], _Mismatch | None]] = {
+_EXPLAIN: dict[str, Callable[[str], _Mismatch | None]] = {
     "isbn": _isbn,
     "url": _url,
     "language": _language,

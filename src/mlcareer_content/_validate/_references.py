@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from .._commonmark import is_web_address
 from .._entries import KINDS
 from .._limits import MAX_LABELS_KEPT
-from .._read import Source
+from .._read import RawDocument
 from ..guide import Guide
 from ..problems import Problem
 from ._autocorrect import Corrected
@@ -29,7 +29,7 @@ class _Kept(NamedTuple):
     """What is left to check of a document when all documents are known."""
 
     number: int  # the index of the document
-    source: Source  # its source, from which it is read again if it has a problem
+    source: RawDocument  # its source, from which it is read again if it has a problem
     usages: list[Usage]  # its references to entries that were not known yet
     summaries: list[EntrySummary]  # its stages and credentials
 
@@ -46,7 +46,7 @@ class Register:
         read: Gives the document of a source; called only if it has a problem.
     """
 
-    def __init__(self, base: Guide | None, as_of: date | None, read: Callable[[Source], Corrected]) -> None:
+    def __init__(self, base: Guide | None, as_of: date | None, read: Callable[[RawDocument], Corrected]) -> None:
         self._base = base
         self._as_of = as_of
         self._read = read
@@ -65,7 +65,7 @@ class Register:
         for credential in base.credentials if base else ():
             self._last_days[credential.ref] = credential.last_available_on
 
-    def add(self, source: Source, kind: str, summaries: list[EntrySummary]) -> list[Problem]:
+    def add(self, source: RawDocument, kind: str, summaries: list[EntrySummary]) -> list[Problem]:
         """Add the entries of the next document; returns the problems that are certain already."""
         self._is_complete = self._is_complete and kind in KINDS
         problems: list[Problem] = []
@@ -119,7 +119,7 @@ class Register:
     def _of_kind(self, kind: str) -> list[tuple[int, EntrySummary]]:
         return [(one.number, summary) for one in self._kept for summary in one.summaries if summary.kind == kind]
 
-    def _seconds(self, source: Source, kind: str, summaries: list[EntrySummary]) -> Iterator[Problem]:
+    def _seconds(self, source: RawDocument, kind: str, summaries: list[EntrySummary]) -> Iterator[Problem]:
         """The problems of a second guide or article."""
         places = [("guide", "MLC205", "")] if kind == "guide" else []
         places += [("article", "MLC206", summary.pointer) for summary in summaries if summary.kind == "article"]
@@ -130,7 +130,7 @@ class Register:
                 yield problem(code, message, suggestion, pointer, what=what, file=self._firsts[what])
             self._firsts.setdefault(what, source.file)
 
-    def _add_names(self, source: Source, summary: EntrySummary) -> Iterator[Problem]:
+    def _add_names(self, source: RawDocument, summary: EntrySummary) -> Iterator[Problem]:
         label = summary.labels[0] if summary.labels else ""
         for pointer, ref in summary.names:
             if ref not in self._owners:
