@@ -423,7 +423,7 @@ def test_wrong_usage_is_exit_code_2(arguments, told):
     ("name", "content", "told"),
     [
         ("missing.json", None, "cannot read"),
-        ("broken.json", "{", "ends too early"),
+        ("broken.json", "{", "unexpected end of file"),
         ("empty.json", "", "MLC004"),
         ("infinite.json", "[NaN]", "NaN"),
         ("deep.json", "[" * 100_000, "deep"),

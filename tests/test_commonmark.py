@@ -395,7 +395,7 @@ def test_no_link_hides_in_lists_within_lists(depth):
 
 def _by_the_parser(block, address):
     """The HTML of a block, which is not looked at before whether it needs the parser."""
-    with patch.object(_commonmark._formats, "_is_one_plain_paragraph", return_value=False):  # noqa: SLF001 - the same
+    with patch.object(_commonmark._html_and_text, "_is_one_plain_paragraph", return_value=False):  # noqa: SLF001 - the same
         return _commonmark.html(block, address)
 
 
@@ -426,4 +426,4 @@ def test_the_packaged_paragraphs_are_what_the_parser_writes(guide):
     ]
 
     assert [] == different
-    assert len(blocks) / 2 < sum(map(_commonmark._formats._is_one_plain_paragraph, blocks))  # noqa: SLF001 - what is measured
+    assert len(blocks) / 2 < sum(map(_commonmark._html_and_text._is_one_plain_paragraph, blocks))  # noqa: SLF001 - what is measured

@@ -70,7 +70,7 @@ def _skill(number):
 @pytest.fixture(name="small_batches", autouse=True)
 def _small_batches(monkeypatch):
     """Batches of a few documents, so that some hundred of them are many batches."""
-    monkeypatch.setattr("mlcareer_content._validate._documents.MAX_BATCH_BYTES", 2_000)
+    monkeypatch.setattr("mlcareer_content._validate._pipeline.MAX_BATCH_BYTES", 2_000)
 
 
 @pytest.fixture(name="expected", scope="module")

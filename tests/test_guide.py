@@ -142,7 +142,7 @@ def test_an_id_in_place_of_a_ref_names_the_ref(guide):
 @each_row("look_up", ["__getitem__", "get", "backlinks"])
 def test_a_ref_is_a_string(guide, look_up, ref):
     """A ref of another type is a TypeError that names the type."""
-    with pytest.raises(TypeError, match="ref is a string") as caught:
+    with pytest.raises(TypeError, match="ref must be a string") as caught:
         getattr(guide, look_up)(ref)
 
     assert type(ref).__name__ in str(caught.value)
@@ -224,7 +224,7 @@ def test_an_unknown_id_names_near_matches(guide):
 @pytest.mark.parametrize("id", [None, 0, b"python"], ids=repr)
 def test_an_id_is_a_string(guide, id):
     """`get` of another type is a TypeError that names the type."""
-    with pytest.raises(TypeError, match="id is a string") as caught:
+    with pytest.raises(TypeError, match="id must be a string") as caught:
         guide.skills.get(id)
 
     assert type(id).__name__ in str(caught.value)
@@ -609,14 +609,14 @@ def test_a_search_in_an_unknown_kind_raises(guide, kind, near):
 @each_row(
     ("arguments", "message"),
     [
-        ({"query": None}, "query is a string, not NoneType"),
-        ({"query": b"python"}, "query is a string, not bytes"),
-        ({"query": "a", "kind": 1}, "kind is a string, not int"),
-        ({"query": "a", "kind": ["skill"]}, "kind is a string, not list"),
-        ({"query": "a", "limit": "3"}, "limit is a whole number, not str"),
-        ({"query": "a", "limit": 3.0}, "limit is a whole number, not float"),
-        ({"query": "a", "limit": True}, "limit is a whole number, not bool"),
-        ({"query": "a", "limit": None}, "limit is a whole number, not NoneType"),
+        ({"query": None}, "query must be a string, not NoneType"),
+        ({"query": b"python"}, "query must be a string, not bytes"),
+        ({"query": "a", "kind": 1}, "kind must be a string, not int"),
+        ({"query": "a", "kind": ["skill"]}, "kind must be a string, not list"),
+        ({"query": "a", "limit": "3"}, "limit must be an integer, not str"),
+        ({"query": "a", "limit": 3.0}, "limit must be an integer, not float"),
+        ({"query": "a", "limit": True}, "limit must be an integer, not bool"),
+        ({"query": "a", "limit": None}, "limit must be an integer, not NoneType"),
     ],
 )
 def test_search_takes_the_right_types(guide, arguments, message):

@@ -184,7 +184,7 @@ def test_whoever_wants_no_base_has_to_name_something():
 @each_row("base", [True, False])
 def test_what_is_no_source_is_a_type_error(source, base):
     """A source of another type is a TypeError that says what is expected, with or without the packaged guide."""
-    with pytest.raises(TypeError, match="a source is a path") as caught:
+    with pytest.raises(TypeError, match="a source must be a path") as caught:
         mlc.load(source, base=base)
 
     assert type(source).__name__ in str(caught.value)

@@ -203,7 +203,7 @@ def _mistyped_values(value, _):
             cure = "use " if field in CHOICES else f"not the number {NUMBER}"
             yield Mutant(value=_with(value, path, NUMBER), token=str(NUMBER), code=code, told=(cure,), lost=lost)
         elif isinstance(item, list | dict) and path != ("sections",) and path[-2:-1] != ("entries",):
-            cure = "must be a list, not the text" if isinstance(item, list) else "an object, not the text"
+            cure = "must be a list, not the string" if isinstance(item, list) else "an object, not the string"
             # A text is read as the one item of a list, and where the list names entries, there is none of that name.
             more = ("MLC202",) if isinstance(item, list) and _referred_kind(value, (*path, 0)) else ()
             more = ("MLC105",) if field in {"same_as", "close_match"} else more

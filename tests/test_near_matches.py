@@ -215,4 +215,4 @@ def test_missing_entry_may_be_in_an_unreadable_document(tmp_path):
     (suggestion,) = [problem.suggestion for problem in problems if problem.code == "MLC203"]
 
     assert {"MLC004", "MLC203"} == {problem.code for problem in problems}
-    assert suggestion.endswith("; keep it if it refers to an entry in a document that cannot be read yet")
+    assert suggestion.endswith("; ignore this if the entry is in a document that cannot be read yet")

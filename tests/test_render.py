@@ -326,7 +326,7 @@ def test_an_unknown_format_raises(format, near):
 @pytest.mark.parametrize("format", [None, 1, ["text"], b"text"], ids=repr)
 def test_a_format_is_a_string(format):
     """A format of another type is a TypeError that says what is expected."""
-    with pytest.raises(TypeError, match="format is a string") as caught:
+    with pytest.raises(TypeError, match="format must be a string") as caught:
         mlc.render(ROPE, format)
 
     assert type(format).__name__ in str(caught.value)
@@ -347,7 +347,7 @@ def test_a_day_is_a_date(item, format, day):
 @pytest.mark.parametrize("width", ["80", 80.0, None, True], ids=repr)
 def test_a_width_is_a_whole_number(format, width):
     """A width of another type is a TypeError, whatever the format."""
-    with pytest.raises(TypeError, match="width is a whole number") as caught:
+    with pytest.raises(TypeError, match="width must be an integer") as caught:
         mlc.render(ROPE, format, width=width)
 
     assert type(width).__name__ in str(caught.value)
@@ -366,7 +366,7 @@ def test_a_width_is_not_too_narrow(width):
 @pytest.mark.parametrize("link", ["/{id}", {"skill:rope": "/rope"}, 1, ()], ids=repr)
 def test_a_link_is_a_function(format, link):
     """A link of another type is a TypeError, whatever the format."""
-    with pytest.raises(TypeError, match="link is a function from an entry to an address") as caught:
+    with pytest.raises(TypeError, match="link must be a function from an entry to a URL") as caught:
         mlc.render(ROPE, format, link=link)
 
     assert type(link).__name__ in str(caught.value)
@@ -376,7 +376,7 @@ def test_a_link_is_a_function(format, link):
 @pytest.mark.parametrize("level", ["2", 2.0, None, True], ids=repr)
 def test_a_heading_level_is_a_whole_number(format, level):
     """A level of another type is a TypeError, whatever the format."""
-    with pytest.raises(TypeError, match="heading_level is a whole number") as caught:
+    with pytest.raises(TypeError, match="heading_level must be an integer") as caught:
         mlc.render(ROPE, format, heading_level=level)
 
     assert type(level).__name__ in str(caught.value)
@@ -385,7 +385,7 @@ def test_a_heading_level_is_a_whole_number(format, level):
 @pytest.mark.parametrize("level", [-1, 0, 7, 10**9])
 def test_a_heading_level_is_one_of_six(level):
     """The topmost heading has a level that HTML has."""
-    with pytest.raises(ValueError, match="heading_level is from 1 to 6") as caught:
+    with pytest.raises(ValueError, match="heading_level must be from 1 to 6") as caught:
         mlc.render(ROPE, "html", heading_level=level)
 
     assert str(level) in str(caught.value)
@@ -395,7 +395,7 @@ def test_a_heading_level_is_one_of_six(level):
 @pytest.mark.parametrize("prefix", [None, 1, b"mlc-", ("a",)], ids=repr)
 def test_a_prefix_is_a_string(format, prefix):
     """A prefix of another type is a TypeError, whatever the format."""
-    with pytest.raises(TypeError, match="id_prefix is a string") as caught:
+    with pytest.raises(TypeError, match="id_prefix must be a string") as caught:
         mlc.render(ROPE, format, id_prefix=prefix)
 
     assert type(prefix).__name__ in str(caught.value)

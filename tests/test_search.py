@@ -351,7 +351,7 @@ def test_wrong_types_are_type_errors(guide, arguments, options):
 def test_limit_is_at_least_one(guide, limit):
     """A limit below 1 is a ValueError that says so."""
 
-    with pytest.raises(ValueError, match=f"limit is at least 1, not {limit}"):
+    with pytest.raises(ValueError, match=f"limit must be at least 1, not {limit}"):
         guide.search("python", limit=limit)
 
 

@@ -321,7 +321,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
         ),
         (
             {**DOCUMENTS[4], "place": 21},
-            [f"{ALONGSIDE}; no free level ({FREE}) keeps every transition upward"],
+            [f"{ALONGSIDE}; no free level ({FREE}) is between the stages before and after this one"],
         ),
         (
             {**DOCUMENTS[4], "leads_to": "mid-career"},

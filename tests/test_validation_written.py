@@ -293,9 +293,9 @@ def test_a_number_needs_no_quotes_where_a_word_does():
     """Where no rung is left, the word alone is proposed; where one is, the number, without quotes."""
     below = {**STAGE, "place": "2", "leads_to": [{"stage": "entry-level", "requirements": ["A degree."]}]}
 
-    assert [f"{ALONGSIDE}; no free level (6, 7, 8, 9, 10, 11, 12, 13, …) keeps every transition upward"] == _cures(
-        below
-    )
+    assert [
+        f"{ALONGSIDE}; no free level (6, 7, 8, 9, 10, 11, 12, 13, …) is between the stages before and after this one"
+    ] == _cures(below)
     assert _cures({**STAGE, "place": "2"})[0].endswith("; write the number without quotes")
 
 

@@ -122,7 +122,7 @@ class Collection(Sequence[EntryT_co], Displayed):
 def require_string(name: str, value: object) -> None:
     """Raise TypeError, which names the parameter, unless its value is a string."""
     if not isinstance(value, str):
-        raise TypeError(f"{name} is a string, not {type(value).__name__}")
+        raise TypeError(f"{name} must be a string, not {type(value).__name__}")
 
 
 def _queryable(entry_class: type[Entry]) -> tuple[str, ...]:

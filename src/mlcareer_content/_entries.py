@@ -158,7 +158,7 @@ def _entry(file: str, kind: str, value: object, pointer: str) -> Iterator[RawEnt
 
 
 def _is_short(id: object) -> TypeGuard[str]:
-    """Whether a value can be an id; the schema reports all others."""
+    """Whether a value is a string short enough for an id; the schema reports all others."""
     return isinstance(id, str) and 0 < len(id) <= MAX_ID_LENGTH
 
 

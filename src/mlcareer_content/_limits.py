@@ -35,9 +35,9 @@ DEFAULT_LIMITS = Limits()
 # Reading: what a parser would need too much memory or stack for.
 MAX_DEPTH = 64  # nesting of objects and lists; Python's own parsers fail at different depths
 MAX_PARTS = 500_000  # keys, values and brackets of a document: more would fill the memory
-MAX_KEY_LENGTH = 1_000  # of a longer key only the beginning is kept
+MAX_KEY_LENGTH = 1_000  # longer keys are cut
 MAX_DIGITS = 308  # of an integer: a double cannot hold more
-MAX_SYNTAX_PROBLEMS = 1_000  # of one text; the rest appears when these are fixed
+MAX_SYNTAX_PROBLEMS = 1_000  # reported per document; later runs report the rest
 MAX_CHARACTERS_READ_AGAIN = 10_000_000  # of JSON in all, as reading starts again after each syntax error
 MAX_YAML_CHARACTERS_READ_AGAIN = 500_000  # the same for YAML, whose parser is slower
 MAX_TRIES_PER_LINE = 3  # at correcting one line of YAML, whose correction may not help
@@ -53,7 +53,7 @@ MAX_FIELDS_LOOKED_AT = 50  # to guess the kind of a document
 MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt; errors quote no more of it
 MAX_TEXT_LOOKED_AT = 5_000  # characters of a text that does not match its pattern
 MAX_SUGGESTED_LENGTH = 190  # of a value that is suggested in full
-MAX_ID_LENGTH = 200  # of an id that is looked up; the schema allows fewer
+MAX_ID_LENGTH = 200  # of an id that is looked up; the limit of the schema is lower
 MAX_SUGGESTED_ID_LENGTH = 80  # of an id that is made from a name, as in the schema
 MAX_NEIGHBOURS_COMPARED = 300  # items of a list in which duplicates are looked for
 

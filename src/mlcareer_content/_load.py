@@ -56,7 +56,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
         with _lock:
             return _packaged()
     if any(isinstance(source, Mapping) for source in sources):
-        raise TypeError("a source is a path (str or os.PathLike) or a Traversable; validate takes dicts too")
+        raise TypeError("a source must be a path (str or os.PathLike) or a Traversable; validate takes dicts too")
     from . import _read  # not needed to load the packaged guide
 
     packaged = load() if base else None
@@ -80,13 +80,13 @@ def validate(  # noqa: PLR0913 - independent options
         sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them; or values that were parsed already.
         base: Whether the packaged guide is extended; if not, the sources must be a whole guide.
         kind: The kind of a document that does not say its kind.
-        as_of: The day for which it is checked whether a fact is old or a credential retired; by default, neither is.
+        as_of: The date for checks of outdated facts and retired credentials; by default, they are skipped.
         strict: Whether warnings are errors.
         limits: How much of a file is read.
         executor: Where the documents are checked, batch by batch, instead of here; the report is the same.
 
     Returns:
-        A report. Its problems include files that cannot be read; bad content raises nothing.
+        A report. Its problems include files that cannot be read; invalid content does not raise an exception.
 
     Raises:
         TypeError: A source is neither a path, a Traversable nor a dict, or there is nothing to check.

@@ -57,7 +57,7 @@ class Example:
 
 @frozen(kw_only=True)
 class Rule:
-    """One rule."""
+    """A rule, as its page describes it."""
 
     code: str  # its permanent name, such as ``MLC101``
     title: str  # what is wrong, in a few words

@@ -1,4 +1,4 @@
-"""The JSON Schemas, one a kind: what a document breaks of them, and a document with its fields in their order."""
+"""Load the JSON Schemas, list what a document fails of its schema, and write a document in the order of the schema."""
 
 from __future__ import annotations
 

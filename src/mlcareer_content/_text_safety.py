@@ -1,4 +1,4 @@
-"""Remove or escape control characters: those that a terminal or a browser obeys instead of showing them."""
+"""Remove or escape control characters, which a terminal or a browser would interpret."""
 
 import json
 import re

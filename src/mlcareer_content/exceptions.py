@@ -25,7 +25,7 @@ class ContentError(Exception):
 
 
 class InvalidContentError(ContentError):
-    """Content breaks its rules.
+    """The content has at least one error.
 
     Args:
         report: Every problem that was found, in the order of the files.

@@ -191,9 +191,9 @@ class Guide(Displayed):
             require_string("kind", kind)
             _require_kind(kind)
         if not isinstance(limit, int) or isinstance(limit, bool):
-            raise TypeError(f"limit is a whole number, not {type(limit).__name__}")
+            raise TypeError(f"limit must be an integer, not {type(limit).__name__}")
         if limit < 1:
-            raise ValueError(f"limit is at least 1, not {limit}")
+            raise ValueError(f"limit must be at least 1, not {limit}")
         return tuple(Hit(*found) for found in self._indexed().search(query, kind, limit))
 
     def chunks(self, *, as_of: date | None = None) -> tuple[Chunk, ...]:

@@ -7,8 +7,8 @@ definitions are switched off: they are plain text here, whatever they look like.
 
 from __future__ import annotations
 
-from ._contents import Block, BlockContents, Construct, blocks, contents, is_plain, links, marks, plain_links
-from ._formats import Line, addressed, html, lines, plain_text, prose_html
+from ._blocks import Block, BlockContents, Construct, blocks, contents, is_plain, links, marks, plain_links
+from ._html_and_text import Line, addressed, html, lines, plain_text, prose_html
 from ._parsers import Address, is_ref, is_web_address, normalized, tokens
 
 __all__ = [

@@ -90,7 +90,7 @@ class _Comparison:
         self._followed: set[tuple[object, object]] = set()
 
     def changes(self) -> Iterator[SchemaChange]:
-        """The changes of the whole schemas; what a `$ref` of both leads to is compared once."""
+        """The changes between the two schemas; a definition that both refer to is compared once."""
         before, after = self._old.get("$id"), self._new.get("$id")
         if before != after:
             effect: Effect = "annotation" if self._is_next_version else "narrowed"
@@ -106,7 +106,7 @@ class _Comparison:
     def _compared(self, old: Any, new: Any, pointer: str) -> Iterator[SchemaChange]:
         """The changes from one part to another; the new one accepts all that the old one does if none narrows."""
         self._pairs += 1
-        # References to other definitions than before could pair every part with every other.
+        # If many references changed, every old definition could be compared with every new one.
         if self._pairs > MAX_SCHEMA_PAIRS:
             raise ContentError("it is too large to be compared")
         if old is False or new is False:
@@ -117,7 +117,7 @@ class _Comparison:
         if old is not True and new is not True:
             for name in _ANNOTATIONS:
                 if old.get(name) != new.get(name):
-                    yield self._change(f"{pointer}/{name}", "annotation", f"another {name}")
+                    yield self._change(f"{pointer}/{name}", "annotation", f"{name} changed")
         before, after = ({} if part is True else part for part in (old, new))
         yield from self._references(before, after, pointer)
 

@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\s+|[^\W_]+(?:['\u2019-][^\W_]+)*|.", re.DOTALL)
 
 
 class Run(NamedTuple):
-    """Some words in a row with the same fate."""
+    """Consecutive words that were all kept, all removed or all added."""
 
     # Whether they are in both texts, only in the old one, or only in the new one
     fate: Literal["kept", "removed", "added"]

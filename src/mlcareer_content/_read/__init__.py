@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .._sentence import sentence
 from ..problems import Problem
-from . import _json, _markdown, _values, _yaml
+from . import _json, _markdown, _python_values, _yaml
 from ._nodes import Node, UnreadableError, problem_at, step
 from ._positions import Positions
 from ._sources import FORMATS_BY_EXTENSION, File, Location, RawDocument, find, read_files, reading_errors
@@ -98,7 +98,7 @@ def _parse(source: RawDocument, text: str, kind: str | None) -> tuple[object, li
             return *_yaml.parse(text), text
         case "markdown":
             return *_markdown.parse(text, kind), text
-    return _values.copy(source.data), [], text
+    return _python_values.copy(source.data), [], text
 
 
 def _decoded(source: RawDocument) -> tuple[str, Problem | None]:

@@ -124,7 +124,7 @@ def _is_shallow(value: object, levels: int = MAX_DEPTH) -> bool:
 
 
 def nodes(text: str) -> Iterator[Node]:
-    """The nodes of a JSON text without syntax errors; scalars have no value."""
+    """The nodes of a valid JSON text; the value of a scalar is not set."""
     in_object: list[bool] = []
     key_is_next = False
     for token in _NODE.finditer(text):
@@ -264,5 +264,5 @@ def _grouped(errors: list[SyntaxProblem]) -> list[Problem]:
 def _lone_surrogates(text: str, start: int, end: int) -> Iterator[Problem]:
     for found in _ESCAPE.finditer(text, start, end):
         if found[1]:
-            message = sentence("the escape {escape} is half of a surrogate pair", escape=found[1])
+            message = sentence("the escape {escape} is an unpaired surrogate", escape=found[1])
             yield problem_at("MLC003", message, "write both halves, or the character itself", *found.span())

@@ -136,9 +136,9 @@ _ANOTHER_FORMAT = SyntaxRule(
     "this is not JSON", "name a YAML or Markdown file .yaml or .md; for standard input, use --stdin-filename"
 )
 _EMPTY = SyntaxRule("the file is empty", "write a document into it", 0)
-_INCOMPLETE = SyntaxRule("the document ends too early", "add the missing rest")
+_INCOMPLETE = SyntaxRule("unexpected end of file", "complete the last value, and close every bracket")
 _TEXT_AFTER_END = SyntaxRule(
-    "unexpected text after the end of the document", "remove it; name a file with one document a line .jsonl", 1, ".*"
+    "unexpected text after the end of the document", "remove it; name a file with one document per line .jsonl", 1, ".*"
 )
 _TRAILING_COMMA = SyntaxRule("trailing comma", "remove the comma", 1, ",")
 _NO_KEY = SyntaxRule("expected a key in double quotes", 'write it as "key": value')

@@ -30,7 +30,7 @@ class Node(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """A text has no value."""
+    """A text cannot be parsed to a value."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__(sorted(problems, key=start_of))

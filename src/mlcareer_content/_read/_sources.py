@@ -111,7 +111,9 @@ def _checked(location: object) -> object:
         return path
     if isinstance(location, Mapping) or (hasattr(location, "iterdir") and hasattr(location, "open")):
         return location
-    raise TypeError(f"a source is a path (str or os.PathLike), a Traversable or a dict, not {type(location).__name__}")
+    raise TypeError(
+        f"a source must be a path (str or os.PathLike), a Traversable or a dict, not {type(location).__name__}"
+    )
 
 
 def _ending(name: str) -> str:

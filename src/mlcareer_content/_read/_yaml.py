@@ -175,7 +175,7 @@ class _Reader:
         text = event.value
         value: object = text
         if event.style == '"' and not text.isascii() and _SURROGATE.search(text):
-            self._add("an escape is half of a surrogate pair", "write both halves, or the character", event, "MLC003")
+            self._add("an escape is an unpaired surrogate", "write both halves, or the character", event, "MLC003")
         if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)
         if self._open and self._open[-1] == "key":

@@ -163,7 +163,7 @@ def render(  # noqa: PLR0913 - the options of all formats
 
 def _renderer(format: str) -> Callable[[Renderable, Options], str]:
     if not isinstance(format, str):
-        raise TypeError(f"format is a string, not {type(format).__name__}")
+        raise TypeError(f"format must be a string, not {type(format).__name__}")
     if format not in RENDERERS:
         raise not_found("format", format, RENDERERS)
     return RENDERERS[format]

@@ -111,7 +111,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[str | _Delimiter]:
 
 
 def _marker(token: Token, before: str | _Delimiter) -> str:
-    """The marker of emphasis: the same as in its source, unless it would join the marker before it."""
+    """The delimiter of emphasis: the one in its source, or the other if two delimiters would form one run."""
     if isinstance(before, _Delimiter) and before.marker[0] == token.markup[0]:
         return _OTHER[token.markup[0]] * len(token.markup)
     return token.markup

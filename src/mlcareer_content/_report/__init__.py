@@ -1,4 +1,4 @@
-"""Problems in the formats of a report: text, JSON, GitHub annotations and SARIF; one module a format."""
+"""Problems in the formats of a report: text, JSON, GitHub annotations and SARIF; one module per format."""
 
 from __future__ import annotations
 

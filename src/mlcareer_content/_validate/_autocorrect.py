@@ -20,7 +20,7 @@ from ..exceptions import containing, near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._field_formats import id_from
-from ._placement import problem
+from ._problem_positions import problem
 from ._suggestions import described, one_of, suggest_list, usual_words
 
 _FEW_FIELDS = 2
@@ -214,7 +214,7 @@ def _kind_problem(value: dict[str, Any], matches: Sequence[str]) -> Problem:
         return problem("MLC107", "missing kind", f"add a field kind, {{which}}; {all_kinds}", "", **values)
     message = "unknown kind {kind!r}"
     if written in KINDS and "entries" in value:
-        message = "the kind {kind!r} is of one entry, but this is a list of entries"
+        message = "the kind {kind!r} is for one entry, but the document has a list of entries"
     elif written in KINDS:
         message = "the kind {kind!r} needs a list of entries in “entries”"
     return problem("MLC108", message, one_of(matches) if matches else all_kinds, "/kind", **values)

@@ -104,7 +104,7 @@ class BrokenReferences:
         """The problems of a usage whose ref leads to no entry."""
         code, message, suggestion = self._broken_link(usage) if usage.link else self._broken_field(usage)
         if not self._is_complete and code != "MLC312":
-            reserve = sentence("keep it if it refers to an entry in a document that cannot be read yet")
+            reserve = sentence("ignore this if the entry is in a document that cannot be read yet")
             suggestion = joined([suggestion, reserve]) or reserve
         yield usage.problem(code, message, suggestion)
         yield from usage.duplicate(lambda one: self._names.refs.get(one.target) or self.probable(one))

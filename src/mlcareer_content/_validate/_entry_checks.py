@@ -18,7 +18,7 @@ from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._entry_summary import ProseLink
 from ._field_formats import DATE, ISBN, check_digit, days_of_month, probable_date, url_problem
-from ._placement import problem
+from ._problem_positions import problem
 
 _CURLY = re.compile(
     "[\u201c\u201d\u201e][^\u201c\u201d\u201e]+[\u201c\u201d]|[\u2018\u2019\u201a][^\u2018\u2019\u201a]+[\u2018\u2019]"
@@ -42,7 +42,7 @@ def field_problems(raw: RawEntry, as_of: date | None) -> Iterator[Problem]:
 
 
 def quote_problems(raw: RawEntry) -> Iterator[Problem]:
-    """The problems of names in curly quotes, which are part of the text for YAML, but not for the author."""
+    """The problems of names in curly quotes, which are no quotation marks in YAML."""
     for path in name_fields(raw.kind):
         for pointer, text in raw.values_at(path):
             if isinstance(text, str) and _CURLY.fullmatch(text):
@@ -148,7 +148,9 @@ class ProseChecker:
         marks = 0 if is_plain and len(block) <= MAX_BLOCK_MARKS else _commonmark.marks(block)
         if marks > MAX_BLOCK_MARKS:
             message = "more than {limit:,} characters of markup in one block"
-            yield problem("MLC303", message, "write plain sentences", pointer, limit=MAX_BLOCK_MARKS)
+            yield problem(
+                "MLC303", message, "remove some of the markup, or split the block", pointer, limit=MAX_BLOCK_MARKS
+            )
         elif is_plain:
             links += self._links(pointer, _commonmark.plain_links(block))
         else:

@@ -9,7 +9,7 @@ from .._entries import ID, RawEntry, list_of
 from .._limits import MAX_NEIGHBOURS_COMPARED
 from ..problems import Part, Problem, TextPart
 from ._field_formats import id_from
-from ._placement import Text, problem
+from ._problem_positions import Text, problem
 
 
 class ProseLink(NamedTuple):
@@ -54,7 +54,7 @@ class Usage(NamedTuple):
 
     @property
     def is_transition(self) -> bool:
-        """Whether a stage says by it what it leads to."""
+        """Whether it is a transition from one stage to another."""
         return self.link is None and self.by.startswith("stage:") and self.target.startswith("stage:")
 
     @property

@@ -161,7 +161,7 @@ def _date(value: str) -> _Mismatch | None:
 def _written_date(text: str) -> tuple[int, int, int, bool, bool] | None:
     """The year, month and day in a text, in any form that people use; none if it is not a date.
 
-    Also whether it is clear which number is the month, and whether the month came last, which is no usual order.
+    Then whether it is clear which number is the month, and whether month and day were swapped.
     """
     for form in _DATE_FORMS:
         found = form.fullmatch(text)

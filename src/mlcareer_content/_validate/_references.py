@@ -18,8 +18,8 @@ from ..problems import Problem
 from ._autocorrect import Corrected
 from ._broken_references import BrokenReferences, Names
 from ._entry_summary import EntrySummary, Usage
-from ._ordering import Ladder, cycle_problems
-from ._placement import placed, problem
+from ._ladder_and_cycles import Ladder, cycle_problems
+from ._problem_positions import placed, problem
 
 _THE_BASE = "the packaged guide"
 _LEAVE_IT_OUT = "remove it, or check a whole guide of your own without the packaged one (--no-base)"

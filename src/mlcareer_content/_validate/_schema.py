@@ -18,14 +18,14 @@ from ..exceptions import near
 from ..problems import Part, Problem
 from ._autocorrect import Corrected
 from ._field_formats import is_valid, mismatch
-from ._placement import Text, problem
+from ._problem_positions import Text, problem
 from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
 
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
 
 #: The message for a place of a stage that is not valid.
-INVALID_PLACE = f'place must be a whole number from 1 to {HIGHEST_PLACE}, or "alongside", not {{value!r}}'
+INVALID_PLACE = f'place must be an integer from 1 to {HIGHEST_PLACE}, or "alongside", not {{value!r}}'
 #: How to place a stage that is not a level of the ladder.
 ALONGSIDE = '"alongside" if it runs along the whole ladder'
 
@@ -243,9 +243,9 @@ def _explain_duplicates(failure: _Failure) -> Iterator[Problem]:
 _TYPES = {
     "array": "a list",
     "boolean": "true or false",
-    "integer": "a whole number",
+    "integer": "an integer",
     "object": "an object",
-    "string": "a text",
+    "string": "a string",
 }
 _EXAMPLES = {"boolean": True, "integer": 1, "object": {}, "string": "text"}
 _BOOLEANS = {

@@ -20,7 +20,7 @@ _MAX_COPIED = 200
 _MAX_PAIRS = 3
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*")
 _NOT_STRINGS = ("true", "false", "null", "yes", "no", "on", "off")
-_TYPE_NAMES = {bool: "", int: "the number ", float: "the number ", str: "the text "}
+_TYPE_NAMES = {bool: "", int: "the number ", float: "the number ", str: "the string "}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""From a JSON Pointer to a line and a column: the last step of checking a document."""
+"""Add the file, line and column to problems, the last step of checking a document."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ def text_problems(document: Document) -> list[Problem]:
 
 
 def without_consequences(problems: list[Problem]) -> list[Problem]:
-    """Some problems of a document, without those that follow from a word that JSON does not have.
+    """Some problems of a document, without those that an invalid JSON literal such as `None` causes.
 
-    The reader takes `None` for null, which is then a value of the wrong type: both are at one position, and
-    one problem with the suggestion of the second says all.
+    The literal counts as null, which is then a value of the wrong type. Both problems have the same position, so
+    only the first is kept, with the suggestion of the second.
     """
     words, suggestions = {}, {}
     for one in problems:

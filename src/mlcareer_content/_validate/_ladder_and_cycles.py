@@ -12,7 +12,7 @@ from ..guide import Guide
 from ..problems import Problem
 from ._broken_references import Names
 from ._entry_summary import EntrySummary
-from ._placement import problem
+from ._problem_positions import problem
 from ._schema import ALONGSIDE, INVALID_PLACE
 from ._suggestions import MAX_NAMES_LISTED, did_you_mean
 
@@ -82,7 +82,7 @@ class Ladder:
         return problem(code, message, suggestion, f"{summary.pointer}/place", ref=summary.ref)
 
     def _suggest_place(self, ref: str, free: list[int], *, has_quotes: bool) -> Sentence | None:
-        """The suggestion of a free level, which is then taken, or of none if no free level fits."""
+        """Suggest a free level, and reserve it; if no level fits, suggest "alongside"."""
         above = [self._places[stage] for stage in self._above[ref]]
         below = [self._places[stage] for stage in self._below[ref]]
         fitting = [
@@ -92,7 +92,7 @@ class Ladder:
         ]
         self._places[ref] = fitting[0] if fitting else "alongside"
         if not fitting:
-            template = "no free level ({levels}) keeps every transition upward"
+            template = "no free level ({levels}) is between the stages before and after this one"
             reason = sentence(template, levels=_listed(free)) if free else None
             return joined([sentence("write {alongside}", alongside=ALONGSIDE), reason])
         free.remove(fitting[0])

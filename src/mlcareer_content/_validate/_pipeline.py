@@ -25,7 +25,7 @@ from ..problems import Problem, Report
 from ._autocorrect import Corrected, correct
 from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, ProseLink, summary
-from ._placement import placed, text_problems, without_consequences
+from ._problem_positions import placed, text_problems, without_consequences
 from ._references import Register
 from ._schema import schema_problems
 

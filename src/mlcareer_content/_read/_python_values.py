@@ -66,7 +66,7 @@ def _scalar_problems(value: object, pointer: str) -> Iterator[Problem]:
             pass
         case str():
             if not value.isascii() and _SURROGATE.search(value):
-                message = sentence("{pointer} contains half of a surrogate pair", pointer=where)
+                message = sentence("{pointer} contains an unpaired surrogate", pointer=where)
                 yield problem_at("MLC003", message, "write the whole character")
         case int() | float():
             if not _is_finite(value):

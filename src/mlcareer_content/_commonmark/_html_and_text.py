@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .._markup import Markup, element, text
 from .._text_safety import printable
-from ._contents import LINK_WITH_LABEL, is_plain
+from ._blocks import LINK_WITH_LABEL, is_plain
 from ._parsers import Address, is_web_address, parser, tokens
 
 TYPE_CHECKING = False
