@@ -1,4 +1,4 @@
-"""The functions `load` and `validate`: contributed content, on top of the packaged guide or alone."""
+"""The functions `load` and `validate`: contributed content, added to the packaged guide or alone."""
 
 from __future__ import annotations
 

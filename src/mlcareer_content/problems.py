@@ -160,7 +160,7 @@ class Report:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems that may stay."""
+        """The problems that do not make content invalid."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
     @property

@@ -139,7 +139,7 @@ class SchemaChange:
 
 @frozen
 class Snapshot:
-    """A guide as it was published, or will be."""
+    """A guide at some time, with its schemas and its version."""
 
     name: str  # the place it was read from, as it was given
     guide: Value = field(repr=False)  # the whole guide, as a document; every entry has an id

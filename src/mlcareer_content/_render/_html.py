@@ -89,7 +89,7 @@ class _Page:
         return self._element("section", article, _heading(article.title, level), lead, *sections, lang=lang)
 
     def alone(self, entry: Entry, level: int) -> Markup:
-        """An entry by itself."""
+        """An entry that is rendered without its collection."""
         match entry:
             case Article():
                 return self.article(entry, level)

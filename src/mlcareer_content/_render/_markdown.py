@@ -200,7 +200,7 @@ def _listing(opening: Token, tokens: Iterator[Token], address: _commonmark.Addre
 
 
 def _rows(blocks: Iterable[_Block], *, is_loose: bool, avoided: str = "") -> Iterator[str]:
-    """The lines of some blocks, with empty lines between them if loose; a list that comes first avoids a delimiter."""
+    """The lines of some blocks, with empty lines between them if loose; a first list has another delimiter."""
     for number, block in enumerate(blocks):
         if number and is_loose:
             yield ""

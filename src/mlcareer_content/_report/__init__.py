@@ -26,7 +26,7 @@ REPORTERS: dict[str, Callable[[Sequence[Problem]], str]] = {
 
 
 def format_problems(problems: Sequence[Problem], format: str) -> str:
-    """Return problems in a format, ready to print.
+    """Problems in a format, ready to print.
 
     Raises:
         NotFoundError: There is no such format.

@@ -16,7 +16,7 @@ _PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
 
 def github(problems: Sequence[Problem]) -> str:
-    """Return one workflow command for each problem."""
+    """One workflow command for each problem."""
     return "".join(map(_command, problems))
 
 

@@ -27,7 +27,7 @@ _FIELDS = (
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return a JSON document of the kind `report`."""
+    """A JSON document of the kind `report`."""
     errors = sum(problem.severity == "error" for problem in problems)
     report = {
         "kind": "report",

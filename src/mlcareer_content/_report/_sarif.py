@@ -18,7 +18,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def sarif(problems: Sequence[Problem]) -> str:
-    """Return a log with one run, which describes the rules of its problems."""
+    """A log with one run, which describes the rules of its problems."""
     from .. import __version__
 
     codes = sorted({problem.code for problem in problems})
@@ -70,7 +70,7 @@ def _location(problem: Problem, file: str) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    """Return a path as a URI reference (RFC 3986); bytes that are not UTF-8 are percent-encoded as they are."""
+    """A path as a URI reference (RFC 3986); bytes that are not UTF-8 are percent-encoded as they are."""
     slashes = file.replace(os.sep, "/")
     try:
         path = quote(slashes, errors="surrogateescape")

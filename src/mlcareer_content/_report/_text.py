@@ -19,19 +19,19 @@ Style = Callable[[str, str], str]
 
 
 def _plain(text: str, role: str) -> str:  # noqa: ARG001
-    """Return the text without any style."""
+    """The text without any style."""
     return text
 
 
 def text(problems: Sequence[Problem], style: Style = _plain) -> str:
-    """Return the problems, and their count in the last line."""
+    """The problems, and their count in the last line."""
     groups = groupby(problems, key=lambda problem: problem.file)
     blocks = ["\n".join(_lines(file, list(group), style)) for file, group in groups]
     return "\n\n".join([*blocks, _count(problems)])
 
 
 def _count(problems: Sequence[Problem]) -> str:
-    """Return the number of errors, of warnings and of their files."""
+    """The number of errors, of warnings and of their files."""
     if not problems:
         return "no problems"
     errors = sum(problem.severity == "error" for problem in problems)
@@ -68,7 +68,7 @@ def _marked(excerpt: Excerpt, number: int, severity: str, style: Style) -> list[
 
 
 def _width(text: str) -> int:
-    """Return the number of terminal columns that a text takes (Unicode, UAX 11)."""
+    """The number of terminal columns that a text takes (Unicode, UAX 11)."""
     return sum(
         0 if unicodedata.category(character) in _NO_WIDTH else 1 + (unicodedata.east_asian_width(character) in "WF")
         for character in text
