@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from doctest import ELLIPSIS
 from pathlib import Path
 from typing import Any
 
@@ -80,21 +82,25 @@ def _contribute(example: Example) -> None:
 
 
 def _run_commands(example: Example) -> str | None:
-    """Return a message if a command `$ mlcareer-content ...` prints other text than the block has below it."""
+    """Return a message if a command `$ mlcareer-content ...` prints other text than the block has below it.
+
+    Three dots in the block stand for any text, such as a number that changes with every new entry.
+    """
     for session in example.parsed.split("$ mlcareer-content ")[1:]:
         arguments, _, expected = session.partition("\n")
         command = [sys.executable, "-m", "mlcareer_content", *shlex.split(arguments)]
         environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
         printed = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", env=environment)
         shown = printed.stdout + printed.stderr
-        if shown.strip() != expected.strip():
+        pattern = ".*".join(map(re.escape, expected.strip().split("...")))
+        if not re.fullmatch(pattern, shown.strip(), re.DOTALL):
             return f"mlcareer-content {arguments} printed:\n{shown}"
     return None
 
 
 pytest_collect_file = Sybil(
     parsers=[
-        PythonCodeBlockParser(),
+        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
         SkipParser(),
         _content,
         CodeBlockParser("console", _run_commands),

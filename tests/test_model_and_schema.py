@@ -163,8 +163,13 @@ def _known(raws):
     for raw in raws:
         for _, ref in raw.references:
             kind, _, id = ref.partition(":")
-            (known[ref],) = structure_entries([RawEntry(kind, {**_SMALLEST[kind], "id": id}, "", "")], {}).values()
+            target = RawEntry(kind, {**_SMALLEST.get(kind, _example(kind)), "id": id}, "", "")
+            (known[ref],) = structure_entries([target], {}).values()
     return known
+
+
+def _example(kind):
+    return mlc.schema(kind)["$defs"][kind]["examples"][0]
 
 
 _SMALLEST = {

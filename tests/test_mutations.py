@@ -387,7 +387,8 @@ def test_a_mistake_is_told_where_it_stands(told):
     differing = []
     for mutant, text, problems in mutants:
         expected = _expected(mutant, format, text)
-        if sorted(expected) != sorted(map(_as_expected, problems)) or {str(path)} != {it.file for it in problems}:
+        found, files = map(_as_expected, problems), {it.file for it in problems}
+        if sorted(expected, key=repr) != sorted(found, key=repr) or {str(path)} != files:
             differing.append((mutant.token or mutant.missing, expected, list(map(str, problems))))
 
     assert differing == []

@@ -278,16 +278,17 @@ def test_rule_is_reported_and_explained(copy):
 def test_examples_of_the_page_of_a_rule(copy):
     """The wrong example of the page has the problem of its rule, and the right one has none."""
 
-    copy.follow("Add a rule")
-    wrong, right = copy.answers("""
+    page, *_ = copy.follow("Add a rule")
+    code = (copy.folder / page).stem
+    wrong, right = copy.answers(f"""
         from mlcareer_content._rules import rule
-        for example in (rule("MLC315").wrong, rule("MLC315").right):
+        for example in (rule("{code}").wrong, rule("{code}").right):
             for name, text in example.files.items():
                 pathlib.Path(name).write_text(text, "utf-8")
             show([problem.code for problem in mlc.validate(*example.files).problems])
     """)
 
-    assert ["MLC315"] == wrong
+    assert [code] == wrong
     assert [] == right
 
 
@@ -295,7 +296,7 @@ def test_report_format_is_offered(copy):
     """A new report format is an option of `validate`."""
 
     copy.follow("Add a report format")
-    copy.write("language.json", _question(["python"]))
+    copy.write("language.json", {"kind": "question", "id": "a", "question": "B?", "answer": ["C."], "colour": "red"})
     printed = copy.command("validate", "language.json", "--format", "csv", expected=1)
 
     assert ["file,line,code,message", "language.json,1,MLC102"] == [

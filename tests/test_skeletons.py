@@ -60,7 +60,7 @@ def _filled_in(text, format_, kind):
 
 def _with_optional_fields(text):
     """A skeleton whose comments that are fields are none any more."""
-    field = re.compile(r"^( *)# ([a-z_0-9]+:.*\n(?:\1#   .*\n)*)", re.MULTILINE)
+    field = re.compile(r"^( *)# ([a-z_0-9]+:(?: .*)?\n(?:\1#   .*\n)*)", re.MULTILINE)
     return field.sub(lambda found: found[1] + re.sub(f"(?m)^{found[1]}# ", found[1], found[2]), text)
 
 

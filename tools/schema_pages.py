@@ -135,8 +135,8 @@ def _array(part: dict[str, Any], page: _Page) -> str:
 def _integer(part: dict[str, Any], _page: _Page) -> str:
     least, most = part.get("minimum"), part.get("maximum")
     if most is not None:
-        return f"a whole number from {least} to {most:,}"
-    return "a whole number" if least is None else f"a whole number, at least {least}"
+        return f"an integer from {least} to {most:,}"
+    return "an integer" if least is None else f"an integer, at least {least}"
 
 
 def _record(part: dict[str, Any], page: _Page) -> str:

@@ -60,7 +60,8 @@ def _lines(schema: dict[str, Any], leave_out: tuple[str | None, ...] = _NOT_FILL
 def _purpose(schema: dict[str, Any]) -> str:
     choices = f". One of: {', '.join(schema['enum'])}" if "enum" in schema else ""
     example = schema["examples"][0]
-    like = f". For example: {example}" if isinstance(example, str | int) and not choices else ""
+    shown = json.dumps(example) if isinstance(example, bool) else example
+    like = f". For example: {shown}" if isinstance(example, str | int) and not choices else ""
     return f"{schema['description']}{choices}{like}"
 
 

@@ -196,6 +196,7 @@ class Entry(Displayed):
     Attributes:
         kind: Its kind, such as ``skill``.
         collection: The collection of its kind, such as ``skills``; none for the article and its sections.
+        schema_type: Its class in schema.org; a ``DefinedTerm`` is one of the terms of its collection.
         id: Its permanent id, unique among the entries of its kind.
         former_ids: Ids that it had before, which still find it.
 
@@ -204,6 +205,7 @@ class Entry(Displayed):
 
     kind: ClassVar[str]
     collection: ClassVar[str | None] = None
+    schema_type: ClassVar[str] = "DefinedTerm"
     _label: ClassVar[str] = ""
     _fields_by_role: ClassVar[dict[str, list[str]]] = {}
     _weight: ClassVar[float] = 1.0
@@ -319,6 +321,7 @@ class Role(Entry):
     """
 
     kind = "role"
+    schema_type = "Occupation"
     collection: ClassVar[str | None] = "roles"
 
     title: str = field(metadata=_LABEL)
@@ -352,6 +355,7 @@ class Credential(Entry):
     """
 
     kind = "credential"
+    schema_type = "EducationalOccupationalCredential"
     collection: ClassVar[str | None] = "credentials"
 
     name: str = field(metadata=_LABEL)
@@ -364,12 +368,7 @@ class Credential(Entry):
     url: str | None = field(default=None, metadata=_PAGE)
     fields_of_study: tuple[str, ...] = field(
         default=(),
-        metadata={
-            "search": "text",
-            "translated": True,
-            "label": "Fields of study, for example",
-            "term": "keywords",
-        },
+        metadata={"search": "text", "translated": True, "label": "Fields of study, for example", "term": "keywords"},
     )
     available_from: date | None = None
     last_available_on: date | None = None
@@ -416,6 +415,7 @@ class Resource(Entry):
     """
 
     kind = "resource"
+    schema_type = "LearningResource"
     collection: ClassVar[str | None] = "resources"
 
     title: str = field(metadata=_LABEL)
@@ -507,6 +507,7 @@ class Question(Entry):
     """
 
     kind = "question"
+    schema_type = "Question"
     collection: ClassVar[str | None] = "faq"
 
     question: str = field(metadata={**_LABEL, "weight": 1.3})
@@ -527,6 +528,7 @@ class Section(Entry):
     """
 
     kind = "section"
+    schema_type = "WebPageElement"
 
     heading: str = field(metadata={**_LABEL, "weight": 1.3})
     stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs, metadata=_HIDDEN)
@@ -550,6 +552,7 @@ class Article(Entry):
     """
 
     kind = "article"
+    schema_type = "Article"
 
     title: str = field(metadata={**_LABEL, "term": "headline"})
     language: str = field(metadata={"format": "language", "label": None, "term": "inLanguage"})
@@ -560,7 +563,15 @@ class Article(Entry):
     sections: tuple[Section, ...] = field(repr=_refs, metadata={"format": "entry", "label": None})
 
 
-ENTRY_CLASSES: dict[str, type[Entry]] = {
-    cls.kind: cls for cls in (Article, Section, Stage, Question, Skill, Role, Credential, Resource)
-}
+_CLASSES: tuple[type[Entry], ...] = (
+    Article,
+    Section,
+    Stage,
+    Question,
+    Skill,
+    Role,
+    Credential,
+    Resource,
+)
+ENTRY_CLASSES: dict[str, type[Entry]] = {cls.kind: cls for cls in _CLASSES}
 COLLECTION_CLASSES: dict[str, type[Entry]] = {cls.collection: cls for cls in ENTRY_CLASSES.values() if cls.collection}

@@ -16,14 +16,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from .._limits import (
-    MAX_CHARACTERS_READ_AGAIN,
-    MAX_DEPTH,
-    MAX_DIGITS,
-    MAX_KEY_LENGTH,
-    MAX_PARTS,
-    MAX_SYNTAX_PROBLEMS,
-)
+from .._limits import MAX_CHARACTERS_READ_AGAIN, MAX_DEPTH, MAX_DIGITS, MAX_KEY_LENGTH, MAX_PARTS, MAX_SYNTAX_PROBLEMS
 from .._sentence import sentence
 from ..problems import Problem
 from ._json_errors import Expected, SyntaxProblem, syntax_problem

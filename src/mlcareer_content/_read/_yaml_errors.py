@@ -42,7 +42,6 @@ _BY_CONTEXT = (
     ),
 )
 _NO_COLON = re.compile(r"^[^:#\n]*\w[^:#\n]*\n[ \t]*\0")
-_MISSING_COLON = "missing colon after a key", "write it as key: value"
 _BY_CHARACTER = {
     "\t": _TAB,
     ":": _COLON,
@@ -121,7 +120,7 @@ def _explanation(words: str, text: str, at: int) -> tuple[Text, str]:
     if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
         return _AFTER_CLOSING
     if _NO_COLON.search(context):
-        return _MISSING_COLON
+        return "missing colon after a key", "write it as key: value"
     return sentence("invalid YAML: {words}", words=words), _OTHERWISE
 
 

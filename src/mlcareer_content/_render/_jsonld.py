@@ -27,14 +27,8 @@ from ._options import Links, Options, Renderable
 
 Node = dict[str, Any]
 
-# The class of an entry, by its kind or the category of a resource; without one, it is a DefinedTerm of its collection.
+# The class of a resource, by its category; any other is of the class of its kind.
 _TYPES = {
-    "article": "Article",
-    "section": "WebPageElement",
-    "question": "Question",
-    "role": "Occupation",
-    "credential": "EducationalOccupationalCredential",
-    "resource": "LearningResource",
     "book": "Book",
     "course-platform": "OnlineBusiness",
     "competition-platform": "WebSite",
@@ -110,12 +104,12 @@ class _Graph:
     def _collection(self, collection: Collection[Entry], name: str) -> Node:
         id = self._here(collection.kind)
         nodes = [self._entry(entry) for entry in collection]
-        kind = COLLECTION_CLASSES[collection.kind].kind
-        if kind == "question":
+        entry_class = COLLECTION_CLASSES[collection.kind]
+        if entry_class is Question:
             return _node("FAQPage", id, name=name, mainEntity=nodes)
-        if kind in _TYPES:
+        if entry_class.schema_type != Entry.schema_type:
             return _node(["ItemList", "WebPageElement"], id, name=name, itemListElement=nodes)
-        if kind != "stage":
+        if entry_class is not Stage:
             return _node("DefinedTermSet", id, name=name, hasDefinedTerm=nodes)
         places = [
             _node("ListItem", f"{id}/{number}", position=getattr(stage, "place", None), item={"@id": self._id(stage)})
@@ -158,7 +152,7 @@ class _Graph:
                 found = self._occupation(entry)
             case Credential():
                 found = self._offer(entry, id)
-            case _ if entry.kind not in _TYPES:
+            case _ if entry.schema_type == Entry.schema_type:
                 is_in_set = entry.collection and not isinstance(self.item, Entry)
                 found["termCode"] = entry.id
                 found["inDefinedTermSet"] = {"@id": self._here(str(entry.collection))} if is_in_set else None
@@ -225,7 +219,7 @@ class _Graph:
 
 def _type(entry: Entry) -> str:
     own = _TYPES.get(entry.category) if isinstance(entry, Resource) else None
-    return own or _TYPES.get(entry.kind, "DefinedTerm")
+    return own or entry.schema_type
 
 
 def _terms(entry: Entry, id: str) -> Node:
@@ -234,7 +228,7 @@ def _terms(entry: Entry, id: str) -> Node:
     return {
         field.metadata["term"]: _value(field, getattr(entry, field.name), id)
         for field in own_fields(entry.kind)
-        if "term" in field.metadata and field.metadata["term"] not in outside
+        if "term" in field.metadata and field.format != "reference" and field.metadata["term"] not in outside
     }
 
 

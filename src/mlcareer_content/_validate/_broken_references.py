@@ -120,7 +120,7 @@ class BrokenReferences:
 
     def _broken_field(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         kind, _, id = usage.target.partition(":")
-        ids = [ref.partition(":")[2] for ref in self._candidates(usage)]
+        ids = [ref.partition(":")[2] for ref in self._candidates(usage) if ":" in ref]
         suggestion = one_of(ids) if ids else self._suggest_other(kind, usage)
         message = sentence("there is no {kind} {id!r}", kind=kind, id=id)
         if ID.fullmatch(id):
@@ -136,7 +136,7 @@ class BrokenReferences:
         address = f"https://{usage.target}"
         if "." in usage.target and ":" not in usage.target and not url_problem(address):
             return "MLC312", no_address, sentence("write {address!r}", address=address)
-        if refs := self._candidates(usage):
+        if refs := [ref for ref in self._candidates(usage) if ":" in ref]:  # an entry may have no id
             return "MLC203", message, one_of(refs)
         kind, _, id = usage.target.partition(":")
         kinds = near(kind, ENTRY_CLASSES) if id else ()

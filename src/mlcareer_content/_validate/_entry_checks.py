@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import _commonmark
 from .._commonmark import BlockContents, Construct
-from .._entries import RawEntry
+from .._entries import RawEntry, list_of
 from .._fields import fields_with_rules, name_fields
 from .._limits import MAX_BLOCK_LENGTH, MAX_BLOCK_MARKS, MAX_MARKS, MAX_PARAGRAPH_LENGTH
 from ..model import ENTRY_CLASSES
@@ -107,10 +107,10 @@ def _url_problems(raw: RawEntry) -> Iterator[Problem]:
 def _duplicate_skills(raw: RawEntry) -> Iterator[Problem]:
     seen = set()
     for pointer, ref in raw.references:
-        if ref.startswith("skill:") and ref in seen:
+        if ref.startswith("skill:") and (list_of(pointer), ref) in seen:
             message, id = "duplicate skill {id!r} in this list", ref.partition(":")[2]
             yield problem("MLC110", message, "remove one of the two", pointer, id=id)
-        seen.add(ref)
+        seen.add((list_of(pointer), ref))
 
 
 class ProseChecker:

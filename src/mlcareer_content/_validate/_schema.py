@@ -212,12 +212,14 @@ def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
         yield failure.problem("MLC105", message, suggestion, **values)
 
 
-def _explain_place(failure: _Failure) -> Iterator[Problem]:
-    suggestion = did_you_mean(failure.value, ["alongside"])
-    if failure.value is None:
+def _explain_alternatives(failure: _Failure) -> Iterator[Problem]:
+    is_place = failure.field == "place"
+    suggestion = did_you_mean(failure.value, ["alongside"]) if is_place else _suggest_example(failure)
+    if is_place and failure.value is None:
         suggestion = sentence("write the number of a level, such as 2, or {alongside}", alongside=ALONGSIDE)
-    if suggestion:  # otherwise the ladder, which knows the free levels, reports it
-        yield failure.problem("MLC103", INVALID_PLACE, suggestion, value=failure.value)
+    if suggestion:  # otherwise the ladder, which knows the free levels, reports the place
+        message = INVALID_PLACE if is_place else "invalid {subject}: {value!r}"
+        yield failure.problem("MLC103", message, suggestion, value=failure.value)
 
 
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
@@ -262,7 +264,7 @@ _SIZES = {
 }
 _EXPLAIN: dict[str, Callable[[_Failure], Iterator[Problem]]] = {
     "additionalProperties": _explain_unknown,
-    "anyOf": _explain_place,
+    "anyOf": _explain_alternatives,
     "const": _explain_choice,
     "enum": _explain_choice,
     "not": _explain_pattern,
