@@ -165,7 +165,7 @@ def _bounds(least: int, most: int | None, unit: str) -> str:
 
 
 def _article(name: str) -> str:
-    return "" if name == "prose" else "an " if name[0] in "aeiou" else "a "
+    return "" if name == "prose" else "an " if name[0] in "aeio" else "a "
 
 
 def _code(value: Any) -> str:
