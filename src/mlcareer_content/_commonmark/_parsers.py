@@ -52,9 +52,8 @@ def tokens(block: str) -> list[Token]:
 def parser(purpose: Literal["prose", "blocks", "everything"]) -> MarkdownIt:
     """A parser of CommonMark.
 
-    Args:
-        purpose: Whether the parser is one of prose, to which everything else is text; one that only finds where
-            blocks begin and end; or one that finds everything that CommonMark has.
+    It is one of prose, to which everything else is text; one that only finds where blocks begin and end; or one that
+    finds everything that CommonMark has.
     """
     with _making:
         return _made(purpose)

@@ -45,9 +45,8 @@ def read_snapshot(place: str) -> Snapshot:
     """The snapshot at a place.
 
     Args:
-        place: A checkout of the repository; a folder that packages are
-            installed into; a folder, or a file, with a guide; a wheel; the
-            lock file; or `installed`, for the packaged guide.
+        place: A checkout of the repository; a folder that packages are installed into; a folder, or a file, with a
+            guide; a wheel; the lock file; or `installed`, for the packaged guide.
 
     Raises:
         ContentError: It cannot be read, or contains no guide.

@@ -102,6 +102,8 @@ class BrokenReferences:
 
     def problems(self, usage: Usage) -> Iterator[Problem]:
         """The problems of a usage whose ref leads to no entry."""
+        if any(":" not in ref for ref in self._candidates(usage)):
+            return  # it refers to an entry without a valid id, which is reported there
         code, message, suggestion = self._broken_link(usage) if usage.link else self._broken_field(usage)
         if not self._is_complete and code != "MLC312":
             reserve = sentence("ignore this if the entry is in a document that cannot be read yet")
@@ -120,7 +122,7 @@ class BrokenReferences:
 
     def _broken_field(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         kind, _, id = usage.target.partition(":")
-        ids = [ref.partition(":")[2] for ref in self._candidates(usage) if ":" in ref]
+        ids = [ref.partition(":")[2] for ref in self._candidates(usage)]
         suggestion = one_of(ids) if ids else self._suggest_other(kind, usage)
         message = sentence("there is no {kind} {id!r}", kind=kind, id=id)
         if ID.fullmatch(id):
@@ -136,7 +138,7 @@ class BrokenReferences:
         address = f"https://{usage.target}"
         if "." in usage.target and ":" not in usage.target and not url_problem(address):
             return "MLC312", no_address, sentence("write {address!r}", address=address)
-        if refs := [ref for ref in self._candidates(usage) if ":" in ref]:  # an entry may have no id
+        if refs := self._candidates(usage):
             return "MLC203", message, one_of(refs)
         kind, _, id = usage.target.partition(":")
         kinds = near(kind, ENTRY_CLASSES) if id else ()
