@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ._entries import ENVELOPE
@@ -54,7 +54,7 @@ def _lines(schema: dict[str, Any], leave_out: tuple[str | None, ...] = _NOT_FILL
         if name in schema["required"]:
             yield from _field(name, field)
         else:
-            yield from (f"# {line}" for line in _yaml({name: field["examples"][0]}))
+            yield from (f"# {line}" for line in yaml_lines({name: field["examples"][0]}, _scalar))
 
 
 def _purpose(schema: dict[str, Any]) -> str:
@@ -68,7 +68,7 @@ def _purpose(schema: dict[str, Any]) -> str:
 def _field(name: str, schema: dict[str, Any]) -> Iterator[str]:
     """A field to fill in; a list of objects contains one, whose fields have comments too."""
     if schema.get("type") != "array" or schema["items"].get("type") != "object":
-        yield from _yaml({name: _empty(schema)})
+        yield from yaml_lines({name: _empty(schema)}, _scalar)
         return
     yield f"{name}:"
     inner = [line for line in _lines(schema["items"]) if line]
@@ -78,24 +78,27 @@ def _field(name: str, schema: dict[str, Any]) -> Iterator[str]:
     yield from (f"    {line}" for line in inner[at + 1 :])
 
 
-def _yaml(value: Any) -> list[str]:
-    """The lines of a value as YAML, with strings as in JSON."""
+def yaml_lines(value: Any, scalar: Callable[[Any], str]) -> list[str]:
+    """The lines of a value as YAML; `scalar` writes what is neither an object nor a list."""
+    if isinstance(value, list):
+        return [
+            f"{'  ' if number else '- '}{line}"
+            for item in value
+            for number, line in enumerate(yaml_lines(item, scalar))
+        ]
+    if not isinstance(value, dict):
+        return [scalar(value)]
     lines: list[str] = []
-    match value:
-        case dict():
-            for name, item in value.items():
-                inner = _yaml(item)
-                if isinstance(item, dict | list):
-                    lines += [f"{name}:", *(f"  {line}" for line in inner)]
-                else:
-                    lines.append(f"{name}: {inner[0]}".rstrip())
-        case list():
-            for item in value:
-                first, *others = _yaml(item)
-                lines += [f"- {first}", *(f"  {line}" for line in others)]
-        case _:
-            lines.append("" if value is None else json.dumps(value, ensure_ascii=False))
+    for name, item in value.items():
+        inner = yaml_lines(item, scalar)
+        is_nested = isinstance(item, dict | list)
+        lines += [f"{name}:", *(f"  {line}" for line in inner)] if is_nested else [f"{name}: {inner[0]}".rstrip()]
     return lines
+
+
+def _scalar(value: Any) -> str:
+    """A value as JSON, which YAML has too; nothing where it is to be filled in."""
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _comment(text: str) -> list[str]:

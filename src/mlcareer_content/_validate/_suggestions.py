@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import _package_data
 from .._sentence import Sentence, sentence
+from .._skeletons import yaml_lines
 from .._text_safety import quoted
 from ..exceptions import containing, near
 
@@ -86,21 +87,12 @@ def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pair
 
 def as_yaml_lines(value: object) -> str:
     """A value as lines of YAML, each in quotation marks."""
-    *others, last = (f"“{line}”" for line in _yaml_lines(value))
+    *others, last = (f"“{line}”" for line in yaml_lines(value, _copied))
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _yaml_lines(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [f"{'  ' if number else '- '}{line}" for one in value for number, line in enumerate(_yaml_lines(one))]
-    if not isinstance(value, dict):
-        return [_scalar(value, _MAX_COPIED) if isinstance(value, str) else quoted(value, _MAX_COPIED)]
-    lines: list[str] = []
-    for name, item in value.items():
-        inner = _yaml_lines(item)
-        is_nested = isinstance(item, dict | list)
-        lines += [f"{name}:", *(f"  {line}" for line in inner)] if is_nested else [f"{name}: {inner[0]}"]
-    return lines
+def _copied(value: object) -> str:
+    return _scalar(value, _MAX_COPIED) if isinstance(value, str) else quoted(value, _MAX_COPIED)
 
 
 def _scalar(text: str, longest: int = _MAX_LINE) -> str:
