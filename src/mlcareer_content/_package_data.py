@@ -47,6 +47,13 @@ def read_json(name: str) -> Any:
     return _parsed(name, read_bytes(name))
 
 
+@cache
+def usual_words() -> dict[str, Any]:
+    """The words that people use for topics, fields, languages and months; to be read only."""
+    words: dict[str, Any] = read_json("thesaurus/en.json")
+    return words
+
+
 def names(folder: str) -> list[str]:
     """The names of the files in a shipped folder, in no particular order."""
     import importlib_resources

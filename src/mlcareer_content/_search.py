@@ -19,14 +19,10 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from . import _package_data
 from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
+from ._package_data import usual_words
 from .exceptions import ContentError
 from .model import Entry
-
-# Groups of words that people use for the same thing, and words without a topic. The groups are about careers in
-# general; the names of a guide's own things are its alternative labels.
-_THESAURUS = "thesaurus/en.json"
 
 _CORRECTED_LENGTHS = range(4, 30)  # of words that may have a typing error; shorter ones are similar to too many
 _SNIPPET_LENGTH = 30  # words
@@ -86,9 +82,9 @@ class Index:
         self._texts = [("\n".join((*_prose(entry), *entry.lines)), *_names(entry)) for entry in self._entries]
         self._names = [[set(words_of(name)) for name in names] for _, *names in self._texts]
         known = {word for texts in self._texts for text in texts for word in words_of(text)}
-        thesaurus = _package_data.read_json(_THESAURUS)
-        groups = [" ".join(words) for words in thesaurus["synonyms"]]
-        self._stop_words = frozenset(thesaurus["stop_words"])
+        # These synonyms are about careers in general; the names of a guide's own things are its alternative labels.
+        groups = [" ".join(words) for words in usual_words()["synonyms"]]
+        self._stop_words = frozenset(usual_words()["stop_words"])
         self._vocabulary = known.union(*map(words_of, groups))
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         try:

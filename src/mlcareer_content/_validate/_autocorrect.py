@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from .._entries import DOCUMENT_KINDS, ID, KINDS
 from .._fields import prose_field
 from .._limits import MAX_FIELDS_LOOKED_AT, MAX_NAME_LENGTH_COMPARED, MAX_NAMES_COMPARED
+from .._package_data import usual_words
 from .._read import Document, step
 from .._schemas import definition, failures, fits
 from .._sentence import Sentence, sentence
@@ -21,7 +22,7 @@ from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._field_formats import id_from
 from ._problem_positions import problem
-from ._suggestions import described, one_of, suggest_list, usual_words
+from ._suggestions import described, one_of, suggest_list
 
 _FEW_FIELDS = 2
 _FIELDS_OF_A_PAIR = 2

@@ -12,10 +12,11 @@ from urllib.parse import SplitResult, quote, urlsplit
 from .._entries import ID
 from .._fields import field_format
 from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
+from .._package_data import usual_words
 from .._schemas import fits
 from .._sentence import Sentence, sentence
 from ..exceptions import near
-from ._suggestions import lower_first, usual_words
+from ._suggestions import lower_first
 
 #: The forms of an ISBN-13 and of a date, which may not exist.
 ISBN = re.compile("97[89][0-9]{10}")

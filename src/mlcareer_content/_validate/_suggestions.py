@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
-from .. import _package_data
 from .._sentence import Sentence, sentence
 from .._skeletons import yaml_lines
 from .._text_safety import quoted
@@ -22,13 +20,6 @@ _MAX_PAIRS = 3
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*")
 _NOT_STRINGS = ("true", "false", "null", "yes", "no", "on", "off")
 _TYPE_NAMES = {bool: "", int: "the number ", float: "the number ", str: "the string "}
-
-
-@cache
-def usual_words() -> dict[str, Any]:
-    """The words that people use for fields, languages and months; to be read only."""
-    words: dict[str, Any] = _package_data.read_json("thesaurus/en.json")
-    return words
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> Sentence | None:
