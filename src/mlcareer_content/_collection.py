@@ -125,6 +125,12 @@ def require_string(name: str, value: object) -> None:
         raise TypeError(f"{name} must be a string, not {type(value).__name__}")
 
 
+def require_integer(name: str, value: object) -> None:
+    """Raise TypeError, which names the parameter, unless its value is an integer."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
+
+
 def _queryable(entry_class: type[Entry]) -> tuple[str, ...]:
     """The names of the fields and properties of a class of entries."""
     properties = (name for name in dir(entry_class) if isinstance(getattr(entry_class, name), property))

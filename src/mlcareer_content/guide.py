@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ._collection import Collection, require_string
+from ._collection import Collection, require_integer, require_string
 from ._limits import MAX_NAME_LENGTH_COMPARED
 from .exceptions import NotFoundError, near, not_found
 from .model import (
@@ -190,8 +190,7 @@ class Guide(Displayed):
         if kind is not None:
             require_string("kind", kind)
             _require_kind(kind)
-        if not isinstance(limit, int) or isinstance(limit, bool):
-            raise TypeError(f"limit must be an integer, not {type(limit).__name__}")
+        require_integer("limit", limit)
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
         return tuple(Hit(*found) for found in self._indexed().search(query, kind, limit))

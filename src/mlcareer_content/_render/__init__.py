@@ -10,7 +10,7 @@ from typing import Any, Literal, overload
 from attrs import fields
 
 from .. import _package_data
-from .._collection import Collection
+from .._collection import Collection, require_string
 from .._convert import unstructure
 from .._markup import Markup
 from .._text_safety import json_text
@@ -162,8 +162,7 @@ def render(  # noqa: PLR0913 - the options of all formats
 
 
 def _renderer(format: str) -> Callable[[Renderable, Options], str]:
-    if not isinstance(format, str):
-        raise TypeError(f"format must be a string, not {type(format).__name__}")
+    require_string("format", format)
     if format not in RENDERERS:
         raise not_found("format", format, RENDERERS)
     return RENDERERS[format]

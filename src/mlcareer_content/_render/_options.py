@@ -11,7 +11,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from .. import _commonmark
-from .._collection import Collection
+from .._collection import Collection, require_integer, require_string
 from ..guide import Guide
 from ..model import ENTRY_CLASSES, Article, Entry
 
@@ -40,23 +40,17 @@ class Options:
             raise TypeError(f"link must be a function from an entry to a URL, not {type(self.link).__name__}")
         if self.as_of is not None and (not isinstance(self.as_of, date) or isinstance(self.as_of, datetime)):
             raise TypeError(f"as_of must be a datetime.date, not {type(self.as_of).__name__}")
-        _require_whole("heading_level", self.heading_level)
+        require_integer("heading_level", self.heading_level)
         if not 1 <= self.heading_level <= DEEPEST_HEADING:
             raise ValueError(f"heading_level must be from 1 to {DEEPEST_HEADING}, not {self.heading_level}")
-        if not isinstance(self.id_prefix, str):
-            raise TypeError(f"id_prefix must be a string, not {type(self.id_prefix).__name__}")
+        require_string("id_prefix", self.id_prefix)
         if not _PREFIX.fullmatch(self.id_prefix):
             raise ValueError(
                 f"id_prefix is a letter, then letters, digits, hyphens and underscores, not {self.id_prefix[:100]!r}"
             )
-        _require_whole("width", self.width)
+        require_integer("width", self.width)
         if self.width < _NARROWEST:
             raise ValueError(f"width must be at least {_NARROWEST}, not {self.width}")
-
-
-def _require_whole(name: str, value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
 
 
 @frozen
