@@ -51,6 +51,11 @@ def quoted(value: object, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text, cut to a number of characters and an ellipsis."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
 def _escape(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be", "surrogatepass").hex(" ", 2)
     return "".join(f"\\u{unit}" for unit in units.split())

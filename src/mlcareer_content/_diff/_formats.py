@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import asdict
 
-from .._text_safety import json_text, on_one_line
+from .._text_safety import json_text, on_one_line, shortened
 from . import _changes as changes
 from ._changes import Change, Difference, SchemaChange, Snapshot
 from ._text_diff import text_changes
@@ -138,7 +138,7 @@ def _values(change: Change | SchemaChange) -> dict[str, Any]:
         case changes.FieldChanged():
             values["values"] = " became ".join(map(_value, (change.before, change.after)))
         case changes.Reordered():
-            values["order"] = _shortened(", ".join(change.moved), _MAX_REFS_LENGTH)
+            values["order"] = shortened(", ".join(change.moved), _MAX_REFS_LENGTH)
         case SchemaChange(announced=True):
             values["effect"] = f"{change.effect}, as announced"
     return values
@@ -148,11 +148,7 @@ def _value(text: str | None) -> str:
     if text is None:
         return "nothing"
     value = json.loads(text)
-    return _shortened(value if isinstance(value, str) and value else text, _MAX_VALUE_LENGTH)
-
-
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[:length]}…"
+    return shortened(value if isinstance(value, str) and value else text, _MAX_VALUE_LENGTH)
 
 
 def _words(change: changes.Reworded, style: Style) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from attrs import evolve
 
 from .._limits import MAX_SCHEMA_PAIRS
 from .._read import step
+from .._text_safety import shortened
 from ..exceptions import ContentError
 from ._changes import Effect, SchemaChange
 
@@ -163,9 +164,9 @@ class _Comparison:
     def _values(self, old: list[Any], new: list[Any], pointer: str) -> Iterator[SchemaChange]:
         before, after = dict.fromkeys(map(_key, old)), dict.fromkeys(map(_key, new))
         if gone := [value for value in before if value not in after]:
-            yield self._change(pointer, "narrowed", f"no longer allowed: {', '.join(map(_shortened, gone))}")
+            yield self._change(pointer, "narrowed", f"no longer allowed: {_listed(gone)}")
         elif added := [value for value in after if value not in before]:
-            yield self._change(pointer, "additive", f"allowed now: {', '.join(map(_shortened, added))}")
+            yield self._change(pointer, "additive", f"allowed now: {_listed(added)}")
 
     def _required(self, old: dict[str, Any], new: dict[str, Any], pointer: str) -> Iterator[SchemaChange]:
         before, after = old.get("required", ()), new.get("required", ())
@@ -252,11 +253,11 @@ def _became(name: str, old: dict[str, Any], new: dict[str, Any]) -> str:
 
 
 def _json(value: Any) -> str:
-    return _shortened(json.dumps(value, ensure_ascii=False))
+    return shortened(json.dumps(value, ensure_ascii=False), _MAX_VALUE_LENGTH)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(shortened(value, _MAX_VALUE_LENGTH) for value in values)
 
 
 def _key(value: Any) -> str:

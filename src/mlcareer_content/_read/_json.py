@@ -18,6 +18,7 @@ from typing import Any
 
 from .._limits import MAX_CHARACTERS_READ_AGAIN, MAX_DEPTH, MAX_DIGITS, MAX_KEY_LENGTH, MAX_PARTS, MAX_SYNTAX_PROBLEMS
 from .._sentence import sentence
+from .._text_safety import shortened
 from ..problems import Problem
 from ._json_errors import Expected, SyntaxProblem, syntax_problem
 from ._nodes import Node, UnreadableError, problem_at, value_of
@@ -210,7 +211,7 @@ class _Reader:
             message = sentence("{word} is not a JSON number", word=word)
             suggestion = "use a number, or leave the field out"
         elif math.isinf(number := float(word)):
-            shown = word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…"
+            shown = shortened(word, _LONGEST_SHOWN)
             message = sentence("the number {number} is too large for a double", number=shown)
             suggestion = "use a smaller number"
         else:
