@@ -13,6 +13,8 @@ _BASIC = (
 _BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 # A class of scattered characters beyond the basic plane is slow, so only characters beyond it are compared with it.
 _CONTROLS = re.compile(f"[{_BASIC}\U00010000-\U0010ffff](?<=[{_BASIC}{_BEYOND}])")
+#: Half of a character beyond the basic plane, which no encoding can write.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 
 from .._limits import MAX_PARTS
 from .._sentence import sentence
+from .._text_safety import SURROGATE
 from ..problems import Problem
 from ._nodes import Node, problem_at, step, value_of
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def copy(value: object) -> object:
@@ -65,7 +63,7 @@ def _scalar_problems(value: object, pointer: str) -> Iterator[Problem]:
         case bool() | None:
             pass
         case str():
-            if not value.isascii() and _SURROGATE.search(value):
+            if not value.isascii() and SURROGATE.search(value):
                 message = sentence("{pointer} contains an unpaired surrogate", pointer=where)
                 yield problem_at("MLC003", message, "write the whole character")
         case int() | float():

@@ -17,6 +17,7 @@ from typing import Any
 
 from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
 from .._sentence import sentence
+from .._text_safety import SURROGATE
 from ..problems import Problem
 from ._nodes import Node, Text, UnreadableError, problem_at, value_of
 
@@ -31,7 +32,6 @@ _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
 _FIRST_OF_NON_STRINGS = frozenset("~-+.0123456789tTfFnN")
 _MAX_LIBYAML_DEPTH = 10_000
 _LONGEST_SHOWN = 30
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str) -> tuple[object, list[Problem]]:
@@ -174,7 +174,7 @@ class _Reader:
         self._refuse_marks(event)
         text = event.value
         value: object = text
-        if event.style == '"' and not text.isascii() and _SURROGATE.search(text):
+        if event.style == '"' and not text.isascii() and SURROGATE.search(text):
             self._add("an escape is an unpaired surrogate", "write both halves, or the character", event, "MLC003")
         if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)

@@ -19,7 +19,7 @@ from attrs import frozen
 from .._collection import Collection
 from .._fields import Field, own_fields
 from .._markup import Markup
-from .._text_safety import escaped
+from .._text_safety import SURROGATE, escaped
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, Resource, Role, Section, Source, Stage
 from ._facts import credit, deed, default_title, title, web_page
@@ -50,7 +50,6 @@ _OUTSIDE_DOMAIN = {
 _FIRST = ("name", "alternateName", "url", "sameAs", "headline", "description", "abstract")
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _NOT_IN_AN_ADDRESS = re.compile(
     '[\x00-\x20<>"{}|\\\\^`\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]'
 )
@@ -61,7 +60,7 @@ def render_jsonld(item: Renderable, options: Options) -> Markup:
     """An item as a document of schema.org on one line, as JSON that neither ends a script element nor begins a tag."""
     document = {"@context": "https://schema.org", "@graph": _Graph(item, Links(item, options), options).nodes()}
     written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Markup(escaped(_HALF_CHARACTER.sub("\ufffd", written)).translate(_MARKUP))
+    return Markup(escaped(SURROGATE.sub("\ufffd", written)).translate(_MARKUP))
 
 
 @frozen
