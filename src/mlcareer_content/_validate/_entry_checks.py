@@ -118,7 +118,7 @@ class ProseChecker:
 
     def __init__(self) -> None:
         self._marks_left = MAX_MARKS
-        self._is_reported = False  # that there is more markup
+        self._is_reported = False  # whether MAX_MARKS was reported
         self._blocks: list[object] = []  # of the text that is being checked
         self._years: tuple[str, ...] | None = None  # that this text names
 
