@@ -46,6 +46,9 @@ class _Formatter(Formatter):
 
 _FORMATTER = _Formatter()
 
+#: A message or a suggestion, with or without values.
+Text = Sentence | str
+
 
 def _listed(values: Iterable[object], conjunction: str) -> str:
     *others, last = (quoted(value, _LONGEST_COPIED) for value in values)

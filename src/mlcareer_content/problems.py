@@ -10,7 +10,7 @@ from attrs.converters import optional
 
 from ._report import format_problems
 from ._rules import Severity
-from ._sentence import Sentence
+from ._sentence import Sentence, Text
 from ._text_safety import on_one_line
 from .exceptions import InvalidContentError
 
@@ -73,7 +73,7 @@ class Excerpt:
     end: int
 
 
-def _sentence(text: Sentence | str) -> Sentence:
+def _sentence(text: Text) -> Sentence:
     return Sentence("{text}", {"text": text}) if isinstance(text, str) else text
 
 

@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from .._limits import MAX_CHARACTERS_COUNTED, MAX_DEPTH, MAX_KEY_LENGTH, MAX_SYNTAX_PROBLEMS
-from .._sentence import Sentence, sentence
+from .._sentence import Text, sentence
 from ..problems import Problem
-
-Text = Sentence | str
 
 _MAX_VALUE_SHOWN = 60
 

@@ -16,10 +16,10 @@ from itertools import islice
 from typing import Any
 
 from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
-from .._sentence import sentence
+from .._sentence import Text, sentence
 from .._text_safety import SURROGATE
 from ..problems import Problem
-from ._nodes import Node, Text, UnreadableError, problem_at, value_of
+from ._nodes import Node, UnreadableError, problem_at, value_of
 
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),

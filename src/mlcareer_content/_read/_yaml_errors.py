@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
-from .._sentence import Sentence, sentence
+from .._sentence import Sentence, Text, sentence
 from ..problems import Problem
-from ._nodes import Node, Text, problem_at, start_of
+from ._nodes import Node, problem_at, start_of
 
 _TAB = "tab in indentation", "indent with spaces"
 _COLON = (

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from .._entries import ID, RawEntry, list_of
 from .._limits import MAX_NEIGHBOURS_COMPARED
+from .._sentence import Text
 from ..problems import Part, Problem, TextPart
 from ._field_formats import id_from
-from ._problem_positions import Text, problem
+from ._problem_positions import problem
 
 
 class ProseLink(NamedTuple):

@@ -14,7 +14,7 @@ from .._fields import field_format
 from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
 from .._package_data import usual_words
 from .._schemas import fits
-from .._sentence import Sentence, sentence
+from .._sentence import Text, sentence
 from ..exceptions import near
 from ._suggestions import lower_first
 
@@ -49,13 +49,13 @@ _SHORTEST_MONTH = 3
 class _Mismatch(NamedTuple):
     """What is wrong with a text."""
 
-    message: Sentence | str  # what is wrong
-    suggestion: Sentence | str  # what to do if no value can be suggested
+    message: Text  # what is wrong
+    suggestion: Text  # what to do if no value can be suggested
     value: str = ""  # the value that is probably right; suggested only if it is valid itself
     condition: str = ""  # what must be true for that value to be right, if it is not certain
 
 
-def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Sentence | str, Sentence | str] | None:
+def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Text, Text] | None:
     """The message and the suggestion for a text that does not match its pattern; none where only the schema knows."""
     value = value[:MAX_TEXT_LOOKED_AT]
     format = field_format(field)

@@ -11,14 +11,12 @@ from .. import _read
 from .._limits import MAX_PROBLEMS
 from .._read import Document
 from .._rules import severity
-from .._sentence import Sentence
+from .._sentence import Sentence, Text
 from ..problems import Part, Problem, TextPart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._autocorrect import Corrected
-
-Text = Sentence | str
 
 
 def problem(  # noqa: PLR0913 - a problem, and where it is

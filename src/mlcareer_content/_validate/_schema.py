@@ -12,13 +12,13 @@ from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
 from .._read import step
 from .._schemas import failures, fits, validator
-from .._sentence import Sentence, sentence
+from .._sentence import Sentence, Text, sentence
 from .._text_safety import quoted
 from ..exceptions import near
 from ..problems import Part, Problem
 from ._autocorrect import Corrected
 from ._field_formats import is_valid, mismatch
-from ._problem_positions import Text, problem
+from ._problem_positions import problem
 from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
 
 _MAX_DIGITS = 20
