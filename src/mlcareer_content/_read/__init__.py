@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .._sentence import sentence
 from ..problems import Problem
 from . import _json, _markdown, _python_values, _yaml
+from ._damaged import damage
 from ._nodes import Node, UnreadableError, problem_at, step
 from ._positions import Positions
 from ._sources import FORMATS_BY_EXTENSION, File, Location, RawDocument, find, read_files, reading_errors
@@ -58,8 +59,9 @@ def document(source: RawDocument, kind: str | None = None) -> Document:
         kind: The kind of a document that does not say its kind.
     """
     text, undecodable = _decoded(source)
-    if undecodable:
-        return Document(source, text, text, None, [undecodable], is_readable=False)
+    damaged = [undecodable] if undecodable else damage(text, source.format)
+    if damaged:
+        return Document(source, text, text, None, damaged, is_readable=False)
     try:
         value, problems, corrected = _parse(source, text, kind)
     except UnreadableError as error:

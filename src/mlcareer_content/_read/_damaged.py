@@ -1,0 +1,59 @@
+"""Files that are damaged as a whole: by a merge, by copying them from a page, by checking out a link as text.
+
+A parser reports such a file by errors that do not name the cause, so these are
+looked for before it is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .._limits import MAX_SYNTAX_PROBLEMS
+from .._sentence import sentence
+from ..problems import Problem
+from ._nodes import problem_at
+
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_FENCE = re.compile(r"^(?:`{3,}|~{3,})[ \t]*([\w+-]*)[ \t]*\r?$", re.MULTILINE)
+_PATH = re.compile(r"\.{0,2}/[^\s/][^{}\[\]\"\r\n]*|[^\s{}\[\]\"':,#-][^{}\[\]\"':\r\n]*\.(?:jsonl?|ya?ml|md|markdown)")
+_LONGEST_PATH = 1_024
+
+
+def damage(text: str, format: str) -> list[Problem]:
+    """What is wrong with the file as a whole; if anything is, parsing it says nothing more.
+
+    Args:
+        text: Its text.
+        format: Its format: ``"json"``, ``"yaml"`` or ``"markdown"``.
+    """
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflicts := _conflicts(text)):
+        return conflicts
+    if ("```" in text or "~~~" in text) and (fence := _FENCE.search(text)) and _is_pasted(text, fence, format):
+        message = sentence("the file contains the Markdown code fence {fence}", fence=fence[0].strip())
+        return [problem_at("MLC004", message, "keep only the text between its two lines", *fence.span())]
+    if len(text) <= _LONGEST_PATH and (path := _PATH.fullmatch(text.strip())):
+        message = sentence("the file contains only the path {path!r}", path=path[0])
+        suggestion = "it is a symbolic link that was checked out as text: replace it with a copy of that file"
+        return [problem_at("MLC004", message, suggestion, 0, len(text.rstrip()))]
+    return []
+
+
+def _is_pasted(text: str, fence: re.Match[str], format: str) -> bool:
+    """Whether a fence encloses the document; in Markdown it may also be in the prose, which reports it."""
+    before, after = text[: fence.start()].strip(), text[fence.end() :].lstrip()
+    return format != "markdown" or not before or (not before.startswith("---") and after.startswith("---"))
+
+
+def _conflicts(text: str) -> list[Problem]:
+    """A problem for each merge conflict, at the first of its lines."""
+    found: list[Problem] = []
+    is_open = False
+    for marker in _CONFLICT.finditer(text):
+        if not is_open and len(found) < MAX_SYNTAX_PROBLEMS:
+            suggestion = (
+                "keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+            )
+            end = marker.start() + len(marker[0].rstrip())
+            found.append(problem_at("MLC004", "unresolved merge conflict", suggestion, marker.start(), end))
+        is_open = marker[1][0] != ">"
+    return found
