@@ -21,8 +21,8 @@ def _first_line(item, format):
 
 @each_row("character", [*OBEYED, "\ufeff", "\ud800", *NOT_CHARACTERS])
 def test_what_is_obeyed_is_not_printed(character):
-    """It is in no text and no Markdown; a tab is shown as a space."""
-    shown = "a b" if character == "\t" else "ab"
+    """It is in no text and no Markdown; a tab and a line separator are shown as a space."""
+    shown = "a b" if character in "\t\u2028" else "ab"
 
     assert shown == _first_line(_skill(f"a{character}b"), "text")
     assert shown in mlc.render(_skill(f"a{character}b"), "markdown")

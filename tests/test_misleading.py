@@ -1,11 +1,21 @@
 """Files and texts that mislead: each is reported once, at its place, by what is wrong with it."""
 
 import pytest
+from attrs import evolve
 
 import mlcareer_content as mlc
+from mlcareer_content._collection import Collection
+from mlcareer_content.model import Prose
 
 HEAD = "kind: question\nid: on-trams\n"
 ANSWER = "answer:\n  - They are quiet.\n"
+# Families, a heart, flags, a keycap; Persian, Hindi, Hebrew, Thai, Japanese; hyphens and spaces that do not break.
+NEEDED = (
+    "\U0001f468\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3"
+    " \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+    " \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0915\u094d\u200d\u0937 \u05e9\u200f! \u0e01\u200b\u0e02"
+    " \u65e5\u3000\u672c co\u00adoperate 10\u00a0km\u202f"
+)
 
 # The name of a file, its text, and what is reported: code, line, column, and a part of the message.
 CASES = {
@@ -66,6 +76,35 @@ CASES = {
         "../shared/trams\n",
         [("MLC004", 1, 1, "only the path")],
     ),
+    "turned direction": (
+        "a.yaml",
+        f"{HEAD}question: Why \u202esmart\u202c?\n{ANSWER}",
+        [
+            ("MLC315", 3, 15, "U+202E right-to-left override"),
+            ("MLC315", 3, 21, "U+202C"),
+        ],
+    ),
+    "run of tag characters": (
+        "a.yaml",
+        f"{HEAD}question: Why trams?\U000e0049\U000e0050\n{ANSWER}",
+        [("MLC315", 3, 21, "2 hidden characters")],
+    ),
+    "hidden character by an escape": (
+        "a.json",
+        '{"kind": "question", "id": "on-trams", "question": "Why\\u200b?", "answer": ["Quiet."]}',
+        [("MLC315", 1, 52, "U+200B zero width space")],
+    ),
+    "characters that scripts and emoji need": ("a.yaml", f"{HEAD}question: {NEEDED}?\n{ANSWER}", []),
+    "space of a width of its own": (
+        "a.yaml",
+        f"{HEAD}question: Why\u2003trams?\n{ANSWER}",
+        [("MLC315", 3, 14, "unusual space: U+2003 em space")],
+    ),
+    "hidden characters in a value and the name of an unknown field": (
+        "a.json",
+        '{"kind": "role", "id": "a-b", "title": "A", "description": ["B."], "tra\u2060ms": "Tra\u2060ms"}',
+        [("MLC102", 1, 68, r'unknown field "tra\u2060ms"'), ("MLC315", 1, 82, "U+2060 word joiner")],
+    ),
 }
 
 
@@ -79,3 +118,19 @@ def test_what_is_wrong_is_reported_once(tmp_path, case):
 
     assert [(one.code, one.line, one.column) for one in found] == [each[:3] for each in expected]
     assert [each[3] for each, one in zip(expected, found, strict=True) if each[3] not in one.message] == []
+
+
+def test_no_renderer_passes_hidden_text_on():
+    """What was built by hand, unchecked, is rendered without characters that nobody sees."""
+    hidden = "".join(map(chr, [0x200B, 0x2060, 0x202E, 0xE0041, 0xFEFF, 0x180E, 0x3164]))
+    text = f"Tra{hidden}ms \U0001f468\u200d\U0001f4bb\u2003now"
+    guide = mlc.load()
+    skill = evolve(guide.skills[0], name=text, description=Prose((text,)))
+    poisoned = evolve(guide, skills=Collection("skills", (skill, *guide.skills[1:])))
+
+    written = [mlc.render(skill, format) for format in ("html", "markdown", "text", "jsonld")]
+    written += [skill.description.text, skill.description.html]
+    written += [chunk.text for chunk in poisoned.chunks() if chunk.ref == skill.ref]
+
+    assert [one for one in written if "Trams \U0001f468\u200d\U0001f4bb now" not in one] == []
+    assert [one for one in written if set(hidden) & set(one)] == []

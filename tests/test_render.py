@@ -200,7 +200,7 @@ def test_text_leaves_out_what_a_terminal_obeys():
     question = Question(id="a", question=hostile, answer=Prose((hostile,)))
     text = mlc.render(question, "text")
 
-    assert text.splitlines() == ["a[31mb", "======", "", "a[31mb"]
+    assert text.splitlines() == ["a[31m b", "=======", "", "a[31m b"]
 
 
 def test_a_long_fact_hangs():

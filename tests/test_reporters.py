@@ -151,7 +151,7 @@ def _columns(text):
         "\U0001f469\u200d\U0001f4bb",  # two pictures joined
         "\u2764\ufe0f",  # a heart, to be shown in colour
         "caf\u00e9 \u00df",
-        "\u00a0\u2003",
+        "\u00a0\u202f",
     ],
     ids=[
         "ascii",

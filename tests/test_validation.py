@@ -215,18 +215,15 @@ def test_places_lie_in_the_file(path):
         inside = all(line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in (begins, ends))
         excerpt = problem.excerpt
         shown = excerpt.line[excerpt.start : excerpt.end].strip("…") if excerpt else ""
-        if (
-            not inside
-            or begins > ends
-            or not _printable(lines[problem.line - 1][problem.column - 1 :]).startswith(shown)
-        ):
+        if not inside or begins > ends or not _shows(shown, lines[problem.line - 1][problem.column - 1 :]):
             outside.append(problem)
 
     assert outside == []
 
 
-def _printable(text):
-    return re.sub("[\x00-\x1f\ufeff]", lambda found: " " if found[0] == "\t" else "\ufffd", text) + " "
+def _shows(shown, text):
+    """Whether an excerpt shows the text, with any character for a tab or for one that is not shown."""
+    return re.match(re.escape(shown).replace("\ufffd", "."), text.replace("\t", " ") + " ")
 
 
 @each_invalid

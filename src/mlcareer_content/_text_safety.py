@@ -1,15 +1,13 @@
-"""Remove or escape control characters, which a terminal or a browser would interpret."""
+"""Remove or escape control characters, which a terminal or a browser would interpret, and hidden characters."""
 
 import json
 import re
+from collections.abc import Callable
 
-# Control characters except the line feed, marks of the direction of writing, the line separators of Unicode, and
-# surrogates, which are in the names of files whose bytes are not UTF-8. Then the noncharacters, which HTML and XML
-# forbid: U+FDD0 to U+FDEF, and the last two of each plane.
-_BASIC = (
-    "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
-    "\ufdd0-\ufdef\ufffe\uffff"
-)
+# Control characters except the line feed, the line separators of Unicode, and surrogates, which are in the names of
+# files whose bytes are not UTF-8. Then the noncharacters, which HTML and XML forbid: U+FDD0 to U+FDEF, and the last
+# two of each plane.
+_BASIC = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 # A class of scattered characters beyond the basic plane is slow, so only characters beyond it are compared with it.
 _CONTROLS = re.compile(f"[{_BASIC}\U00010000-\U0010ffff](?<=[{_BASIC}{_BEYOND}])")
@@ -18,23 +16,25 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    """A text without control characters; a tab becomes a space."""
-    return _CONTROLS.sub("", text.replace("\t", " "))
+    """A text without control and hidden characters; a tab and an unusual space become a space."""
+    return _replaced(
+        text.replace("\t", " "), lambda character: " " if character > "\xa0" and character.isspace() else ""
+    )
 
 
 def escaped(text: str) -> str:
-    """A text with control characters escaped as in JSON."""
-    return _CONTROLS.sub(_escape, text)
+    """A text with control and hidden characters escaped as in JSON."""
+    return _replaced(text, _escape)
 
 
 def on_one_line(text: str) -> str:
-    """A text with control characters and line feeds escaped."""
+    """A text with control and hidden characters and line feeds escaped."""
     return escaped(text).replace("\n", "\\n")
 
 
 def visible(text: str) -> str:
-    """A text of the same length on one line, with a replacement character for each control character."""
-    return _CONTROLS.sub("\ufffd", text.replace("\t", " ").replace("\n", " "))
+    """A text of the same length on one line, with a replacement character for each control or hidden character."""
+    return _replaced(text.replace("\t", " ").replace("\n", " "), lambda _: "\ufffd")
 
 
 def json_text(value: object) -> str:
@@ -58,6 +58,14 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def _escape(found: re.Match[str]) -> str:
-    units = found[0].encode("utf-16-be", "surrogatepass").hex(" ", 2)
+def _replaced(text: str, replacement: Callable[[str], str]) -> str:
+    if not text.isascii():
+        from ._hidden_text import replaced  # which most texts do not need
+
+        text = replaced(text, replacement)
+    return _CONTROLS.sub(lambda found: replacement(found[0]), text)
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex(" ", 2)
     return "".join(f"\\u{unit}" for unit in units.split())

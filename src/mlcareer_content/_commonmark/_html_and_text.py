@@ -92,8 +92,10 @@ def lines(block: str) -> Iterator[Line]:
 
 def plain_text(blocks: Iterable[str]) -> str:
     """The text without its markup: an empty line between blocks, and a line with its bullet for each item of a list."""
-    return "\n\n".join(
-        "\n".join(f"{' ' * line.indent}{line.bullet}{line.text}" for line in lines(block)) for block in blocks
+    return printable(
+        "\n\n".join(
+            "\n".join(f"{' ' * line.indent}{line.bullet}{line.text}" for line in lines(block)) for block in blocks
+        )
     )
 
 
