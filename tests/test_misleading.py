@@ -134,3 +134,97 @@ def test_no_renderer_passes_hidden_text_on():
 
     assert [one for one in written if "Trams \U0001f468\u200d\U0001f4bb now" not in one] == []
     assert [one for one in written if set(hidden) & set(one)] == []
+
+
+# What other formats render: its name in the message, and what the suggestion makes of it.
+UNRENDERED = {
+    "[trams] (skill:python)": ("a link", "[trams](skill:python)"),
+    "[trams][skill:python]": ("a link", "[trams](skill:python)"),
+    "(trams)[https://example.org/]": ("a link", "[trams](https://example.org/)"),
+    "[[skill:python]]": ("a wiki link", "[text](skill:python)"),
+    "[[skill:python|snakes]]": ("a wiki link", "[snakes](skill:python)"),
+    "[[Trams]]": ("a wiki link", "Trams"),
+    "[trams][t]": ("a link by reference", "trams"),
+    "[trams][]": ("a link by reference", "trams"),
+    "[^1]": ("a footnote", ""),
+    "~~trams~~": ("strikethrough", "trams"),
+    "==trams==": ("highlighting", "trams"),
+    "{{ page.title }}": ("a template tag", "Trams"),
+    "{% include a %}": ("a template tag", "Trams"),
+    "${title}": ("a template tag", "Trams"),
+    ":tram:": ("an emoji code", "\U0001f68a"),
+    "[b]": ("a BBCode tag", ""),
+    "$$x^2$$": ("a formula", "`x^2`"),
+    "skill:python": ("the ref of an entry", "[text](skill:python)"),
+    "https://example.org/trams": ("a web address", "<https://example.org/trams>"),
+}
+UNRENDERED_BLOCKS = {
+    "- [ ] Trams": ("a task", "- Trams"),
+    "| a | b |\n|---|---|\n| 1 | 2 |": ("a table", "- a 1\n- b 2"),
+    "a | b\n--- | ---\n1 | 2": ("a table", "- a 1\n- b 2"),
+    "#Trams": ("a heading", "Trams"),
+    "!!! note": ("an admonition", "Note:"),
+    "::: tip": ("an admonition", "Tip:"),
+}
+RENDERED = [
+    "[trams](skill:python)", "[trams](https://example.org/a_(b))", "`[[trams]]`", "``a ` skill:python``",
+    "<https://example.org/>", "a|b", "a | b", "x ~ y", "{1, 2}", "skills: many", "2 * 3 * 4", "[sic]", "C#",
+    "a == b", "at 12:30:45", "$5 and $6", "[b](skill:python)", "note: this", "[a] [x]",
+]  # fmt: skip
+PLAIN = {
+    "**trams**": ("bold text", "trams"),
+    "*trams*": ("emphasis", "trams"),
+    "_trams_": ("emphasis", "trams"),
+    "`trams`": ("code", "trams"),
+    "[trams](skill:nope)": ("a link", "trams"),
+    "<b>": ("an HTML tag", ""),
+    "skill:python": ("the ref of an entry", "Python"),
+    "~~trams~~": ("strikethrough", ""),
+}
+STILL_PLAIN = [
+    "2 * 3 * 4", "C* and D*", "snake_case and __init__", "a < b and c > d", "[trams]", "List<int>", "C++", "#1"
+]  # fmt: skip
+
+
+def _problems(field, text):
+    document = {"kind": "question", "id": "on-trams", "question": "Why?", "answer": ["Quiet."]}
+    return mlc.validate({**document, field: text}).problems
+
+
+def _seen(table, field, written):
+    """The rows of a table, as they are reported: the code, the name, and what is reported about the replacement."""
+    return {
+        text: [(one.code, one.values["name"]) for one in _problems(field, written(text))]
+        + [one.code for one in _problems(field, written(replacement))]
+        for text, (_, replacement) in table.items()
+    }
+
+
+def test_markup_that_is_not_rendered():
+    """Markup of other formats is reported once in prose, and not after its suggestion was followed."""
+    inline, blocks = (
+        _seen(table, "answer", written)
+        for table, written in (
+            (UNRENDERED, lambda text: [f"Of {text} today."]),
+            (UNRENDERED_BLOCKS, lambda text: [text]),
+        )
+    )
+
+    assert inline == {text: [("MLC317", name)] for text, (name, _) in UNRENDERED.items()}
+    assert blocks == {text: [("MLC317", name)] for text, (name, _) in UNRENDERED_BLOCKS.items()}
+    assert [text for text in RENDERED if _problems("answer", [f"Of {text} today."])] == []
+
+
+def test_the_suggestion_for_a_link_is_the_link():
+    """A suggestion has the text and the target that were written."""
+    suggestions = [_problems("answer", [f"Of {text}."])[0].suggestion for text in list(UNRENDERED)[:5]]
+
+    assert suggestions == [f"write {link}" for _, link in list(UNRENDERED.values())[:5]]
+
+
+def test_markup_in_plain_text():
+    """Markup in a field of plain text is a warning; a star or an underscore alone is not markup."""
+    seen = _seen(PLAIN, "question", lambda text: f"Why {text} today?")
+
+    assert seen == {text: [("MLC318", name)] for text, (name, _) in PLAIN.items()}
+    assert [text for text in STILL_PLAIN if _problems("question", f"Why {text}?")] == []

@@ -29,6 +29,7 @@ from ._misleading_text import hidden_text_problems
 from ._problem_positions import placed, text_problems, without_consequences
 from ._references import Register
 from ._schema import schema_problems
+from ._unrendered_markup import markup_problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def _problems(
             yield from quote_problems(raw)
         yield from field_problems(raw, as_of)
         yield from prose.problems(raw, its_links)
+        yield from markup_problems(raw)
 
 
 def _with_refs(problems: Iterable[Problem], raw_entries: list[RawEntry]) -> Iterator[Problem]:

@@ -1,0 +1,115 @@
+"""Check text for markup of other formats, which is shown as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from .._entries import RawEntry
+from .._limits import MAX_BLOCK_LENGTH
+from ..model import ENTRY_CLASSES
+from ..problems import Problem, TextPart
+from ._problem_positions import problem
+
+# What CommonMark reads as code, an escape, a link, an autolink or a reference definition, and so is not looked at.
+_RENDERED = re.compile(
+    r"(?<!`)(`++).*?(?<!`)\1(?!`)|\\.|!?\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^<>\s]+>"
+    r"|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*\S+[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class _Markup(NamedTuple):
+    """Markup that other formats have; its pattern may name the text and the target of a link."""
+
+    name: str
+    pattern: re.Pattern[str]
+    suggestion: str  # a template, which may name the text and the target
+
+
+def _markup(name: str, pattern: str, suggestion: str) -> _Markup:
+    return _Markup(name, re.compile(pattern, re.MULTILINE), suggestion)
+
+
+_KINDS = "|".join(ENTRY_CLASSES)
+_REF = rf"(?:{_KINDS}):[a-z0-9]+(?:-[a-z0-9]+)*"
+_TAGS = "a|b|br|code|del|em|h[1-6]|i|li|ol|p|s|span|strong|sub|sup|u|ul"
+_LINK = "write [{text}]({target})"
+_IN_ALL_TEXT = (
+    _markup("a wiki link", rf"\[\[(?P<target>{_REF}|https?://[^\s|\]]+)(?:\|(?P<text>[^\[\]\n]+))?\]\]", _LINK),
+    _markup("a wiki link", r"\[\[[^\[\]\n]+\]\]", "write [text](skill:python) or [text](https://…)"),
+    _markup("strikethrough", r"~~[^~\n]+~~", "remove the text, or the tildes"),
+    _markup("highlighting", r"(?<!=)==[^=\n]+==(?!=)", "remove the equals signs"),
+    _markup("a template tag", r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\$\{[^{}\n]*\}", "write the text that is to be shown"),
+    _markup("an emoji code", r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", "write the emoji, or remove it"),
+    _markup("a BBCode tag", r"\[/?(?:b|i|u|url|quote)(?:=[^\[\]\n]*)?\](?![(\[])", "remove it"),
+)
+_IN_PROSE = (
+    _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]+\((?P<target>{_REF}|https?://[^()\s]*)\)", _LINK),
+    _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]*\[(?P<target>{_REF}|https?://[^\s\]]+)\]", _LINK),
+    _markup("a link", rf"\((?P<text>[^()\n]+)\)\[(?P<target>{_REF}|https?://[^\s\]]+)\]", _LINK),
+    *_IN_ALL_TEXT,
+    _markup(
+        "a footnote", r"\[\^[^\[\]\s]+\]:?", "put the note into the text, or its source into the field for sources"
+    ),
+    _markup("a link by reference", r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "write [text](skill:python) or [text](https://…)"),
+    _markup("a task", r"^[ \t]*(?:[-*+]|\d+[.)]) +\[[ xX]\](?= )", "remove the brackets"),
+    _markup(
+        "a table", r"^[^|\n]*\|[^\n]*\n(?=[^\n]*\|)(?=[^\n]*-)[ \t:|-]+$", "write a list, or a paragraph for each row"
+    ),
+    _markup("a heading", r"^#{1,6}[^\W\d]", "write a paragraph; prose has no headings"),
+    _markup("an admonition", r"^(?:!!!|:::)[^\n]*", "write a paragraph"),
+    _markup("a formula", r"\$\$[^$\n]+\$\$", "write it in words, or as `code`"),
+    _markup("the ref of an entry", rf"(?<![\w:/.-])(?P<target>{_REF})(?![\w:/-])", "write a link: [text]({target})"),
+    _markup(
+        "a web address",
+        r"(?<![\w/])(?P<target>https?://[^\s<>()]*[^\s<>().,;:!?'\"])",
+        "write <{target}>, or [text]({target})",
+    ),
+)
+_IN_PLAIN_TEXT = (
+    _markup("a link", r"\[(?P<text>[^\[\]\n]+)\][ \t]*\([^()\n]+\)", "write only {text!r}"),
+    *_IN_ALL_TEXT,
+    _markup("the ref of an entry", rf"(?<![\w:/.-]){_REF}(?![\w:/-])", "write the name of the entry"),
+    _markup("bold text", r"(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])", "remove the asterisks"),
+    _markup("emphasis", r"(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])", "remove the asterisks"),
+    _markup("emphasis", r"(?<!\w)_[^\s_](?:[^_\n]*[^\s_])?_(?!\w)", "remove the underscores"),
+    _markup("code", r"`[^`\n]+`", "remove the backticks"),
+    _markup("an HTML tag", rf"</?(?:{_TAGS})(?: [^<>\n]*)?/?>", "remove it"),
+)
+# One quick search decides whether a text is looked at closely.
+_MAY_BE_MARKUP = re.compile(
+    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$]|\|[^\n]*\n|^(?:#|!!!|:)| :|[`*_<]|(?<!\()\b(?:{_KINDS}|https?):", re.MULTILINE
+)
+
+
+def markup_problems(raw: RawEntry) -> Iterator[Problem]:
+    """The problems of markup in one entry that is not rendered."""
+    for pointer, prose in raw.prose:
+        for number, block in enumerate(prose if isinstance(prose, list) else [prose]):
+            if isinstance(block, str):
+                where = f"{pointer}/{number}" if isinstance(prose, list) else pointer
+                yield from _problems("MLC317", where, block, _IN_PROSE)
+    for pointer, text in raw.strings("text"):
+        yield from _problems("MLC318", pointer, text, _IN_PLAIN_TEXT)
+
+
+def _problems(code: str, pointer: str, text: str, table: tuple[_Markup, ...]) -> Iterator[Problem]:
+    is_prose = table is _IN_PROSE
+    # A longer text is too long for every field, which is reported.
+    if len(text) > MAX_BLOCK_LENGTH or not (_MAY_BE_MARKUP.search(text) or ("](" in text and not is_prose)):
+        return
+    searched = _RENDERED.sub(lambda found: " " * len(found[0]), text) if is_prose else text
+    found = [(match.start(), markup, match) for markup in table for match in markup.pattern.finditer(searched)]
+    end = 0
+    for start, markup, match in sorted(found, key=itemgetter(0)):
+        if start >= end:
+            end = match.end()
+            source = match[0].strip().partition("\n")[0]
+            part = TextPart(f"({re.escape(source)})", text.count(source, 0, start), text.count(source))
+            message = "{source!r} looks like {name}, which is not rendered here"
+            named = {name: value for name, value in match.groupdict().items() if value}
+            values = {"source": source, "name": markup.name, "text": "text", **named}
+            yield problem(code, message, markup.suggestion, pointer, part=part, **values)
