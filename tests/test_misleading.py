@@ -76,6 +76,27 @@ CASES = {
         "../shared/trams\n",
         [("MLC004", 1, 1, "only the path")],
     ),
+    "comment after a text": (
+        "a.yaml",
+        f"{HEAD}question: Which tram # 4 or 6?\n{ANSWER}",
+        [("MLC316", 3, 22, "# 4 or 6?")],
+    ),
+    "comment after an item of prose": (
+        "a.yaml",
+        f"{HEAD}question: Why trams?\n{ANSWER}  - Line # 4.\n",
+        [("MLC316", 6, 10, "# 4.")],
+    ),
+    "comment in front matter": (
+        "a.md",
+        f"---\n{HEAD}question: Which tram # 4 or 6?\n---\n\nThe # 4.\n",
+        [("MLC316", 4, 22, "# 4 or 6?")],
+    ),
+    "comment in place of a text": ("a.yaml", f"{HEAD}question: # Why\n{ANSWER}", [("MLC103", 3, 10, "not null")]),
+    "comments that cut nothing": (
+        "a.yaml",
+        f'# Trams\nkind: question # of course\nid: on-trams\n# here\nquestion: "Which # 4?" # quoted\n{ANSWER}',
+        [],
+    ),
     "turned direction": (
         "a.yaml",
         f"{HEAD}question: Why \u202esmart\u202c?\n{ANSWER}",

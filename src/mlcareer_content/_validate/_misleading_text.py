@@ -1,15 +1,23 @@
-"""Check text for what a reader does not see: hidden characters."""
+"""Check text for what its author does not see: hidden characters, and comments of YAML that cut it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from .. import _read
+from .._entries import RawEntry
 from .._hidden_text import SUSPECT, HiddenRun, described, hidden_runs
 from .._read import Document
 from ..problems import Problem, TextPart
 from ._problem_positions import problem
+
+_COMMENT_AFTER_TEXT = re.compile(r"[^\s#][ \t]+#")
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_QUOTES_AND_BLOCKS = ("'", '"', "|", ">")  # with which a value begins whose end is plain to see
 
 
 def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
@@ -25,6 +33,37 @@ def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
     for pointer, text in _strings(value, ""):
         if not text.isascii():
             yield from (_hidden_text_problem(pointer, run) for run in hidden_runs(text))
+
+
+def comment_problems(document: Document, raw_entries: list[RawEntry]) -> Iterator[Problem]:
+    """A problem for each comment of YAML after a text on its line, which may have been meant as a part of the text.
+
+    Args:
+        document: The document.
+        raw_entries: Its entries.
+    """
+    if document.source.format not in ("yaml", "markdown") or not _COMMENT_AFTER_TEXT.search(document.text):
+        return
+    pointers = [pointer for raw in raw_entries for pointer in _texts(raw)]
+    positions = _read.positions(document, pointers)
+    for pointer in pointers:
+        start, end = positions.offsets(pointer)
+        comment = _COMMENT.match(document.text, end)
+        if comment and not document.text.startswith(_QUOTES_AND_BLOCKS, start):
+            message = "{comment!r} is a comment, not part of the text"
+            suggestion = "put the text in quotes, or the comment on a line of its own"
+            found = problem("MLC316", message, suggestion, pointer, comment=comment[1])
+            yield evolve(found, span=comment.span(1))
+
+
+def _texts(raw: RawEntry) -> Iterator[str]:
+    """The JSON Pointers of the texts of an entry: plain ones, and blocks of prose."""
+    yield from (pointer for pointer, _ in raw.strings("text"))
+    for pointer, prose in raw.prose:
+        if isinstance(prose, str):
+            yield pointer
+        else:
+            yield from (f"{pointer}/{number}" for number, block in enumerate(prose) if isinstance(block, str))
 
 
 def _hidden_text_problem(pointer: str, run: HiddenRun) -> Problem:

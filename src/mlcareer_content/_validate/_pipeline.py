@@ -25,7 +25,7 @@ from ..problems import Problem, Report
 from ._autocorrect import Corrected, correct
 from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, ProseLink, summary
-from ._misleading_text import hidden_text_problems
+from ._misleading_text import comment_problems, hidden_text_problems
 from ._problem_positions import placed, text_problems, without_consequences
 from ._references import Register
 from ._schema import schema_problems
@@ -141,6 +141,7 @@ def _problems(
     if not corrected.is_valid:
         yield from chain(corrected.problems, schema_problems(corrected))
     yield from hidden_text_problems(corrected.document, corrected.value)
+    yield from comment_problems(corrected.document, raw_entries)
     prose = ProseChecker()
     is_yaml = corrected.document.source.format in ("yaml", "markdown")
     for raw, its_links in zip(raw_entries, links, strict=True):
