@@ -356,7 +356,7 @@ def test_sarif_says_what_and_where():
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": "faq.yaml"},
+                    "artifactLocation": {"uri": "faq.yaml", "uriBaseId": "%SRCROOT%"},
                     "region": {"startLine": 7, "startColumn": 5, "endLine": 7, "endColumn": 11},
                 },
                 "logicalLocations": [{"fullyQualifiedName": "question:lonely"}],
@@ -382,23 +382,30 @@ def test_sarif_describes_the_rules_of_its_results(reports):
     ("file", "uri"),
     [
         ("a.json", "a.json"),
+        ("./a.json", "a.json"),
+        ("../a.json", "../a.json"),
         ("more/a.json", "more/a.json"),
-        ("/srv/a.json", "/srv/a.json"),
         ("a b.json", "a%20b.json"),
         ("100%.json", "100%25.json"),
         ("a:b.json", "a%3Ab.json"),
         ("a?b#c.json", "a%3Fb%23c.json"),
         ("caf\u00e9.json", "caf%C3%A9.json"),
         (b"caf\xe9.json".decode("utf-8", "surrogateescape"), "caf%E9.json"),
-        ("//example.org/a.json", "example.org/a.json"),
         ("<value>", "%3Cvalue%3E"),
+        ("/srv/a b.json", "file:///srv/a%20b.json"),
+        ("//example.org/a.json", "file:///example.org/a.json"),
+        (r"C:\work\a b.json", "file:///C:/work/a%20b.json"),
+        ("C:/work/a.json", "file:///C:/work/a.json"),
+        (r"\\server\share\a.json", "file://server/share/a.json"),
     ],
 )
-def test_sarif_names_files_by_uri_references(file, uri):
-    """A path becomes a URI reference (RFC 3986): nothing in it is read as a scheme, a host, a query or an escape."""
+def test_sarif_names_files_by_uris(file, uri):
+    """An absolute path is a file URI, any other a reference from the root: nothing is read as a scheme or a host."""
     (run,) = _sarif(mlc.Report((mlc.Problem(code="MLC004", message="x", file=file),)))["runs"]
+    base = {} if uri.startswith("file:") else {"uriBaseId": "%SRCROOT%"}
 
-    assert uri == run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri, **base}
+    assert base.keys() == set() or base["uriBaseId"] in run["originalUriBaseIds"]
 
 
 # Hostile names and values

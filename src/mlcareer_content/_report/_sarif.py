@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..problems import Problem
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"  # what GitHub and other viewers call the root of a repository
 
 
 def sarif(problems: Sequence[Problem]) -> str:
@@ -24,7 +26,13 @@ def sarif(problems: Sequence[Problem]) -> str:
     codes = sorted({problem.code for problem in problems})
     driver = {"name": "mlcareer-content", "version": __version__, "rules": [_rule(code) for code in codes]}
     results = [_result(problem, codes.index(problem.code)) for problem in problems]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    root = {"description": {"text": "the folder in which mlcareer-content ran"}}
+    run = {
+        "tool": {"driver": driver},
+        "originalUriBaseIds": {_ROOT: root},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
@@ -55,7 +63,7 @@ def _result(problem: Problem, rule_index: int) -> dict[str, Any]:
 
 
 def _location(problem: Problem, file: str) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    physical: dict[str, Any] = {"artifactLocation": _artifact(file)}
     if problem.line is not None:
         physical["region"] = {
             "startLine": problem.line,
@@ -69,12 +77,21 @@ def _location(problem: Problem, file: str) -> dict[str, Any]:
     return location
 
 
-def _uri(file: str) -> str:
-    """A path as a URI reference (RFC 3986); bytes that are not UTF-8 are percent-encoded as they are."""
-    slashes = file.replace(os.sep, "/")
+def _artifact(file: str) -> dict[str, str]:
+    """Where a file is: a file URI (RFC 8089) for an absolute path; otherwise a reference from the root of the run."""
+    is_windows = re.match(r"[A-Za-z]:[\\/]|\\\\", file)
+    path = file.replace("\\" if is_windows else os.sep, "/")
+    if not path.startswith("/") and not is_windows:
+        return {"uri": _quoted(path.removeprefix("./")), "uriBaseId": _ROOT}
+    if path.startswith("//") and is_windows:
+        return {"uri": f"file:{_quoted(path)}"}
+    drive = path[:2] if is_windows else ""
+    return {"uri": f"file:///{drive}{_quoted(path[2:] if is_windows else path.lstrip('/'))}"}
+
+
+def _quoted(path: str) -> str:
+    """A path as part of a URI (RFC 3986); bytes that are not UTF-8 are percent-encoded as they are."""
     try:
-        path = quote(slashes, errors="surrogateescape")
+        return quote(path, errors="surrogateescape")
     except UnicodeEncodeError:  # half of a surrogate pair, from a name given in Python
-        path = quote(slashes, errors="replace")
-    # "//host/path" would be read as the address of another host.
-    return path.lstrip("/") if path.startswith("//") else path
+        return quote(path, errors="replace")
