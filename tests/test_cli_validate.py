@@ -18,7 +18,7 @@ from .commands import COMMAND, ENCODINGS, HOSTILE, NOT_SHOWN, in_terminal, proce
 from .tables import each_row
 
 DATA = Path(mlc.__file__).parent / "data"
-FORMATS = ["text", "json", "github", "sarif"]
+FORMATS = ["text", "json", "github", "gitlab", "sarif"]
 
 RIGHT = {
     "question.json": '{"kind": "question", "id": "pay", "question": "How is the pay?", "answer": ["It varies."]}',

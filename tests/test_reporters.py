@@ -1,4 +1,4 @@
-"""Reports as text, as JSON, as GitHub annotations and as SARIF.
+"""Reports as text, as JSON, as GitHub annotations, for GitLab and as SARIF.
 
 `sarif-schema-2.1.0.json` is the schema of SARIF 2.1.0 (OASIS Standard, in the
 edition 2.1.0-rtm.5) as the npm package @microsoft/jest-sarif 1.0.0-beta.0
@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 
 import jsonschema_rs
 import pytest
+from attrs import evolve
 from jsonschema import Draft4Validator
 
 import mlcareer_content as mlc
@@ -311,6 +312,44 @@ def test_github_reads_the_same_problems(reports):
         assert found == [
             (it.severity, it.file, it.code, it.line, it.column, it.end_line, it.end_column) for it in report.problems
         ]
+
+
+# GitLab
+
+
+def test_a_problem_is_an_issue_of_code_quality():
+    """GitLab finds every field that it reads (docs.gitlab.com/ci/testing/code_quality), and a position for each."""
+    issues = json.loads(mlc.Report((ERROR, WARNING, HOMELESS)).format("gitlab"))
+
+    assert [{name: issue[name] for name in issue if name != "fingerprint"} for issue in issues] == [
+        {
+            "description": 'there is no field "anwser" here; did you mean "answer"?',
+            "check_name": "MLC102",
+            "severity": "major",
+            "location": {"path": "faq.yaml", "lines": {"begin": 7}},
+        },
+        {
+            "description": "the paragraph is long",
+            "check_name": "MLC304",
+            "severity": "minor",
+            "location": {"path": "a.md", "lines": {"begin": 1}},
+        },
+        {
+            "description": "there is no guide",
+            "check_name": "MLC208",
+            "severity": "major",
+            "location": {"path": "content", "lines": {"begin": 1}},
+        },
+    ]
+
+
+def test_an_issue_of_code_quality_is_recognised_when_it_moves():
+    """Its fingerprint is the same in another line, and another one for each problem of a report."""
+    moved = mlc.Report((evolve(ERROR, line=9), ERROR, WARNING)).format("gitlab")
+    prints = [issue["fingerprint"] for issue in json.loads(moved)]
+
+    assert json.loads(mlc.Report((ERROR,)).format("gitlab"))[0]["fingerprint"] == prints[0]
+    assert len(set(prints)) == len(prints)
 
 
 # SARIF

@@ -177,12 +177,12 @@ class Report:
         if not self.ok:
             raise InvalidContentError(self)
 
-    def format(self, format: Literal["text", "json", "github", "sarif"] = "text") -> str:
+    def format(self, format: Literal["text", "json", "github", "gitlab", "sarif"] = "text") -> str:
         """The report in a format, ready to be printed.
 
         Args:
             format: ``"text"`` for people; ``"json"`` for programs, by the schema ``report``; ``"github"`` for
-                annotations of a pull request; ``"sarif"`` for SARIF 2.1.0.
+                annotations of a pull request; ``"gitlab"`` for a Code Quality report; ``"sarif"`` for SARIF 2.1.0.
 
         Raises:
             NotFoundError: There is no such format.

@@ -1,4 +1,4 @@
-"""Problems in the formats of a report: text, JSON, GitHub annotations and SARIF; one module per format."""
+"""Problems in the formats of a report: text, JSON, GitHub, GitLab and SARIF; one module per format."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..exceptions import not_found
 from ._github import github
+from ._gitlab import gitlab
 from ._json import as_json
 from ._sarif import sarif
 from ._text import text
@@ -21,6 +22,7 @@ REPORTERS: dict[str, Callable[[Sequence[Problem]], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
+    "gitlab": gitlab,
     "sarif": sarif,
 }
 
