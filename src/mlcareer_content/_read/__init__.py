@@ -10,9 +10,10 @@ from .._sentence import sentence
 from ..problems import Problem
 from . import _json, _markdown, _python_values, _yaml
 from ._damaged import damage
+from ._files import FORMATS_BY_EXTENSION, File, Location, find, reading_errors
 from ._nodes import Node, UnreadableError, problem_at, step
 from ._positions import Positions
-from ._sources import FORMATS_BY_EXTENSION, File, Location, RawDocument, find, read_files, reading_errors
+from ._sources import RawDocument, read_files
 
 __all__ = [
     "FORMATS_BY_EXTENSION",
