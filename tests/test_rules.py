@@ -19,7 +19,7 @@ from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._cli._validate import command as validate
 from mlcareer_content._limits import MAX_DEPTH, MAX_PARAGRAPH_LENGTH, MAX_PARTS, MAX_PROBLEMS
 from mlcareer_content._rules import all_rules, codes, rule
-from problem_pages import pages
+from problem_pages import pages, write_files
 
 PACKAGE = Path(mlc.__file__).parent
 CODE = re.compile(r"MLC\d{3}")
@@ -31,10 +31,7 @@ REPORTED_TOO = {"MLC111": {("MLC103", "error")}}
 
 def _found(example, folder, monkeypatch):
     """The codes and severities of all problems that the command of an example reports."""
-    for name, text in example.files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True, parents=True)
-        path.write_bytes(text.encode(example.encoding))
+    write_files(example, folder)
     with monkeypatch.context() as patch:
         patch.chdir(folder)
         if example.missing:

@@ -22,6 +22,7 @@ from mlcareer_content._cli._main import mlcareer_content
 from mlcareer_content._rules import Example, Rule, all_rules
 
 _CONSOLE = re.compile(r"^```console[^\n]*\n(?P<command>\$ [^\n]+)\n```$", re.MULTILINE)
+_LINK = ", a link to "
 _MOST_LINES, _FIRST, _LAST = 20, 8, 2
 
 INDEX = """\
@@ -82,10 +83,19 @@ def _shortened(text: str) -> str:
 def output(example: Example) -> str:
     """Return the output of the command of an example."""
     with _scratch_folder(), _without(example.missing):
-        for name, text in example.files.items():
-            Path(name).parent.mkdir(exist_ok=True)
-            Path(name).write_bytes(text.encode(example.encoding))
+        write_files(example, Path())
         return CliRunner().invoke(mlcareer_content, ["validate", *example.arguments], catch_exceptions=False).output
+
+
+def write_files(example: Example, folder: Path) -> None:
+    """Write the files of an example into a folder; one whose note is ", a link to NAME" becomes such a link."""
+    for name, text in example.files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        target = example.notes[name].removeprefix(_LINK) if example.notes[name].startswith(_LINK) else None
+        if target:
+            path.symlink_to(target)
+        (path.parent / (target or path.name)).write_bytes(text.encode(example.encoding))
 
 
 @contextmanager

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple, Protocol
 
+from ._confined import path_below, prefix
+from ._nodes import UnreadableError
+
 
 class Traversable(Protocol):
     """The methods of a Traversable that are used, whichever library it comes from."""
@@ -49,12 +52,13 @@ class File(NamedTuple):
     name: str  # the file as it was named, or its path below the folder that was
     # The path, the Traversable or the value; an error where looking for it failed, nothing in an empty folder
     item: object
+    root: str | None = None  # the folder that it must not leave through a link, if it was not named itself
 
 
 def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
     """The files in some locations, each once, sorted within each location.
 
-    In folders, hidden files, README.md, schemas and links to other folders are left out.
+    In folders, hidden files, README.md, schemas and links to folders are left out, unless the link leads out.
 
     Raises:
         TypeError: A location is neither a path, a Traversable nor a value.
@@ -113,35 +117,72 @@ def _name(root: Any) -> str:
         return f"<{type(root).__name__}>"
 
 
+class _Found(NamedTuple):
+    """A file or a folder, found by walking."""
+
+    name: str  # as it is reported
+    item: Any  # its path, or a Traversable
+    root: str | None  # the folder that it must not leave
+    is_folder: bool
+
+
 def _walk(root: Any) -> Iterator[File]:
-    waiting: list[tuple[str, Any, bool | None]] = [(_name(root), root, None)]
-    while waiting:
-        name, item, is_folder = waiting.pop()
-        try:
-            if is_folder is None:
-                is_folder = os.path.isdir(item) if isinstance(item, str) else item.is_dir()  # noqa: PTH112
-            if is_folder:
-                waiting += sorted(_children(name, item), key=itemgetter(0), reverse=True)
-            else:
-                yield File(name, item)
-        except reading_errors() as error:
-            yield File(name, error)
-
-
-def _children(folder: str, item: Any) -> Iterator[tuple[str, Any, bool]]:
-    """The folders and documents in a folder: the name, the path or the Traversable, and whether it is a folder."""
-    prefix = "" if folder == "." else f"{folder.rstrip('/')}/"
-    if not isinstance(item, str):
-        for child in item.iterdir():
-            if not child.name.startswith(".") and ((is_folder := child.is_dir()) or _is_document(child.name)):
-                yield prefix + child.name, child, is_folder
+    name = _name(root)
+    try:
+        is_folder = os.path.isdir(root) if isinstance(root, str) else root.is_dir()  # noqa: PTH112
+    except reading_errors() as error:
+        yield File(name, error)
         return
-    with os.scandir(item) as entries:
+    waiting = [_Found(name, root, root if is_folder and isinstance(root, str) else None, is_folder)]
+    while waiting:
+        found = waiting.pop()
+        if not found.is_folder:
+            yield File(found.name, found.item, found.root)
+            continue
+        try:
+            waiting += sorted(_children(found), key=itemgetter(0), reverse=True)
+        except reading_errors() as error:
+            yield File(found.name, error)
+
+
+def _children(folder: _Found) -> Iterator[_Found]:
+    """The folders and documents in a folder, and the links to folders that lead out of it, each as its error."""
+    if not isinstance(folder.item, str):
+        for child in folder.item.iterdir():
+            is_folder = child.is_dir()
+            if _is_wanted(child.name, is_folder=is_folder):
+                # A path of a package that is spread over several folders must not leave the folder that it is in.
+                path = os.fspath(child) if isinstance(child, os.PathLike) else None
+                root = os.path.dirname(path) if path else None  # noqa: PTH120
+                yield _Found(prefix(folder.name) + child.name, path or child, root, is_folder)
+        return
+    root = folder.root or folder.item
+    with os.scandir(folder.item) as entries:
         for entry in entries:
             is_folder = entry.is_dir(follow_symlinks=False)
-            is_linked_folder = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112
-            if not entry.name.startswith(".") and (is_folder or (_is_document(entry.name) and not is_linked_folder)):
-                yield prefix + entry.name, prefix + entry.name, is_folder
+            name, path = prefix(folder.name) + entry.name, prefix(folder.item) + entry.name
+            if entry.is_symlink() and os.path.isdir(path):  # noqa: PTH112
+                if not _is_hidden(entry.name) and (error := _error_of_link(path, root)):
+                    yield _Found(name, error, None, is_folder=False)
+            elif _is_wanted(entry.name, is_folder=is_folder):
+                yield _Found(name, path, root, is_folder)
+
+
+def _error_of_link(path: str, root: str) -> UnreadableError | None:
+    """The error of a link that leads out of a folder; none if it leads to what is found anyway."""
+    try:
+        path_below(path, root)
+    except UnreadableError as error:
+        return error
+    return None
+
+
+def _is_wanted(name: str, *, is_folder: bool) -> bool:
+    return not _is_hidden(name) and (is_folder or _is_document(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
 
 
 def _is_document(name: str) -> bool:

@@ -1,7 +1,8 @@
 """Read the files, streams and values that documents come from.
 
 The size of a file is checked before reading, and at most one byte more than
-the limit is read. A file that is not regular (a FIFO, a device) is refused.
+the limit is read. A file that is not regular (a FIFO, a device) is refused, and
+so is a link that leads out of the folder that was named.
 """
 
 from __future__ import annotations
@@ -14,14 +15,13 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 from .._limits import Limits
 from .._sentence import sentence
 from ..problems import Problem
+from ._confined import opened
 from ._files import FORMATS_BY_EXTENSION, File, extension, reading_errors
 from ._nodes import UnreadableError, problem_at
 
 FileFormat = Literal["json", "yaml", "markdown", "value"]
 
 _EMPTY_LINE = problem_at("MLC004", "the line is empty", "remove it")
-# A FIFO would keep a plain open waiting, and a terminal become the one that Ctrl-C comes from.
-_OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"))
 
 
 class RawDocument(NamedTuple):
@@ -61,17 +61,17 @@ def _documents(file: File, limits: Limits) -> Iterator[RawDocument]:
         format = _format(file.name)
         limit = limits.of(format)
         if isinstance(file.item, str):
-            data = _read_path(file.item, limit)
+            data = _read_path(file.item, file.root, limit)
         else:
-            with _opened(file.item) as stream:
+            with _stream(file) as stream:
                 data = stream.read(limit + 1)
         if len(data) > limit:
             raise UnreadableError([_too_large("file", limit)])
         yield RawDocument(file.name, format, data)
 
 
-def _read_path(path: str, limit: int) -> bytes:
-    descriptor, size = _open_regular(path)
+def _read_path(path: str, root: str | None, limit: int) -> bytes:
+    descriptor, size = _open_regular(path, root)
     try:
         if size > limit:
             raise UnreadableError([_too_large("file", limit, size)])
@@ -88,7 +88,7 @@ def _read_path(path: str, limit: int) -> bytes:
 
 def _lines(file: File, limit: int) -> Iterator[RawDocument]:
     number = 0
-    with _opened(file.item) as stream:
+    with _stream(file) as stream:
         for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
             if len(line) <= limit:
                 yield RawDocument(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
@@ -100,7 +100,8 @@ def _lines(file: File, limit: int) -> Iterator[RawDocument]:
         yield RawDocument(file.name, "json", b"")
 
 
-def _opened(item: Any) -> BinaryIO:
+def _stream(file: File) -> BinaryIO:
+    item: Any = file.item
     if item is None:
         endings = ", ".join(FORMATS_BY_EXTENSION)
         suggestion = f"name a file, or a folder with one ({endings})"
@@ -108,15 +109,15 @@ def _opened(item: Any) -> BinaryIO:
     if isinstance(item, Exception):
         raise item
     if not isinstance(item, str):
-        opened: BinaryIO = item.open("rb")
-        return opened
-    descriptor, _ = _open_regular(item)
+        stream: BinaryIO = item.open("rb")
+        return stream
+    descriptor, _ = _open_regular(item, file.root)
     return os.fdopen(descriptor, "rb")
 
 
-def _open_regular(path: str) -> tuple[int, int]:
+def _open_regular(path: str, root: str | None) -> tuple[int, int]:
     """A descriptor of a regular file, and its size."""
-    descriptor = os.open(path, _OPEN_FLAGS)
+    descriptor = opened(path, root)
     found = os.fstat(descriptor)
     if stat.S_ISREG(found.st_mode):
         return descriptor, found.st_size

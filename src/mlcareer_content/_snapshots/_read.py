@@ -85,18 +85,18 @@ def _in_folder(place: str) -> Snapshot:
         for package in sorted(root.glob(pattern)) if pattern else [root]:
             if os.path.lexists(package / "data" / "guide.json"):
                 schemas = root if pattern == _IN_CHECKOUT else package
-                return _of_package(place, _files_in_package(package, schemas / "schemas"))
+                return _of_package(place, _files_in_package(root, package, schemas / "schemas"))
     sources = _sources(_read.find([place]))
     return Snapshot(place, joined_guide(place, [(source.file, _value(source)) for source in sources]))
 
 
-def _files_in_package(package: Path, schemas: Path) -> dict[str, File]:
+def _files_in_package(root: Path, package: Path, schemas: Path) -> dict[str, File]:
     """The files that belong to a snapshot, by their names in the package that a wheel has."""
     paths = {name: package / name for name in ("__init__.py", "checksums.json")}
     for name, folder in (("data", package / "data"), ("schemas", schemas)):
         if folder.is_dir():
             paths |= {f"{name}/{path.name}": path for path in folder.iterdir()}
-    return {name: File(str(path), str(path)) for name, path in paths.items() if os.path.lexists(path)}
+    return {name: File(str(path), str(path), str(root)) for name, path in paths.items() if os.path.lexists(path)}
 
 
 class _Member(NamedTuple):
