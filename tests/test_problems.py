@@ -148,6 +148,7 @@ def test_a_report_for_programs_is_json():
 
     assert {
         "kind": "report",
+        "omitted": [],
         "version": 1,
         "ok": False,
         "errors": 2,

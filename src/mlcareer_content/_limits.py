@@ -11,19 +11,23 @@ from attrs import frozen
 
 @frozen(kw_only=True)
 class Limits:
-    """How much is read, in bytes.
+    """How much is read, and how much is reported.
 
     Attributes:
-        json: Of a file of JSON.
-        yaml: Of a file of YAML or Markdown, which take longer to read.
-        line: Of one line of JSON Lines; the file has no limit.
+        json: Bytes of a file of JSON.
+        yaml: Bytes of a file of YAML or Markdown, which take longer to read.
+        jsonl: Bytes of a file of JSON Lines.
+        line: Bytes of one line of JSON Lines.
+        problems: Problems of a report; the others are counted.
 
     .. versionadded:: 0.1.0
     """
 
     json: int = 10 * 1024 * 1024
     yaml: int = 256 * 1024
+    jsonl: int = 16 * 1024 * 1024
     line: int = 1024 * 1024
+    problems: int = 1_000
 
     def of(self, format: str) -> int:
         """The limit of a format."""
@@ -45,7 +49,7 @@ MAX_CORRECTED_LINES = 100  # of YAML at one go
 MAX_CHARACTERS_COUNTED = 100_000  # of a text in which line numbers are counted for every duplicate key
 
 # Checking: what would take more than linear time.
-MAX_PROBLEMS = 1_000  # of one document
+MAX_PROBLEMS = 999  # of one document, so that a whole report has room for what says that there are more
 MAX_NAMES_COMPARED = 1_000  # of a document with the names that exist, to find misspelt ones
 MAX_REFS_COMPARED = 40_000  # of all documents with the refs that exist
 MAX_LABELS_KEPT = 20_000  # by which entries are found where an id is expected

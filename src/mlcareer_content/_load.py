@@ -82,7 +82,7 @@ def validate(  # noqa: PLR0913 - independent options
         kind: The kind of a document that does not say its kind.
         as_of: The date for checks of outdated facts and retired credentials; by default, they are skipped.
         strict: Whether warnings are errors.
-        limits: How much of a file is read.
+        limits: How much is read, and how many problems are listed.
         executor: Where the documents are checked, batch by batch, instead of here; the report is the same.
 
     Returns:
@@ -102,7 +102,15 @@ def validate(  # noqa: PLR0913 - independent options
     from ._validate import report
 
     documents = _read.read_files(_read.find(sources), limits)
-    return report(documents, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
+    return report(
+        documents,
+        load() if base else None,
+        kind=kind,
+        as_of=as_of,
+        strict=strict,
+        limit=limits.problems,
+        executor=executor,
+    )
 
 
 @cache

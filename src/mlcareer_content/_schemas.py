@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -60,13 +60,45 @@ def failures(kind: str, value: Any) -> Iterable[ValidationError]:
     return () if first is None else chain((first,), failed)
 
 
+def failed_keywords(kind: str, value: Any) -> Iterator[str]:
+    """The keyword that each value in a document fails first, and one for each missing and unknown field."""
+    seen = set()
+    for path, keyword, unknown in _failed(kind, value):
+        if keyword == "additionalProperties":
+            yield from (keyword for _ in unknown)
+        elif keyword == "required" or path not in seen:
+            seen.add(path)
+            yield keyword
+
+
+def _failed(kind: str, value: Any) -> Iterator[tuple[tuple[str | int, ...], str, Collection[str]]]:
+    """The path of each value that fails a keyword, the keyword, and the unknown fields of the value."""
+    fast = _fast_validator(kind)
+    if fast:
+        for error in fast.iter_errors(value):
+            yield tuple(error.instance_path), error.schema_path[-1], getattr(error.kind, "unexpected", ())
+        return
+    errors: Iterable[Any] = validator(kind).iter_errors(value)
+    for error in errors:
+        is_closed = error.validator == "additionalProperties"
+        unknown = error.instance.keys() - error.schema["properties"] if is_closed else ()
+        yield tuple(error.absolute_path), error.validator, unknown
+
+
 @cache
 def _verdict(kind: str) -> Callable[[object], bool] | None:
+    fast = _fast_validator(kind)
+    return fast.is_valid if fast else None
+
+
+@cache
+def _fast_validator(kind: str) -> Any:
     try:
         import jsonschema_rs
     except ImportError:
         return None
-    return jsonschema_rs.Draft202012Validator(schema(kind)).is_valid
+    # The mask keeps the messages, which are not used, from repeating whole documents.
+    return jsonschema_rs.Draft202012Validator(schema(kind), mask="")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from attrs import field, frozen
 from attrs.converters import optional
 
-from ._report import format_problems
+from ._report import format_report
 from ._rules import Severity
 from ._sentence import Sentence, Text
 from ._text_safety import on_one_line
@@ -142,31 +142,56 @@ class Problem:
 
 
 @frozen
+class Omitted:
+    """Problems that a report counts and does not list, as it has reached its limit.
+
+    Attributes:
+        code: The stable name of their rule.
+        severity: ``"error"`` or ``"warning"``.
+        count: How many there are.
+
+    .. versionadded:: 0.1.0
+    """
+
+    code: str
+    severity: Severity
+    count: int
+
+
+@frozen
 class Report:
     """The problems of some checked content.
 
     Attributes:
-        problems: The problems, in the order of the files.
+        problems: The problems, in the order of the files: the first errors up to the limit, then the first warnings.
+        omitted: The number of other problems by code, in the order of the codes. Nothing is corrected before they are
+            counted: a misspelt field may count as an unknown and a missing one, and invalid JSON counts once.
 
     .. versionadded:: 0.1.0
     """
 
     problems: tuple[Problem, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that make content invalid."""
+        """The listed problems that make content invalid."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems that do not make content invalid."""
+        """The listed problems that do not make content invalid."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
     @property
     def ok(self) -> bool:
         """Whether there is no error; warnings are allowed."""
-        return not self.errors
+        return not self.count("error")
+
+    def count(self, severity: Severity) -> int:
+        """The number of problems of a severity, listed or omitted."""
+        listed = sum(one.severity == severity for one in self.problems)
+        return listed + sum(one.count for one in self.omitted if one.severity == severity)
 
     def raise_for_errors(self) -> None:
         """Raise an exception if there is an error.
@@ -187,4 +212,4 @@ class Report:
         Raises:
             NotFoundError: There is no such format.
         """
-        return format_problems(self.problems, format)
+        return format_report(self, format)

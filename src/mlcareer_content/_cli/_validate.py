@@ -17,7 +17,7 @@ from .._entries import KINDS
 from .._limits import DEFAULT_LIMITS, Limits
 from .._load import load
 from .._read import File
-from .._report import REPORTERS, format_problems, text
+from .._report import REPORTERS, format_report, text
 from .._validate import report
 from ..problems import Report
 from . import _options
@@ -48,7 +48,16 @@ def _limit(name: str, what: str) -> Callable[[_options.Command], _options.Comman
 @_options.stdin_option
 @_limit("json", "a file of JSON")
 @_limit("yaml", "a file of YAML or Markdown")
+@_limit("jsonl", "a file of JSON Lines")
 @_limit("line", "a line of JSON Lines")
+@click.option(
+    "--max-problems",
+    "problems",
+    type=click.IntRange(1),
+    default=DEFAULT_LIMITS.problems,
+    show_default=True,
+    help="Maximum number of problems to list; the others are counted.",
+)
 def command(
     paths: tuple[str, ...],
     format_: str,
@@ -67,7 +76,8 @@ def command(
     files = _read.find([_options.location(path, stdin_filename) for path in paths])
     with _workers(jobs) as executor, _progress(files) as shown:
         sources = _read.read_files(shown, Limits(**limits))
-        found = report(sources, load() if base else None, kind=kind, as_of=as_of, strict=strict, executor=executor)
+        base_guide, limit = load() if base else None, limits["problems"]
+        found = report(sources, base_guide, kind=kind, as_of=as_of, strict=strict, limit=limit, executor=executor)
     _print(found, format_, len(files))
     if not found.ok:
         click.get_current_context().exit(_options.exit_code(found))
@@ -133,8 +143,8 @@ def _progress(files: list[File]) -> Iterator[Iterable[File]]:
 
 def _print(report: Report, format_: str, files: int) -> None:
     if format_ != "text":
-        click.echo(format_problems(report.problems, format_).encode(errors="replace"), nl=False)
+        click.echo(format_report(report, format_).encode(errors="replace"), nl=False)
     elif report.problems:
-        click.echo(text(report.problems, _options.styled), color=_options.colour())
+        click.echo(text(report, _options.styled), color=_options.colour())
     else:
         click.echo(f"{files:,} file{'s' * (files != 1)}: no problems")

@@ -52,19 +52,20 @@ class Document(NamedTuple):
         return self.value.get("kind") if isinstance(self.value, dict) else None
 
 
-def document(source: RawDocument, kind: str | None = None) -> Document:
+def document(source: RawDocument, kind: str | None = None, *, recover: bool = True) -> Document:
     """The document of a source; what is wrong with the text is among its problems.
 
     Args:
         source: The source.
         kind: The kind of a document that does not say its kind.
+        recover: Whether all errors of invalid JSON are reported, or only that it is invalid.
     """
     text, undecodable = _decoded(source)
     damaged = [undecodable] if undecodable else damage(text, source.format)
     if damaged:
         return Document(source, text, text, None, damaged, is_readable=False)
     try:
-        value, problems, corrected = _parse(source, text, kind)
+        value, problems, corrected = _parse(source, text, kind, recover=recover)
     except UnreadableError as error:
         return Document(source, text, text, None, error.problems, is_readable=False)
     if kind and isinstance(value, dict) and "kind" not in value:
@@ -93,10 +94,10 @@ def _nodes_of(document: Document) -> Iterator[Node]:
     return iter(())
 
 
-def _parse(source: RawDocument, text: str, kind: str | None) -> tuple[object, list[Problem], str]:
+def _parse(source: RawDocument, text: str, kind: str | None, *, recover: bool) -> tuple[object, list[Problem], str]:
     match source.format:
         case "json":
-            return _json.parse(text)
+            return _json.parse(text, recover=recover)
         case "yaml":
             return *_yaml.parse(text), text
         case "markdown":

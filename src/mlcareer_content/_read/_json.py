@@ -85,8 +85,12 @@ _STRICT, _STRICT_FOR_LARGE_TEXTS = (
 )
 
 
-def parse(text: str) -> tuple[object, list[Problem], str]:
+def parse(text: str, *, recover: bool = True) -> tuple[object, list[Problem], str]:
     """The value of a JSON text, its problems, and the text of the same length with its syntax errors corrected.
+
+    Args:
+        text: The text.
+        recover: Whether errors are looked for one by one, which takes five times as long.
 
     Raises:
         UnreadableError: The text is not JSON.
@@ -103,6 +107,8 @@ def parse(text: str) -> tuple[object, list[Problem], str]:
         is_strict = False
     if is_strict:
         return value, [], text
+    if not recover:
+        raise UnreadableError([problem_at("MLC004", "invalid JSON", None)])
     # Only now, as an exception that is being handled keeps all that was decoded in memory.
     reader = _Reader(text)
     value = value_of(reader.nodes(), text, reader.problems)

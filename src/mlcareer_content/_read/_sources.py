@@ -56,7 +56,7 @@ def _documents(file: File, limits: Limits) -> Iterator[RawDocument]:
     if isinstance(file.item, Mapping):
         yield RawDocument(file.name, "value", file.item)
     elif FORMATS_BY_EXTENSION.get(extension(file.name)) == "jsonl":
-        yield from _lines(file, limits.line)
+        yield from _lines(file, limits)
     else:
         format = _format(file.name)
         limit = limits.of(format)
@@ -86,16 +86,22 @@ def _read_path(path: str, root: str | None, limit: int) -> bytes:
     return data
 
 
-def _lines(file: File, limit: int) -> Iterator[RawDocument]:
-    number = 0
+def _lines(file: File, limits: Limits) -> Iterator[RawDocument]:
+    number = read = 0
     with _stream(file) as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(limit + 1), b""), 1):
-            if len(line) <= limit:
-                yield RawDocument(file.name, "json", line if line.strip() else _EMPTY_LINE, number)
-                continue
-            yield RawDocument(file.name, "json", _too_large("line", limit), number)
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(limit + 1)  # noqa: PLW2901 - the rest of it
+        if isinstance(file.item, str) and (size := os.fstat(stream.fileno()).st_size) > limits.jsonl:
+            raise UnreadableError([_too_large("file", limits.jsonl, size)])
+        for number, line in enumerate(iter(lambda: stream.readline(limits.line + 1), b""), 1):
+            read += len(line)
+            is_long = len(line) > limits.line
+            if read > limits.jsonl:  # of a stream, whose size is not known before
+                yield RawDocument(file.name, "json", _too_large("file", limits.jsonl), number)
+                break
+            data = _too_large("line", limits.line) if is_long else line if line.strip() else _EMPTY_LINE
+            yield RawDocument(file.name, "json", data, number)
+            while is_long and line and not line.endswith(b"\n") and read <= limits.jsonl:
+                line = stream.readline(limits.line + 1)  # noqa: PLW2901 - the rest of it
+                read += len(line)
     if not number:
         yield RawDocument(file.name, "json", b"")
 
@@ -134,4 +140,6 @@ def _unread(error: Exception) -> Problem:
 def _too_large(what: str, limit: int, size: int | None = None) -> Problem:
     amount = "{size:,} bytes; the limit is {limit:,}" if size else "more than {limit:,} bytes"
     message = sentence(f"the {{what}} has {amount}", what=what, size=size, limit=limit)
-    return problem_at("MLC002", message, "split it, or raise the limit (--max-json, --max-yaml, --max-line)")
+    return problem_at(
+        "MLC002", message, "split it, or raise the limit (--max-json, --max-yaml, --max-jsonl, --max-line)"
+    )

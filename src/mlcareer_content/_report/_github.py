@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from .._text_safety import escaped
+from ._omitted import omitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..problems import Problem
+    from ..problems import Problem, Report
 
 # GitHub splits a command at line breaks, and its properties at colons and commas.
 _DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
 
 
-def github(problems: Sequence[Problem]) -> str:
-    """One workflow command for each problem."""
-    return "".join(map(_command, problems))
+def github(report: Report) -> str:
+    """One workflow command for each problem, and one for those that are omitted."""
+    rest = [f"::notice::{omitted(report)}\n"] if report.omitted else []
+    return "".join([*map(_command, report.problems), *rest])
 
 
 def _command(problem: Problem) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -11,16 +10,16 @@ from .._text_safety import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..problems import Problem
+    from ..problems import Problem, Report
 
 # The field names and severities: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
 
-def gitlab(problems: Sequence[Problem]) -> str:
-    """A JSON list with an object for each problem."""
+def gitlab(report: Report) -> str:
+    """A JSON list with an object for each problem; it has no place for the number of others."""
     seen = Counter[str]()
-    return json_text([_issue(problem, seen) for problem in problems])
+    return json_text([_issue(problem, seen) for problem in report.problems])
 
 
 def _issue(problem: Problem, seen: Counter[str]) -> dict[str, Any]:

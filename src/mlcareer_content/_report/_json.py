@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from .._text_safety import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..problems import Problem
+    from ..problems import Report
 
 VERSION = 1
 _FIELDS = (
@@ -26,15 +24,15 @@ _FIELDS = (
 )
 
 
-def as_json(problems: Sequence[Problem]) -> str:
+def as_json(report: Report) -> str:
     """A JSON document of the kind `report`."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    report = {
+    value = {
         "kind": "report",
         "version": VERSION,
-        "ok": not errors,
-        "errors": errors,
-        "warnings": len(problems) - errors,
-        "problems": [{name: getattr(problem, name) for name in _FIELDS} for problem in problems],
+        "ok": report.ok,
+        "errors": report.count("error"),
+        "warnings": report.count("warning"),
+        "problems": [{name: getattr(problem, name) for name in _FIELDS} for problem in report.problems],
+        "omitted": [{"code": one.code, "severity": one.severity, "count": one.count} for one in report.omitted],
     }
-    return json_text(report)
+    return json_text(value)

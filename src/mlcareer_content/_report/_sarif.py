@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from .._rules import codes, rule
 from .._text_safety import json_text
+from ._omitted import omitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..problems import Problem
+    from ..problems import Problem, Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"  # what GitHub and other viewers call the root of a repository
 
 
-def sarif(problems: Sequence[Problem]) -> str:
+def sarif(report: Report) -> str:
     """A log with one run, which describes the rules of its problems."""
     from .. import __version__
 
-    codes = sorted({problem.code for problem in problems})
+    codes = sorted({problem.code for problem in report.problems})
     driver = {"name": "mlcareer-content", "version": __version__, "rules": [_rule(code) for code in codes]}
-    results = [_result(problem, codes.index(problem.code)) for problem in problems]
+    results = [_result(problem, codes.index(problem.code)) for problem in report.problems]
     root = {"description": {"text": "the folder in which mlcareer-content ran"}}
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "originalUriBaseIds": {_ROOT: root},
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
+    if report.omitted:
+        run["properties"] = {"omitted": omitted(report)}
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from .._text_safety import on_one_line
+from ._omitted import omitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..problems import Excerpt, Problem
+    from ..problems import Excerpt, Problem, Report
 
 _NO_WIDTH = ("Mn", "Me", "Cf")  # Unicode categories: combining marks and format characters
 
@@ -23,23 +24,23 @@ def _plain(text: str, role: str) -> str:  # noqa: ARG001
     return text
 
 
-def text(problems: Sequence[Problem], style: Style = _plain) -> str:
+def text(report: Report, style: Style = _plain) -> str:
     """The problems, and their count in the last line."""
-    groups = groupby(problems, key=lambda problem: problem.file)
+    groups = groupby(report.problems, key=lambda problem: problem.file)
     blocks = ["\n".join(_lines(file, list(group), style)) for file, group in groups]
-    return "\n\n".join([*blocks, _count(problems)])
+    if report.omitted:
+        blocks.append(omitted(report))
+    return "\n\n".join([*blocks, _count(report)])
 
 
-def _count(problems: Sequence[Problem]) -> str:
+def _count(report: Report) -> str:
     """The number of errors, of warnings and of their files."""
-    if not problems:
+    numbers = {"error": report.count("error"), "warning": report.count("warning")}
+    if not any(numbers.values()):
         return "no problems"
-    errors = sum(problem.severity == "error" for problem in problems)
-    files = len({problem.file for problem in problems if problem.file})
-    numbers = {"error": errors, "warning": len(problems) - errors}
-    parts = [_plural(number, noun) for noun, number in numbers.items() if number]
-    counted = " and ".join(parts)
-    return f"{counted} in {_plural(files, 'file')}" if files else counted
+    files = len({problem.file for problem in report.problems if problem.file})
+    counted = " and ".join(_plural(number, noun) for noun, number in numbers.items() if number)
+    return f"{counted} in {_plural(files, 'file')}" if files and not report.omitted else counted
 
 
 def _plural(number: int, noun: str) -> str:

@@ -59,11 +59,16 @@ class Corrected(NamedTuple):
 
 def correct(document: Document) -> Corrected:
     """A readable document with its kind, field names and lists corrected."""
-    kind = document.kind
-    if isinstance(kind, str) and kind in DOCUMENT_KINDS and failures(kind, document.value) == ():
+    if matches_schema(document):
         return Corrected(document, document.value, {}, [], is_valid=True)
     corrector = _Corrector(document)
     return Corrected(document, corrector.whole(), corrector.keys, corrector.problems)
+
+
+def matches_schema(document: Document) -> bool:
+    """Whether a document matches the schema of its kind."""
+    kind = document.kind
+    return isinstance(kind, str) and kind in DOCUMENT_KINDS and failures(kind, document.value) == ()
 
 
 class _Corrector:

@@ -8,40 +8,51 @@ documents. Documents are checked one after the other and not kept.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from .. import _read
-from .._entries import RawEntry, take_apart
-from .._limits import MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_BATCHES
-from .._read import RawDocument
+from .._entries import take_apart
+from .._limits import DEFAULT_LIMITS, MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_BATCHES
+from .._read import Document, RawDocument
 from ..guide import Guide
 from ..problems import Problem, Report
-from ._autocorrect import Corrected, correct
+from ._autocorrect import correct
 from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, ProseLink, summary
 from ._misleading_text import comment_problems, hidden_text_problems
 from ._problem_positions import placed, text_problems, without_consequences
 from ._references import Register
-from ._schema import schema_problems
+from ._schema import schema_codes, schema_problems
+from ._tally import Room, Tally
 from ._unrendered_markup import markup_problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    _CheckBatch = Callable[[list[RawDocument], Room], "list[_Checked]"]
+
+
+class _Found(NamedTuple):
+    """What checking one document by itself finds."""
+
+    kind: str  # its kind
+    codes: Sequence[str] = ()  # the codes of its problems, if they are only counted
+    problems: Sequence[Problem] = ()  # its problems, if they are listed
+    summaries: Sequence[EntrySummary] = ()  # its entries, for checking references
+
 
 class _Checked(NamedTuple):
-    """A document that was checked by itself."""
+    """A document that was checked elsewhere, where it is not known how much room the documents before it leave."""
 
-    kind: str  # its kind, corrected if it was misspelt
-    problems: list[Problem]  # its problems
-    summaries: list[EntrySummary]  # its entries, for checking references
+    listed: _Found | None  # none if there was no room even there
+    counted: _Found
 
 
 def report(  # noqa: PLR0913 - what `validate` takes
@@ -51,43 +62,49 @@ def report(  # noqa: PLR0913 - what `validate` takes
     kind: str | None = None,
     as_of: date | None = None,
     strict: bool = False,
+    limit: int = DEFAULT_LIMITS.problems,
     executor: Executor | None = None,
 ) -> Report:
     """The report on some documents, in their order and by line; `validate` has the same arguments."""
-    check = partial(_check, kind=kind, as_of=as_of)
+    tally = Tally(limit, is_strict=strict)
     # Reading some documents before they are checked is a fifth faster than taking turns.
     batches = _batches(sources)
-    checked: Iterable[tuple[RawDocument, _Checked]] = ((one, check(one)) for batch in batches for one in batch)
     if executor:
-        checked = _check_elsewhere(batches, check, executor)
+        checked = _checked_elsewhere(batches, partial(_check_batch, kind=kind, as_of=as_of), executor, tally)
+    else:
+        checked = ((source, _check(source, tally.room, kind, as_of)) for batch in batches for source in batch)
     register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
-    found: list[tuple[int, Problem]] = []
-    for number, (source, (its_kind, problems, summaries)) in enumerate(checked):
-        found += [(number, problem) for problem in problems + register.add(source, its_kind, summaries)]
-    found += register.finish()
-    found.sort(key=lambda numbered: (numbered[0], numbered[1].line or 0, numbered[1].column or 0))
-    return Report(tuple(evolve(one, severity="error") if strict else one for _, one in found))
+    for number, (source, found) in enumerate(checked):
+        tally.count(found.codes)
+        tally.add(number, found.problems)
+        register.add(source, found.kind, found.summaries, tally)
+    register.finish(tally)
+    return tally.report()
 
 
-def _check_elsewhere(
-    batches: Iterable[list[RawDocument]], check: Callable[[RawDocument], _Checked], executor: Executor
-) -> Iterator[tuple[RawDocument, _Checked]]:
+def _checked_elsewhere(
+    batches: Iterable[list[RawDocument]], check: _CheckBatch, executor: Executor, tally: Tally
+) -> Iterator[tuple[RawDocument, _Found]]:
     """The documents in their order; no more batches are under way than fit into a little memory."""
     under_way: deque[tuple[list[RawDocument], Future[list[_Checked]]]] = deque()
     try:
         for batch in batches:
-            under_way.append((batch, _submitted(batch, check, executor)))
+            under_way.append((batch, _submitted(batch, check, executor, tally.room)))
             if len(under_way) == MAX_BATCHES:
-                yield from _done(*under_way.popleft())
+                yield from _done(*under_way.popleft(), tally)
         while under_way:
-            yield from _done(*under_way.popleft())
+            yield from _done(*under_way.popleft(), tally)
     finally:
         for _, future in under_way:
             future.cancel()
 
 
-def _done(batch: list[RawDocument], future: Future[list[_Checked]]) -> Iterator[tuple[RawDocument, _Checked]]:
-    return zip(batch, future.result(), strict=True)
+def _done(
+    batch: list[RawDocument], future: Future[list[_Checked]], tally: Tally
+) -> Iterator[tuple[RawDocument, _Found]]:
+    for source, (listed, counted) in zip(batch, future.result(), strict=True):
+        has_room = tally.room.is_open or tally.room.fits(counted.codes)
+        yield source, listed if listed and has_room else counted
 
 
 def _batches(sources: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
@@ -103,61 +120,98 @@ def _batches(sources: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
         yield batch
 
 
-def _submitted(
-    batch: list[RawDocument], check: Callable[[RawDocument], _Checked], executor: Executor
-) -> Future[list[_Checked]]:
+def _submitted(batch: list[RawDocument], check: _CheckBatch, executor: Executor, room: Room) -> Future[list[_Checked]]:
     if all(isinstance(source.data, bytes) for source in batch):
-        return executor.submit(_check_batch, batch, check)
+        return executor.submit(check, batch, room)
     from concurrent.futures import Future
 
     done: Future[list[_Checked]] = Future()
-    done.set_result(_check_batch(batch, check))  # a value that somebody gave need not survive pickling
+    done.set_result(check(batch, room))  # a value that somebody gave need not survive pickling
     return done
 
 
-def _check_batch(batch: list[RawDocument], check: Callable[[RawDocument], _Checked]) -> list[_Checked]:
-    return [check(source) for source in batch]
+def _check_batch(batch: list[RawDocument], room: Room, kind: str | None, as_of: date | None) -> list[_Checked]:
+    checked = []
+    for source in batch:
+        found = _check(source, room, kind, as_of)
+        room = room.without(found.problems)
+        counted = _counted(_read.document(source, kind, recover=False), as_of) if found.problems else found
+        checked.append(_Checked(None if found.codes else found, counted))
+    return checked
 
 
-def _check(source: RawDocument, kind: str | None, as_of: date | None) -> _Checked:
-    """Check a document by itself."""
-    document = _read.document(source, kind)
-    problems = text_problems(document) if document.problems else []
+def _check(source: RawDocument, room: Room, kind: str | None, as_of: date | None) -> _Found:
+    """Check a document by itself: its problems are listed if there is room, and otherwise counted."""
+    if not room.is_open:
+        counted = _counted(_read.document(source, kind, recover=False), as_of)
+        if not room.fits(counted.codes):
+            return counted
+    return _listed(_read.document(source, kind), as_of)
+
+
+def _counted(document: Document, as_of: date | None) -> _Found:
+    """The codes of the problems of a document, with nothing corrected."""
+    codes = [problem.code for problem in document.problems]
     if not document.is_readable:
-        return _Checked(str(document.kind), problems, [])
+        return _Found(str(document.kind), codes)
+    codes += schema_codes(document)
+    entries = _Entries(document, document.value)
+    codes += [problem.code for problem in entries.problems(as_of)]
+    return _Found(str(document.kind), codes, summaries=entries.summaries)
+
+
+def _listed(document: Document, as_of: date | None) -> _Found:
+    """The problems of a document, with its misspelt names corrected, so that what they name is checked too."""
+    found = text_problems(document) if document.problems else []
+    if not document.is_readable:
+        return _Found(str(document.kind), problems=found)
     corrected = correct(document)
-    raw_entries = list(take_apart(document.file, corrected.value))
-    links: list[list[ProseLink]] = [[] for _ in raw_entries]
-    problems += placed(lambda: corrected, _with_refs(_problems(corrected, raw_entries, links, as_of), raw_entries))
+    entries = _Entries(document, corrected.value)
+    schema = () if corrected.is_valid else chain(corrected.problems, schema_problems(corrected))
+    found += placed(lambda: corrected, entries.with_refs(chain(schema, entries.problems(as_of))))
     if document.problems:
-        problems = without_consequences(problems)
-    summaries = [summary(raw, its_links) for raw, its_links in zip(raw_entries, links, strict=True)]
-    return _Checked(str(corrected.kind), problems, summaries)
+        found = without_consequences(found)
+    return _Found(str(corrected.kind), problems=found, summaries=entries.summaries)
 
 
-def _problems(
-    corrected: Corrected, raw_entries: list[RawEntry], links: list[list[ProseLink]], as_of: date | None
-) -> Iterator[Problem]:
-    if not corrected.is_valid:
-        yield from chain(corrected.problems, schema_problems(corrected))
-    yield from hidden_text_problems(corrected.document, corrected.value)
-    yield from comment_problems(corrected.document, raw_entries)
-    prose = ProseChecker()
-    is_yaml = corrected.document.source.format in ("yaml", "markdown")
-    for raw, its_links in zip(raw_entries, links, strict=True):
-        if is_yaml:
-            yield from quote_problems(raw)
-        yield from field_problems(raw, as_of)
-        yield from prose.problems(raw, its_links)
-        yield from markup_problems(raw)
+class _Entries:
+    """The entries of a document, checked one by one.
 
+    Args:
+        document: The document.
+        value: Its value, as it is written or corrected.
+    """
 
-def _with_refs(problems: Iterable[Problem], raw_entries: list[RawEntry]) -> Iterator[Problem]:
-    """Some problems, each with the ref of the entry that contains its value."""
-    refs: dict[str, str] = {}
-    for problem in problems:
-        refs = refs or {raw.pointer: raw.ref for raw in raw_entries}
-        pointer = problem.pointer
-        while pointer and pointer not in refs:
-            pointer = pointer.rpartition("/")[0]
-        yield evolve(problem, ref=refs.get(pointer))
+    def __init__(self, document: Document, value: Any) -> None:
+        self._document = document
+        self._value = value
+        self._raw = list(take_apart(document.file, value))
+        self._links: list[list[ProseLink]] = [[] for _ in self._raw]
+
+    @property
+    def summaries(self) -> list[EntrySummary]:
+        """The summaries of the entries, whose links are known when their problems are."""
+        return [summary(raw, links) for raw, links in zip(self._raw, self._links, strict=True)]
+
+    def problems(self, as_of: date | None) -> Iterator[Problem]:
+        """The problems that are not of the schema."""
+        yield from hidden_text_problems(self._document, self._value)
+        yield from comment_problems(self._document, self._raw)
+        prose = ProseChecker()
+        is_yaml = self._document.source.format in ("yaml", "markdown")
+        for raw, links in zip(self._raw, self._links, strict=True):
+            if is_yaml:
+                yield from quote_problems(raw)
+            yield from field_problems(raw, as_of)
+            yield from prose.problems(raw, links)
+            yield from markup_problems(raw)
+
+    def with_refs(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Some problems, each with the ref of the entry that contains its value."""
+        refs: dict[str, str] = {}
+        for problem in problems:
+            refs = refs or {raw.pointer: raw.ref for raw in self._raw}
+            pointer = problem.pointer
+            while pointer and pointer not in refs:
+                pointer = pointer.rpartition("/")[0]
+            yield evolve(problem, ref=refs.get(pointer))

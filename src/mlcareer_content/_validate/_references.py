@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from .._commonmark import is_web_address
 from .._entries import KINDS
-from .._limits import MAX_LABELS_KEPT
+from .._limits import MAX_LABELS_KEPT, MAX_PROBLEMS
 from .._read import RawDocument
 from ..guide import Guide
 from ..problems import Problem
@@ -20,6 +20,7 @@ from ._broken_references import BrokenReferences, Names
 from ._entry_summary import EntrySummary, Usage
 from ._ladder_and_cycles import Ladder, cycle_problems
 from ._problem_positions import placed, problem
+from ._tally import Tally
 
 _THE_BASE = "the packaged guide"
 _LEAVE_IT_OUT = "remove it, or check a whole guide of your own without the packaged one (--no-base)"
@@ -65,8 +66,8 @@ class Register:
         for credential in base.credentials if base else ():
             self._last_days[credential.ref] = credential.last_available_on
 
-    def add(self, source: RawDocument, kind: str, summaries: list[EntrySummary]) -> list[Problem]:
-        """Add the entries of the next document; returns the problems that are certain already."""
+    def add(self, source: RawDocument, kind: str, summaries: Sequence[EntrySummary], tally: Tally) -> None:
+        """Add the entries of the next document, and the problems that are certain already to a tally."""
         self._is_complete = self._is_complete and kind in KINDS
         problems: list[Problem] = []
         unresolved: list[Usage] = []
@@ -83,15 +84,23 @@ class Register:
         related = [summary for summary in summaries if summary.kind in ("stage", "credential")]
         if unresolved or related:
             self._kept.append(_Kept(self._documents, source, unresolved, related))
+        self._tell(tally, self._documents, source, problems)
         self._documents += 1
-        return placed(partial(self._read, source), problems)
 
-    def finish(self) -> Iterator[tuple[int, Problem]]:
-        """Pairs of a document's index and a problem that is certain now that all documents are known."""
+    def _tell(self, tally: Tally, number: int, source: RawDocument, problems: Iterable[Problem]) -> None:
+        problems = list(islice(problems, MAX_PROBLEMS + 1))  # `placed` keeps no more
+        codes = [one.code for one in problems]
+        if tally.room.fits(codes):
+            tally.add(number, placed(partial(self._read, source), problems))
+        else:
+            tally.count(codes)
+
+    def finish(self, tally: Tally) -> None:
+        """Add the problems that are certain now that all documents are known to a tally."""
         for kind in ("guide", "article"):
             if kind not in self._firsts and self._is_complete:
                 suggestion = "add a document of the kind {kind!r}, or check with the packaged guide"
-                yield -1, problem("MLC208", "missing {kind}", suggestion, "", kind=kind)
+                tally.add(-1, [problem("MLC208", "missing {kind}", suggestion, "", kind=kind)])
         refs = {name: self._renamed.get(name, name) for name in self._owners}
         names = Names(refs, self._labels)
         ladder = Ladder(self._of_kind("stage"), names, self._base)
@@ -104,22 +113,23 @@ class Register:
         for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), refs | probable)):
             found[number].append(one)
         for number, source, usages, _ in self._kept:
-            unresolved = self._unresolved(usages, broken)
-            for one in placed(partial(self._read, source), chain(unresolved, found[number])):
-                yield number, one
+            self._tell(tally, number, source, chain(self._unresolved(usages, broken, tally), found[number]))
 
-    def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences) -> Iterator[Problem]:
+    def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences, tally: Tally) -> Iterator[Problem]:
         for usage in usages:
+            code = "MLC203" if usage.link else "MLC202"
             if usage.target in self._owners:
                 yield from self._resolved(usage)
-            else:
+            elif tally.room.fits([code]):
                 yield from broken.problems(usage)
                 yield from self._retired(usage, broken.probable(usage))
+            else:
+                tally.count([code])
 
     def _of_kind(self, kind: str) -> list[tuple[int, EntrySummary]]:
         return [(one.number, summary) for one in self._kept for summary in one.summaries if summary.kind == kind]
 
-    def _seconds(self, source: RawDocument, kind: str, summaries: list[EntrySummary]) -> Iterator[Problem]:
+    def _seconds(self, source: RawDocument, kind: str, summaries: Sequence[EntrySummary]) -> Iterator[Problem]:
         """The problems of a second guide or article."""
         places = [("guide", "MLC205", "")] if kind == "guide" else []
         places += [("article", "MLC206", summary.pointer) for summary in summaries if summary.kind == "article"]

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from .._entries import KINDS
+from .._entries import DOCUMENT_KINDS, KINDS
 from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
-from .._read import step
-from .._schemas import failures, fits, validator
+from .._read import Document, step
+from .._schemas import failed_keywords, failures, fits, validator
 from .._sentence import Sentence, Text, sentence
 from .._text_safety import quoted
 from ..exceptions import near
 from ..problems import Part, Problem
-from ._autocorrect import Corrected
+from ._autocorrect import Corrected, matches_schema
 from ._field_formats import is_valid, mismatch
 from ._problem_positions import problem
 from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
@@ -66,11 +66,11 @@ class _Failure:
             return "the document"
         return f"an item of {self.field}" if isinstance(self.path[-1], int) else self.field
 
-    def problem(self, code: str, message: Text, suggestion: Text | None, *inner: object, **values: Any) -> Problem:
+    def problem(self, message: Text, suggestion: Text | None, *inner: object, **values: Any) -> Problem:
         """A problem of the value, or of an item or a key inside it."""
         pointer = "".join(f"/{step(name)}" for name in (*self.path, *inner))
-        part: Part = "key" if code == "MLC102" else "value"
-        return problem(code, message, suggestion, pointer, part=part, subject=self.subject, **values)
+        part: Part = "key" if self.keyword == "additionalProperties" else "value"
+        return problem(_CODES[self.keyword], message, suggestion, pointer, part=part, subject=self.subject, **values)
 
 
 def schema_problems(corrected: Corrected) -> Iterator[Problem]:
@@ -86,12 +86,25 @@ def schema_problems(corrected: Corrected) -> Iterator[Problem]:
         yield from _EXPLAIN[failure.keyword](failure)
 
 
+def schema_codes(document: Document) -> list[str]:
+    """The codes of the problems that the schema finds in a document as it is written, with nothing corrected."""
+    if matches_schema(document):
+        return []
+    if not isinstance(document.value, dict):
+        return ["MLC103"]
+    kind = document.kind
+    if not isinstance(kind, str) or kind not in KINDS:
+        return ["MLC108" if "kind" in document.value else "MLC107"]
+    inside = ["MLC109"] if kind not in DOCUMENT_KINDS else []
+    return inside + [_CODES[keyword] for keyword in failed_keywords(kind, document.value)]
+
+
 def _explain_required(failure: _Failure) -> Iterator[Problem]:
     for name in failure.wanted:
         if name not in failure.value:
             where = sentence(" in {subject}", subject=failure.subject) if failure.field else ""
             message = "missing required field {field!r}{where}"
-            yield failure.problem("MLC101", message, _suggest_field(name, failure), field=name, where=where)
+            yield failure.problem(message, _suggest_field(name, failure), field=name, where=where)
 
 
 def _suggest_field(name: str, failure: _Failure) -> Sentence:
@@ -120,13 +133,13 @@ def _explain_unknown(failure: _Failure) -> Iterator[Problem]:
             matches = near(name, names)
             if matches and matches[0] in failure.value:
                 suggestion = sentence("remove it; {field!r} is already present", field=matches[0])
-            yield failure.problem("MLC102", "unknown field {field!r}", suggestion, name, field=name)
+            yield failure.problem("unknown field {field!r}", suggestion, name, field=name)
 
 
 def _explain_type(failure: _Failure) -> Iterator[Problem]:
     value = failure.value
     values = {"type": _TYPES[failure.wanted], "described": described(value), "value": value}
-    yield failure.problem("MLC103", "{subject} must be {type}, not {described}", _suggest_type(failure), **values)
+    yield failure.problem("{subject} must be {type}, not {described}", _suggest_type(failure), **values)
 
 
 def _suggest_type(failure: _Failure) -> Sentence:
@@ -191,7 +204,7 @@ def _explain_choice(failure: _Failure) -> Iterator[Problem]:
     meaning = explained(failure.schema) if "enum" in failure.schema else ""
     suggestion = did_you_mean(failure.value, allowed) or "use {choices!o}{meaning}"
     values = {"value": failure.value, "choices": allowed, "meaning": meaning}
-    yield failure.problem("MLC104", "invalid {subject}: {value!r}", suggestion, **values)
+    yield failure.problem("invalid {subject}: {value!r}", suggestion, **values)
 
 
 def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
@@ -204,12 +217,12 @@ def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
         return  # its near matches are known only when all documents are
     found = mismatch(failure.field, value, failure.schema, failure.meaning)
     if found:
-        yield failure.problem("MLC105", *found)
+        yield failure.problem(*found)
     else:
         form, _, _ = failure.schema["description"].partition(". ")
         values = {"value": value, "form": lower_first(form), "example": failure.schema["examples"][0]}
         message, suggestion = "{value!r} does not match the form of {subject}: {form}", "write it like {example!r}"
-        yield failure.problem("MLC105", message, suggestion, **values)
+        yield failure.problem(message, suggestion, **values)
 
 
 def _explain_alternatives(failure: _Failure) -> Iterator[Problem]:
@@ -219,7 +232,7 @@ def _explain_alternatives(failure: _Failure) -> Iterator[Problem]:
         suggestion = sentence("write the number of a level, such as 2, or {alongside}", alongside=ALONGSIDE)
     if suggestion:  # otherwise the ladder, which knows the free levels, reports the place
         message = INVALID_PLACE if is_place else "invalid {subject}: {value!r}"
-        yield failure.problem("MLC103", message, suggestion, value=failure.value)
+        yield failure.problem(message, suggestion, value=failure.value)
 
 
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
@@ -231,14 +244,14 @@ def _explain_size(failure: _Failure) -> Iterator[Problem]:
         suggestion += ", or leave the field out"
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):
         suggestion += ", or remove the item"
-    yield failure.problem("MLC106", message, suggestion, size=size, limit=failure.wanted)
+    yield failure.problem(message, suggestion, size=size, limit=failure.wanted)
 
 
 def _explain_duplicates(failure: _Failure) -> Iterator[Problem]:
     seen = set()
     for number, item in enumerate(failure.value):
         if item in seen:
-            yield failure.problem("MLC110", "duplicate item {item!r}", "remove one of the two", number, item=item)
+            yield failure.problem("duplicate item {item!r}", "remove one of the two", number, item=item)
         seen.add(item)
 
 
@@ -261,6 +274,19 @@ _SIZES = {
     "minItems": ("{subject} is an empty list", "add at least {limit:,} item"),
     "minLength": ("{subject} is empty", "write at least {limit:,} character"),
     "minimum": ("{subject} is {size}", "the minimum is {limit:,}"),
+}
+#: The code of the problem that a failed keyword causes.
+_CODES = {
+    "additionalProperties": "MLC102",
+    "anyOf": "MLC103",
+    "const": "MLC104",
+    "enum": "MLC104",
+    "not": "MLC105",
+    "pattern": "MLC105",
+    "required": "MLC101",
+    "type": "MLC103",
+    "uniqueItems": "MLC110",
+    **dict.fromkeys(_SIZES, "MLC106"),
 }
 _EXPLAIN: dict[str, Callable[[_Failure], Iterator[Problem]]] = {
     "additionalProperties": _explain_unknown,
