@@ -20,7 +20,7 @@ from .._sentence import Sentence, sentence
 from ..exceptions import containing, near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
-from ._field_formats import id_from
+from ._ids import id_from
 from ._problem_positions import problem
 from ._suggestions import described, one_of, suggest_list
 
@@ -45,6 +45,11 @@ class Corrected(NamedTuple):
     def kind(self) -> object:
         """The corrected kind; none where it is not known."""
         return self.value.get("kind") if isinstance(self.value, dict) else None
+
+    @property
+    def language(self) -> object:
+        """The language of an article or a guide; none of other documents, which do not name theirs."""
+        return language_of(self.value)
 
     def written(self, pointer: str) -> str:
         """The JSON Pointer as written, for one in the corrected value."""
@@ -126,7 +131,7 @@ class _Corrector:
     def _corrected(self, value: Any, schema: Any, pointer: str) -> Any:
         """A value with its field names and lists corrected."""
         if self._is_lone_item(value, schema):
-            value = self._as_list(_split(value, schema), value, pointer)
+            value = self._as_list(_split(value, schema, language_of(self._document.value)), value, pointer)
         elif isinstance(value, dict) and "items" in schema and len(value) <= self._comparisons_left:
             value = self._as_pairs(value, schema, pointer)
         if isinstance(value, list) and "items" in schema:
@@ -260,7 +265,12 @@ def _synonyms(key: str, names: Iterable[str]) -> list[str]:
     return [name for words in usual_words()["field_names"] if folded in words for name in names if name in words]
 
 
-def _split(value: object, schema: Any) -> list[Any]:
+def language_of(document: object) -> object:
+    """The language of an article or a guide; none of other documents, which do not name theirs."""
+    return document.get("language") if isinstance(document, dict) else None
+
+
+def _split(value: object, schema: Any, language: object) -> list[Any]:
     """The items of the list that a value should be: comma-separated ids or names, otherwise the value itself."""
     item = schema["items"].get("title")
     if not isinstance(value, str) or item not in ("Id", "Name"):
@@ -268,7 +278,7 @@ def _split(value: object, schema: Any) -> list[Any]:
     parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
     if item == "Id":
         is_id = [len(part) > MAX_NAME_LENGTH_COMPARED or ID.fullmatch(part) for part in parts]
-        return [part if right else id_from(part) or part for part, right in zip(parts, is_id, strict=True)]
+        return [part if right else id_from(part, language) or part for part, right in zip(parts, is_id, strict=True)]
     is_one_person = schema["title"] == "Authors" and not all(" " in part for part in parts)  # “Géron, Aurélien”
     return [value] if is_one_person or value.endswith("\n") else parts
 

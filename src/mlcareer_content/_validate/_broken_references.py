@@ -14,7 +14,8 @@ from ..exceptions import near
 from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
-from ._field_formats import INVALID_ID, id_from, url_problem
+from ._field_formats import url_problem
+from ._ids import explain_unusual_character, id_from, invalid_id
 from ._suggestions import MAX_NAMES_LISTED, one_of
 
 _MAX_MATCHES = 3
@@ -77,7 +78,8 @@ class Names:
             kinds = list(near(kind, kinds))
         prefix, colon, rest = name.partition(":")
         name = rest if colon and near(prefix, kinds) else name  # a ref where an id is expected
-        forms = [name.strip().casefold(), id_from(name)]
+        # The language of the other entry is not known: “ö” may be spelt “oe”, as in German, or “o”, as in Swedish.
+        forms = dict.fromkeys((name.strip().casefold(), id_from(name), id_from(name, "sv")))
         found = [self._by_kind[kind][form] for kind in kinds for form in forms if form in self._by_kind[kind]]
         for kind in kinds if not found else ():
             self._comparisons_left -= len(self._by_kind[kind])
@@ -128,9 +130,9 @@ class BrokenReferences:
         if ID.fullmatch(id):
             return "MLC202", message, suggestion
         if ids:
-            return "MLC105", sentence(INVALID_ID, id=id), suggestion
-        template = "there is no {kind} {id!r}; an id consists of lower-case words joined by hyphens"
-        return "MLC105", sentence(template, kind=kind, id=id), suggestion
+            return "MLC105", invalid_id(id), suggestion
+        form = explain_unusual_character(id) or sentence("an id consists of lower-case words joined by hyphens")
+        return "MLC105", sentence("{message}; {form}", message=message, form=form), suggestion
 
     def _broken_link(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         message = sentence("broken link: there is no entry {target!r}", target=usage.target)
@@ -139,7 +141,7 @@ class BrokenReferences:
         if "." in usage.target and ":" not in usage.target and not url_problem(address):
             return "MLC312", no_address, sentence("write {address!r}", address=address)
         if refs := self._candidates(usage):
-            return "MLC203", message, one_of(refs)
+            return "MLC203", joined([message, explain_unusual_character(usage.target)]) or message, one_of(refs)
         kind, _, id = usage.target.partition(":")
         kinds = near(kind, ENTRY_CLASSES) if id else ()
         if not kinds:

@@ -18,6 +18,7 @@ from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._entry_summary import ProseLink
 from ._field_formats import DATE, ISBN, check_digit, days_of_month, probable_date, url_problem
+from ._ids import unusual_character
 from ._problem_positions import problem
 
 _CURLY = re.compile(
@@ -195,8 +196,11 @@ class ProseChecker:
 
 @lru_cache
 def _target_pattern(target: str) -> str:
-    """The pattern that finds the target of a link in the text of a file."""
-    return rf"\]\(<?({re.escape(target)})(?=[)>\s])"
+    """The pattern that finds the target of a link in the text of a file, or only the unusual character of a mention."""
+    character = "" if _commonmark.is_web_address(target) else unusual_character(target)
+    parts = target.partition(character) if character else ("", target, "")
+    before, part, after = map(re.escape, parts)
+    return rf"\]\(<?{before}({part}){after}(?=[)>\s])"
 
 
 def _broken_mention(construct: Construct) -> str | None:

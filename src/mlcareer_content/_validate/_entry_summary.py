@@ -9,7 +9,7 @@ from .._entries import ID, RawEntry, list_of
 from .._limits import MAX_NEIGHBOURS_COMPARED
 from .._sentence import Text
 from ..problems import Part, Problem, TextPart
-from ._field_formats import id_from
+from ._ids import id_from, invalid_part
 from ._problem_positions import problem
 
 
@@ -67,7 +67,7 @@ class Usage(NamedTuple):
 
     def problem(self, code: str, message: Text, suggestion: Text | None, **values: Any) -> Problem:
         """A problem of it, at its position."""
-        part: Part = self.link.part if self.link else "value"
+        part: Part = self.link.part if self.link else invalid_part(self.target.partition(":")[2])
         return problem(code, message, suggestion, self.pointer, part=part, ref=self.by, **values)
 
     def duplicate(self, resolve: Callable[[Usage], str | None]) -> Iterator[Problem]:
@@ -83,19 +83,19 @@ class Usage(NamedTuple):
             yield self.problem("MLC110", message, "remove one of the two", kind=kind, id=id)
 
 
-def summary(raw: RawEntry, links: list[ProseLink]) -> EntrySummary:
-    """The summary of an entry with some links in its prose."""
+def summary(raw: RawEntry, links: list[ProseLink], language: object) -> EntrySummary:
+    """The summary of an entry with some links in its prose, in a document of a language, if that is known."""
     place = raw.value.get("place") if raw.kind == "stage" else None
     last_day = raw.value.get("last_available_on") if raw.kind == "credential" else None
     ref = raw.ref
-    corrected = _corrected(ref)
-    names = [(pointer, corrected if name == ref else _corrected(name)) for pointer, name in raw.names]
+    corrected = _corrected(ref, language)
+    names = [(pointer, corrected if name == ref else _corrected(name, language)) for pointer, name in raw.names]
     return EntrySummary(
         raw.kind, corrected, raw.pointer, names, list(raw.labels), list(raw.references), links, place, last_day
     )
 
 
-def _corrected(ref: str) -> str:
+def _corrected(ref: str, language: object) -> str:
     """A ref with a valid id: other entries refer to what an invalid id will be when it is fixed."""
     kind, _, id = ref.partition(":")
-    return ref if not id or ID.fullmatch(id) else f"{kind}:{id_from(id) or id}"
+    return ref if not id or ID.fullmatch(id) else f"{kind}:{id_from(id, language) or id}"

@@ -11,19 +11,17 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from .._entries import ID
 from .._fields import field_format
-from .._limits import MAX_SUGGESTED_ID_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
+from .._limits import MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
 from .._package_data import usual_words
 from .._schemas import fits
 from .._sentence import Text, sentence
 from ..exceptions import near
+from ._ids import id_from, invalid_id
 from ._suggestions import lower_first
 
 #: The forms of an ISBN-13 and of a date, which may not exist.
 ISBN = re.compile("97[89][0-9]{10}")
 DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-
-#: The message for a text that does not have the form of an id.
-INVALID_ID = "invalid id {id!r}: use lower-case words joined by hyphens"
 
 _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
@@ -55,13 +53,13 @@ class _Mismatch(NamedTuple):
     condition: str = ""  # what must be true for that value to be right, if it is not certain
 
 
-def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Text, Text] | None:
+def mismatch(field: str, value: str, schema: Any, meaning: str, language: object) -> tuple[Text, Text] | None:
     """The message and the suggestion for a text that does not match its pattern; none where only the schema knows."""
     value = value[:MAX_TEXT_LOOKED_AT]
     format = field_format(field)
     found = _EXPLAIN[format](value) if format in _EXPLAIN else None
-    if not found and schema.get("pattern") == f"^{ID.pattern}$":
-        found = _id(value)
+    if not found and is_id(schema):
+        found = _id(value, language)
         if format == "reference":
             found = found._replace(suggestion="use the id of an existing entry", value="")
     found = found or _unexpected_character(field, value)
@@ -76,6 +74,11 @@ def mismatch(field: str, value: str, schema: Any, meaning: str) -> tuple[Text, T
         example = "use a web address, such as {example}: {meaning}"
         return found.message, sentence(example, example=schema["examples"][0], meaning=lower_first(meaning))
     return found.message, found.suggestion
+
+
+def is_id(schema: Any) -> bool:
+    """Whether a part of a schema is that of an id."""
+    return bool(schema.get("pattern") == f"^{ID.pattern}$")
 
 
 def is_valid(field: str, text: str, schema: Any) -> bool:
@@ -236,16 +239,11 @@ def _percent_encoded(url: str) -> str:
     return quote(url, safe="%!#$&'()*+,/:;=?@[]~")
 
 
-def id_from(name: str) -> str:
-    """The id that is made from a name; empty if the name has no ASCII letters or digits."""
-    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", ascii_))[:MAX_SUGGESTED_ID_LENGTH].strip("-")
-
-
-def _id(value: str) -> _Mismatch:
+def _id(value: str, language: object) -> _Mismatch:
     if not value:
         return _Mismatch("the id is empty", 'write an unused one, such as "working-from-home"')
-    return _Mismatch(sentence(INVALID_ID, id=value), 'write it like "working-from-home"', id_from(value))
+    suggestion = 'write it with the letters a to z and digits, like "working-from-home"'
+    return _Mismatch(invalid_id(value), suggestion, id_from(value, language))
 
 
 def _language(value: str) -> _Mismatch | None:

@@ -22,7 +22,7 @@ from .._limits import DEFAULT_LIMITS, MAX_BATCH_BYTES, MAX_BATCH_DOCUMENTS, MAX_
 from .._read import Document, RawDocument
 from ..guide import Guide
 from ..problems import Problem, Report
-from ._autocorrect import correct
+from ._autocorrect import correct, language_of
 from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, ProseLink, summary
 from ._misleading_text import comment_problems, hidden_text_problems
@@ -191,7 +191,8 @@ class _Entries:
     @property
     def summaries(self) -> list[EntrySummary]:
         """The summaries of the entries, whose links are known when their problems are."""
-        return [summary(raw, links) for raw, links in zip(self._raw, self._links, strict=True)]
+        language = language_of(self._value)
+        return [summary(raw, links, language) for raw, links in zip(self._raw, self._links, strict=True)]
 
     def problems(self, as_of: date | None) -> Iterator[Problem]:
         """The problems that are not of the schema."""

@@ -17,7 +17,8 @@ from .._text_safety import quoted
 from ..exceptions import near
 from ..problems import Part, Problem
 from ._autocorrect import Corrected, matches_schema
-from ._field_formats import is_valid, mismatch
+from ._field_formats import is_id, is_valid, mismatch
+from ._ids import invalid_part
 from ._problem_positions import problem
 from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
 
@@ -57,6 +58,7 @@ class _Failure:
         # The front matter of a Markdown file is YAML, and its body is a field of the document.
         format = corrected.document.source.format
         self.is_yaml = format in ("yaml", "markdown")
+        self.language = corrected.language
         self.body_field = prose_field(str(corrected.kind)) if format == "markdown" and not self.path else None
 
     @property
@@ -69,8 +71,11 @@ class _Failure:
     def problem(self, message: Text, suggestion: Text | None, *inner: object, **values: Any) -> Problem:
         """A problem of the value, or of an item or a key inside it."""
         pointer = "".join(f"/{step(name)}" for name in (*self.path, *inner))
-        part: Part = "key" if self.keyword == "additionalProperties" else "value"
-        return problem(_CODES[self.keyword], message, suggestion, pointer, part=part, subject=self.subject, **values)
+        code = _CODES[self.keyword]
+        part: Part = "key" if code == "MLC102" else "value"
+        if code == "MLC105" and is_id(self.schema):
+            part = invalid_part(self.value)
+        return problem(code, message, suggestion, pointer, part=part, subject=self.subject, **values)
 
 
 def schema_problems(corrected: Corrected) -> Iterator[Problem]:
@@ -215,7 +220,7 @@ def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
         return  # a code block, which is reported as such
     if field_format(failure.field) == "reference" and 0 < len(value) <= MAX_ID_LENGTH:
         return  # its near matches are known only when all documents are
-    found = mismatch(failure.field, value, failure.schema, failure.meaning)
+    found = mismatch(failure.field, value, failure.schema, failure.meaning, failure.language)
     if found:
         yield failure.problem(*found)
     else:
