@@ -97,12 +97,13 @@ def test_schema_is_a_name_where_it_is_no_file(monkeypatch):
     assert run("new", "skill").stdout.startswith(f"# yaml-language-server: $schema={mlc.schema('skill')['$id']}\n")
 
 
-def test_next_step_is_told():
-    """On standard error stands what to do next."""
+@each_row(("kind", "option"), [("question", ""), ("guide", "--no-base "), ("article", "--no-base ")])
+def test_next_step_is_told(kind, option):
+    """On standard error stands what to do next; a guide of one's own does not extend the packaged one."""
 
     assert (
-        "created x.yaml; fill it in, then run: mlcareer-content validate x.yaml\n"
-        == run("new", "question", "x.yaml").stderr
+        f"created {kind}.yaml; fill it in, then run: mlcareer-content validate {option}{kind}.yaml\n"
+        == run("new", kind, f"{kind}.yaml").stderr
     )
 
 
@@ -198,7 +199,10 @@ def test_names_of_files_are_not_shown_raw(name):
     assert [] == [result.stderr for result in results if re.search("(?m)^::error", result.stderr)]
 
 
-@pytest.mark.parametrize("arguments", [[f"x{HOSTILE}"], ["question", "x.yaml", f"x{HOSTILE}"], [f"--x{HOSTILE}"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[f"x{HOSTILE}"], ["question", "x.yaml", f"x{HOSTILE}"], [f"--x{HOSTILE}"]],
+)
 def test_arguments_are_not_shown_raw(arguments):
     """What was typed is not printed raw in a message."""
 

@@ -6,9 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import attrs
+
 from ._entries import ENVELOPE
 from ._fields import prose_field
 from ._schemas import canonical_json, definition
+from .guide import Guide
 
 _WIDTH = 100
 _NOT_FILLED_IN = (*ENVELOPE, "former_ids")  # what is new has had no other id
@@ -16,7 +19,7 @@ _NOT_FILLED_IN = (*ENVELOPE, "former_ids")  # what is new has had no other id
 
 def skeleton(kind: str, format: str, schema: str) -> str:
     """A document in JSON, YAML or Markdown, valid when its empty values are filled in; editors look for its schema."""
-    fields = definition(kind)
+    fields = _whole_guide() if kind == "guide" else definition(kind)
     if format == "json":
         return canonical_json({"$schema": schema, "kind": kind, **_required(fields)})
     prose = prose_field(kind) if format == "markdown" else None
@@ -27,6 +30,17 @@ def skeleton(kind: str, format: str, schema: str) -> str:
     if prose in fields["properties"]:
         lines += ["", *_comment(f"Below the line --- write the {prose}, in paragraphs and lists of Markdown.")]
     return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _whole_guide() -> dict[str, Any]:
+    """The schema of a guide in one file: it requires the article too, which in a folder has a file of its own."""
+    schema = definition("guide")
+    properties = dict(schema["properties"])
+    required = [one.name for one in attrs.fields(Guide) if one.default is attrs.NOTHING]
+    for name in set(required).difference(schema["required"]):
+        description = f"{properties[name]['description']}. Remove it here if it has a file of its own"
+        properties[name] = {**properties[name], "description": description}
+    return {**schema, "properties": properties, "required": required}
 
 
 def _required(schema: dict[str, Any]) -> dict[str, Any]:
@@ -66,16 +80,17 @@ def _purpose(schema: dict[str, Any]) -> str:
 
 
 def _field(name: str, schema: dict[str, Any]) -> Iterator[str]:
-    """A field to fill in; a list of objects contains one, whose fields have comments too."""
-    if schema.get("type") != "array" or schema["items"].get("type") != "object":
+    """A field to fill in; an object, and the one object in a list of objects, has fields with comments too."""
+    item = schema.get("items", schema)
+    if item.get("type") != "object":
         yield from yaml_lines({name: _empty(schema)}, _scalar)
         return
     yield f"{name}:"
-    inner = [line for line in _lines(schema["items"]) if line]
-    at = next(number for number, line in enumerate(inner) if not line.startswith("#"))
-    yield from (f"    {line}" for line in inner[:at])
-    yield f"  - {inner[at]}"
-    yield from (f"    {line}" for line in inner[at + 1 :])
+    inner = [line for line in _lines(item) if line]
+    if item is not schema:
+        at = next(number for number, line in enumerate(inner) if not line.startswith("#"))
+        inner = [f"{'- ' if number == at else '  '}{line}" for number, line in enumerate(inner)]
+    yield from (f"  {line}" for line in inner)
 
 
 def yaml_lines(value: Any, scalar: Callable[[Any], str]) -> list[str]:

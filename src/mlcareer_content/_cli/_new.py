@@ -45,7 +45,10 @@ def command(kind: str, file: Path | None, format_: str | None, schema_: str | No
     except OSError as error:
         raise ContentError(f"{on_one_line(str(file))} cannot be written: {error.strerror}") from error
     name = str(file) if not str(file).startswith("-") else f"./{file}"
-    click.echo(on_one_line(f"created {file}; fill it in, then run: mlcareer-content validate {quote(name)}"), err=True)
+    # The packaged guide has these two already.
+    option = "--no-base " if kind in {"guide", "article"} else ""
+    next_step = f"fill it in, then run: mlcareer-content validate {option}{quote(name)}"
+    click.echo(on_one_line(f"created {file}; {next_step}"), err=True)
 
 
 def _format(file: Path | None) -> str:
