@@ -160,6 +160,11 @@ def test_missing_folder_is_told(folder):
         (["question", "--format", "xml"], "--format"),
         (["question", "--format", "jsonl"], "--format"),
         (["question", "--what"], "--what"),
+        (["question", "--schema", "x\nkind: role"], "x\\nkind: role"),
+        (["question", "x.yaml", "--schema", "x\r#"], "without line breaks"),
+        (["question", "x.json", "--schema", "x\u2028y"], "without line breaks"),
+        (["question", "--schema", "\x85"], "without line breaks"),
+        (["question", "--schema", "\x1b[31m"], "control characters"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(folder, arguments, told):
@@ -201,7 +206,7 @@ def test_names_of_files_are_not_shown_raw(name):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[f"x{HOSTILE}"], ["question", "x.yaml", f"x{HOSTILE}"], [f"--x{HOSTILE}"]],
+    [[f"x{HOSTILE}"], ["question", "x.yaml", f"x{HOSTILE}"], [f"--x{HOSTILE}"], ["question", "--schema", HOSTILE]],
 )
 def test_arguments_are_not_shown_raw(arguments):
     """What was typed is not printed raw in a message."""

@@ -15,6 +15,14 @@ from .._text_safety import on_one_line
 from ._options import one_of
 
 
+def _checked_place(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The place of the schema; raises BadParameter if it would not stay in the comment that it is written into."""
+    if value is not None and on_one_line(value) != value:
+        message = f"invalid path or URL {on_one_line(value)}; write it without line breaks and control characters"
+        raise click.BadParameter(message, ctx, param)
+    return value
+
+
 @click.command("new")
 @click.argument("kind", callback=one_of(DOCUMENT_KINDS))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -25,7 +33,11 @@ from ._options import one_of
     help="What to write.  [default: by the extension of FILE, or yaml]",
 )
 @click.option(
-    "--schema", "schema_", metavar="PLACE", help="Path or URL of the schema, for editors.  [default: installed]"
+    "--schema",
+    "schema_",
+    metavar="PLACE",
+    callback=_checked_place,
+    help="Path or URL of the schema, for editors.  [default: installed]",
 )
 def command(kind: str, file: Path | None, format_: str | None, schema_: str | None) -> None:
     """Create a document of a KIND: a skeleton to fill in.
