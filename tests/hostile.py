@@ -122,7 +122,7 @@ def guide(source):
 
 
 def filled(class_, source, depth=2):
-    """An object of a class whose every string comes from a source, and which refers to others, some steps deep."""
+    """An object of a class whose every string but choices comes from a source; it refers to others, some steps deep."""
     found = {}
     for attribute in attrs.fields(attrs.resolve_types(class_)):
         value = _filled(attribute.type, attribute.name, source, depth)
@@ -136,12 +136,14 @@ def _filled(type_, name, source, depth):
     origin, arguments = get_origin(type_), get_args(type_)
     if name == "place":
         return len(next(source)) % 20 or "alongside"
+    if origin is Literal:
+        return arguments[len(next(source)) % len(arguments)]
     if origin in (Union, UnionType):
         return _filled(arguments[0], name, source, depth)
     if origin is tuple:
         items = (_filled(arguments[0], name, source, depth) for _ in range(2))
         return tuple(item for item in items if item is not None)
-    return _single(str if origin is Literal else type_, name, source, depth)
+    return _single(type_, name, source, depth)
 
 
 def _single(type_, name, source, depth):

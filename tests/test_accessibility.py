@@ -120,8 +120,8 @@ def test_words_of_any_length_are_broken(browser, guide, tmp_path):
         title=LONG,
         article=evolve(guide.article, title=LONG, sections=(evolve(guide.article.sections[0], heading=LONG),)),
         stages=mlc.Collection("stages", (evolve(first, title=LONG, activities=(LONG,)), *list(guide.stages)[1:])),
-        faq=mlc.Collection("faq", [evolve(entry, question=LONG) for entry in guide.faq]),
-        skills=mlc.Collection("skills", [evolve(entry, name=LONG) for entry in guide.skills]),
+        faq=mlc.Collection("faq", tuple(evolve(entry, question=LONG) for entry in guide.faq)),
+        skills=mlc.Collection("skills", tuple(evolve(entry, name=LONG) for entry in guide.skills)),
     )
     _write(tmp_path, long)
     wide = {}

@@ -37,7 +37,7 @@ ELEMENTS = pages.ELEMENTS | {
     "h2": {"id"},
     "a": pages.ELEMENTS["a"] | {"aria-current"},
 }
-_FIXED = {"id", "former_ids", "kind", "place", "category", "isbn13"}
+_FIXED = {"id", "former_ids", "kind", "place", "category", "authority", "isbn13"}
 
 
 def _hostile(value, source, done):

@@ -137,7 +137,8 @@ def test_nothing_can_be_added_or_deleted(value):
 def test_values_differ_where_a_field_differs(value):
     """Equality is by value: another first field makes another value."""
     name = attrs.fields(type(value))[0].name
-    other = attrs.evolve(value, **{name: ("x",) if isinstance(value, Prose) else "x"})
+    others = {Prose: ("x",), Transition: NOVICE}
+    other = attrs.evolve(value, **{name: others.get(type(value), "x")})
 
     assert value != other
 

@@ -9,6 +9,7 @@ from typing import TypeVar, overload
 
 from attrs import fields, frozen
 
+from ._type_checks import Checked
 from .exceptions import not_found
 from .model import COLLECTION_CLASSES, Displayed, Entry, Transition
 
@@ -16,7 +17,7 @@ EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
 
 @frozen(repr=False)
-class Collection(Sequence[EntryT_co], Displayed):
+class Collection(Checked, Sequence[EntryT_co], Displayed):
     """Entries of one kind, in order, by index or by id.
 
     Attributes:

@@ -95,19 +95,15 @@ _hooks_of = cache(_FieldHooks)
 
 
 def _hook(type_: Any) -> _Hook:
-    """The function that converts a value of a type."""
+    """The function that converts a value of a type, which the class checks afterwards."""
     if type_ in _HOOKS:
         return _HOOKS[type_]
     if get_origin(type_) is tuple:
         return partial(_structure_tuple, _hook(get_args(type_)[0]))
-    if get_origin(type_) is Literal:
-        return partial(_one_of, get_args(type_))
     if NoneType in get_args(type_):
-        # Absent values are left out of the data, so null is invalid.
-        return _hook(get_args(type_)[0])
-    if issubclass(type_, Entry):
-        # References were replaced by the entries before.
-        return partial(_instance, type_)
+        return partial(_structure_optional, _hook(get_args(type_)[0]))
+    if get_origin(type_) is Literal or issubclass(type_, str | bool | Entry):
+        return _unchanged  # references were replaced by the entries before
     return lambda value: type_(**structure_fields(type_, value))
 
 
@@ -117,46 +113,31 @@ def _exactly(type_: type[Any], value: Any) -> Any:
     return value
 
 
-def _instance(type_: type[Entry], value: Any) -> Any:
-    if not isinstance(value, type_):
-        raise TypeError(f"{value!r} is not a {type_.kind}")
+def _unchanged(value: Any) -> Any:
     return value
 
 
-def _one_of(allowed: tuple[str, ...], value: Any) -> Any:
-    if value not in allowed:
-        raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
-    return value
+def _structure_optional(hook: _Hook, value: Any) -> Any:
+    if value is None:
+        raise TypeError("null is not a value; absent values are left out")
+    return hook(value)
 
 
 def _structure_tuple(hook: _Hook, value: Any) -> tuple[Any, ...]:
     return tuple(map(hook, _exactly(list, value)))
 
 
-def _structure_strings(value: Any) -> tuple[str, ...]:
-    if type(value) is not list or not all(type(item) is str for item in value):
-        raise TypeError(f"{value!r} is not a list of strings")
-    return tuple(value)
-
-
-def _structure_integer(value: Any) -> int:
+def _structure_number(value: Any) -> Any:
     # 1.0 is an integer in JSON Schema, as JSON has only numbers.
-    whole = type(value) is float and value.is_integer()
-    return int(value) if whole else _exactly(int, value)
-
-
-def _structure_place(value: Any) -> Place:
-    return "alongside" if value == "alongside" else _structure_integer(value)
+    return int(value) if type(value) is float and value.is_integer() else value
 
 
 _HOOKS: dict[Any, _Hook] = {
-    str: partial(_exactly, str),
-    bool: partial(_exactly, bool),
-    int: _structure_integer,
+    int: _structure_number,
     date: lambda value: date.fromisoformat(_exactly(str, value)),
-    tuple[str, ...]: _structure_strings,
-    Place: _structure_place,
-    Prose: lambda value: Prose(_structure_strings(value)),
+    tuple[str, ...]: lambda value: tuple(_exactly(list, value)),
+    Place: _structure_number,
+    Prose: lambda value: Prose(tuple(_exactly(list, value))),
 }
 
 

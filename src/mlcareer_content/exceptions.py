@@ -67,9 +67,13 @@ class NotFoundError(ContentError, KeyError):
 
     def __str__(self) -> str:
         message: str = self.args[0]
-        if not self.near:
-            return message
-        return f"{message}; did you mean {' or '.join(map(repr, self.near))}?"
+        return message + did_you_mean(self.near)
+
+
+def did_you_mean(matches: Iterable[str]) -> str:
+    """The end of a sentence that asks for some near matches; empty without one."""
+    names = " or ".join(map(repr, matches))
+    return f"; did you mean {names}?" if names else ""
 
 
 def near(name: str, candidates: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from ._collection import Collection, require_integer, require_string
 from ._limits import MAX_NAME_LENGTH_COMPARED
+from ._type_checks import Checked
 from .exceptions import NotFoundError, near, not_found
 from .model import (
     COLLECTION_CLASSES,
@@ -74,7 +75,7 @@ class Chunk:
 
 
 @frozen(kw_only=True, repr=False)
-class Guide(Displayed):
+class Guide(Checked, Displayed):
     """A whole guide, immutable and safe to share among threads.
 
     Attributes:
@@ -114,6 +115,12 @@ class Guide(Displayed):
     roles: Collection[Role] = Collection("roles", ())
     credentials: Collection[Credential] = Collection("credentials", ())
     resources: Collection[Resource] = Collection("resources", ())
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name in COLLECTION_CLASSES:
+            if (kind := getattr(self, name).kind) != name:
+                raise ValueError(f"Guide.{name} must be a collection of the kind {name!r}, not {kind!r}")
 
     def __getitem__(self, ref: str) -> Entry:
         """The entry with a ref, such as ``skill:pytorch``.

@@ -6,7 +6,8 @@ resource), so the graph has no cycle; `Guide.backlinks` gives the way back.
 Names follow schema.org and SKOS where they have one.
 
 The type of a field says what it holds: prose, a date, a number, a choice,
-entries of which class. Its metadata says what the type cannot:
+entries of which class. An object cannot be made with a value of another type.
+Its metadata says what the type cannot:
 
 - ``format``: what a string holds (``url``, ``isbn``, ``language``, ``years``, ``id``); without it, plain text.
   ``entry`` for entries that the data has inside this one, rather than by id.
@@ -32,6 +33,7 @@ from attrs import field, fields, frozen
 
 from . import _commonmark
 from ._markup import Markup
+from ._type_checks import Checked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ def _refs(entries: "tuple[Entry, ...]") -> str:
 
 
 @frozen
-class Prose:
+class Prose(Checked):
     """Text of one or more CommonMark blocks.
 
     Attributes:
@@ -154,7 +156,7 @@ class Prose:
 
 
 @frozen(kw_only=True)
-class Source:
+class Source(Checked):
     """A publication or page that a fact is from.
 
     Attributes:
@@ -175,7 +177,7 @@ class Source:
 
 
 @frozen(kw_only=True)
-class BackLink:
+class BackLink(Checked):
     """A link to the page above the guide.
 
     Attributes:
@@ -190,7 +192,7 @@ class BackLink:
 
 
 @frozen(kw_only=True)
-class Entry(Displayed):
+class Entry(Checked, Displayed):
     """The base class of all entries.
 
     Attributes:
@@ -435,7 +437,7 @@ class Resource(Entry):
 
 
 @frozen(kw_only=True)
-class Transition:
+class Transition(Checked):
     """The step from one stage to a later one.
 
     Attributes:
