@@ -1,14 +1,16 @@
-"""Objects made in Python: a value of the wrong type fails at once."""
+"""Objects made in Python: a value of the wrong type fails at once, and whatever is made can be used."""
 
 import re
 from datetime import UTC, date, datetime
+from typing import Literal, get_args, get_origin
 
 import attrs
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content.model import Article, Prose, Role, Skill, Source, Stage, Transition
+from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Place, Prose, Role, Skill, Source, Stage, Transition
 
+from . import hostile
 from .tables import each_row
 
 PROSE = Prose(("Pull.",))
@@ -21,6 +23,7 @@ SOURCE = Source(title="A page")
 TRANSITION = Transition(stage=STAGE, requirements=PROSE)
 ROLES = mlc.Collection("skills", (ROLE,))
 DATETIME = datetime(2026, 11, 1, tzinfo=UTC)
+FORMATS = ("html", "markdown", "text", "json", "jsonld")
 
 
 @each_row(
@@ -73,3 +76,37 @@ def test_an_unknown_choice_is_refused_with_near_matches(value, change, message):
 def test_subclasses_are_accepted():
     """A string of a class of its own, such as that of MarkupSafe, is a string."""
     assert attrs.evolve(SKILL, name=mlc.render(SKILL, "html")).name == mlc.render(SKILL, "html")
+
+
+def _empty(class_):
+    """An object whose every required text, list and prose is empty."""
+    values = {str: "", Prose: Prose(()), date: date.min, Place: -(10**9)}
+    found = {}
+    for one in attrs.fields(attrs.resolve_types(class_)):
+        if one.default is attrs.NOTHING:
+            choices = get_args(one.type) if get_origin(one.type) is Literal else [()]
+            found[one.name] = values.get(one.type, choices[0])
+    return class_(**found)
+
+
+@each_row("item", [*map(_empty, ENTRY_CLASSES.values()), GUIDE, mlc.Collection("bells", (SKILL,))])
+@each_row("format_", FORMATS)
+def test_empty_objects_have_every_format(item, format_):
+    """What is empty, or of a kind of its own, is rendered too."""
+    assert mlc.render(item, format_).encode()
+
+
+def test_a_collection_of_another_kind_is_queried_by_the_fields_of_all_entries():
+    """A kind that is not of a guide has no fields of its own."""
+    assert [SKILL] == list(mlc.Collection("bells", (SKILL, ROLE)).where(id="rope"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_hostile_guide_has_every_format(seed):
+    """Whatever the texts contain, a guide is rendered, searched and taken apart."""
+    guide = hostile.guide(hostile.strings(seed))
+    rendered = [mlc.render(item, format_) for item in (guide, *guide.collections, *guide) for format_ in FORMATS]
+
+    assert all(text.encode() for text in [*rendered, mlc.render(guide, "svg")])
+    assert isinstance(guide.search("script")[0].entry, Entry)
+    assert len(guide.chunks()) == len(guide)

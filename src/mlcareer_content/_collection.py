@@ -76,7 +76,7 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         Raises:
             NotFoundError: The entries have no such field.
         """
-        names = _queryable(COLLECTION_CLASSES[self.kind])
+        names = _queryable(COLLECTION_CLASSES.get(self.kind, Entry))
         for name in criteria:
             if name not in names:
                 raise not_found(f"field in {self.kind}", name, names)

@@ -21,6 +21,7 @@ from attrs import frozen
 
 from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
 from ._package_data import usual_words
+from ._text_safety import SURROGATE
 from .exceptions import ContentError
 from .model import Entry
 
@@ -191,7 +192,9 @@ def _columns(entry: Entry, texts: tuple[str, ...], targets: Callable[[Entry], It
     abbreviations = _ABBREVIATION.findall("\n".join((label, *labels, text)))
     folded = " ".join(found.replace(".", "") for found in abbreviations)
     related = "\n".join(name for target in targets(entry) for name in _names(target))
-    return entry.kind, label, "\n".join(labels), text, related, folded
+    columns = entry.kind, label, "\n".join(labels), text, related, folded
+    # SQLite stores UTF-8, which cannot encode a surrogate in an entry that was made in Python.
+    return tuple(SURROGATE.sub(" ", column) for column in columns)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -66,8 +66,9 @@ def title(guide: Guide, collection: str) -> str:
 
 
 def default_title(collection: str) -> str:
-    """The heading above a collection whose guide has no other: its kind in the plural."""
-    return f"{COLLECTION_CLASSES[collection].kind}s".capitalize()
+    """The heading above a collection whose guide has no other: the kind of its entries in the plural."""
+    entry_class = COLLECTION_CLASSES.get(collection)
+    return (f"{entry_class.kind}s" if entry_class else collection).capitalize()
 
 
 def place(stage: Stage) -> str:

@@ -103,7 +103,7 @@ class _Graph:
     def _collection(self, collection: Collection[Entry], name: str) -> Node:
         id = self._here(collection.kind)
         nodes = [self._entry(entry) for entry in collection]
-        entry_class = COLLECTION_CLASSES[collection.kind]
+        entry_class = COLLECTION_CLASSES.get(collection.kind, Section)  # of another kind, it is any list on a page
         if entry_class is Question:
             return _node("FAQPage", id, name=name, mainEntity=nodes)
         if entry_class.schema_type != Entry.schema_type:
