@@ -116,6 +116,11 @@ CASES = {
         [("MLC315", 1, 52, "U+200B zero width space")],
     ),
     "characters that scripts and emoji need": ("a.yaml", f"{HEAD}question: {NEEDED}?\n{ANSWER}", []),
+    "hidden character in an id": (
+        "a.yaml",
+        "kind: question\nid: on\u200b-trams\nquestion: Why?\n" + ANSWER,
+        [("MLC105", 2, 7, "U+200B")],
+    ),
     "space of a width of its own": (
         "a.yaml",
         f"{HEAD}question: Why\u2003trams?\n{ANSWER}",

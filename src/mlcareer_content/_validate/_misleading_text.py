@@ -9,12 +9,15 @@ from typing import Any
 from attrs import evolve
 
 from .. import _read
-from .._entries import RawEntry
+from .._entries import RawEntry, list_of
+from .._fields import field_format
 from .._hidden_text import SUSPECT, HiddenRun, described, hidden_runs
 from .._read import Document
 from ..problems import Problem, TextPart
 from ._problem_positions import problem
 
+# The form of other values is checked anyway, character by character. A guide's own fields have no format.
+_TEXT_FORMATS = ("text", "prose", None)
 _COMMENT_AFTER_TEXT = re.compile(r"[^\s#][ \t]+#")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _QUOTES_AND_BLOCKS = ("'", '"', "|", ">")  # with which a value begins whose end is plain to see
@@ -31,7 +34,7 @@ def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
     if document.text.isascii() and document.text and "\\" not in document.text:
         return
     for pointer, text in _strings(value, ""):
-        if not text.isascii():
+        if not text.isascii() and field_format(list_of(pointer).rpartition("/")[2]) in _TEXT_FORMATS:
             yield from (_hidden_text_problem(pointer, run) for run in hidden_runs(text))
 
 
