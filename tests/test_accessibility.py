@@ -56,11 +56,17 @@ def _write(folder, guide):
 
 
 @pytest.fixture(scope="module")
-def address(guide, tmp_path_factory):
-    """Where the pages are served."""
+def pages(guide, tmp_path_factory):
+    """The folder with the pages."""
     folder = tmp_path_factory.mktemp("pages")
     _write(folder, guide)
-    with serving(folder) as found:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(pages):
+    """Where the pages are served."""
+    with serving(pages) as found:
         yield found
 
 
@@ -86,6 +92,18 @@ def test_axe_finds_no_violation(browser, address, violations, page):
         look()
 
     assert [""] == list(found)
+
+
+@pytest.mark.parametrize("page", [page for page in SITE if "404" not in page])
+def test_policy_allows_what_a_page_loads(browser, address, pages, page):
+    """From a server and from a disk, the stylesheet applies, and the console has no violation of the policy."""
+    for top in (address, f"{pages.as_uri()}/"):
+        browser.get_log("browser")  # what was logged before, on other pages too
+        browser.get(top + page)
+
+        body = browser.find_element(By.CLASS_NAME, "site")
+        assert "rgba(0, 0, 0, 0)" != body.value_of_css_property("background-color")
+        assert [] == browser.get_log("browser")
 
 
 # Whatever the reader's screen
