@@ -1,6 +1,6 @@
 """The contents of folders, as the tests of the export see it."""
 
-from mlcareer_content._site._output_folder import MANIFEST_NAME
+from mlcareer_content._site._manifest import MANIFEST_NAME
 
 
 def content(folder):

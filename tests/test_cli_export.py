@@ -13,7 +13,7 @@ import pytest
 import mlcareer_content as mlc
 from mlcareer_content._cli import _export
 from mlcareer_content._site import site_files, write_folder
-from mlcareer_content._site._output_folder import MANIFEST_NAME, Differences, differences, manifest
+from mlcareer_content._site._manifest import MANIFEST_NAME, Differences, differences, manifest
 
 from .commands import COMMAND, HOSTILE, NOT_SHOWN, process, run
 from .folders import content, names

@@ -92,6 +92,7 @@ def test_address_of_its_own_brings_sitemap_and_page_not_found(files, based):
     """What takes absolute addresses is there with one only."""
 
     assert {"404.html", "sitemap.xml"} == based.keys() - files.keys()
+    assert _addresses.FIXED_PATHS == {name for name in based if "/" not in name}
 
 
 def test_links_lead_somewhere(files):

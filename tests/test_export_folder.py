@@ -1,5 +1,6 @@
 """The folder of an export: put in place as one, and nobody else's files are ever touched."""
 
+import json
 import os
 import random
 import re
@@ -12,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from mlcareer_content import ContentError
+from mlcareer_content._limits import MAX_MANIFEST_BYTES
 from mlcareer_content._site import _output_folder, write_folder
-from mlcareer_content._site._output_folder import MANIFEST_NAME, Differences, differences, manifest
+from mlcareer_content._site._manifest import MANIFEST_NAME, Differences, differences, manifest
 
 from .folders import content, names
 
-OLD = {"index.html": b"old", "stages/one.html": b"1", "stages/deep/two.html": b"2"}
+OLD = {"index.html": b"old", "stages/one.html": b"1", "entries/skill/two.json": b"2"}
 NEW = {"index.html": b"new", "glossary.html": b"g"}
 WHOLE = Differences()
 
@@ -56,6 +58,18 @@ def _refusal(folder, files=None, **options):
     return str(caught.value).replace(str(parent), "")
 
 
+def _failing(*_arguments):
+    raise OSError(28, "No space left on device")
+
+
+def _fail(folder):
+    """Export, and fail when all files are written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_output_folder, "_sync", _failing)
+        with pytest.raises(ContentError, match="cannot export to"):
+            write_folder({"llms.txt": b"failed"}, folder)
+
+
 # What is put in place
 
 
@@ -74,7 +88,7 @@ def test_manifest_can_be_checked_by_others(exported):
     command = shutil.which("sha256sum") or pytest.skip("there is no sha256sum")
     done = subprocess.run([command, "-c", "--strict", MANIFEST_NAME], cwd=exported, capture_output=True, check=True)
 
-    assert b"index.html: OK\nstages/deep/two.html: OK\nstages/one.html: OK\n" == done.stdout
+    assert b"entries/skill/two.json: OK\nindex.html: OK\nstages/one.html: OK\n" == done.stdout
 
 
 def test_folders_above_are_made(tmp_path):
@@ -83,8 +97,7 @@ def test_folders_above_are_made(tmp_path):
     write_folder(NEW, tmp_path / "a" / "b")
 
     assert NEW == content(tmp_path / "a" / "b")
-    with pytest.raises(ContentError, match="cannot export to"):
-        write_folder({"x" * 300: b""}, tmp_path / "c" / "d" / "e")
+    _fail(tmp_path / "c" / "d" / "e")
     assert ["a"] == names(tmp_path)
 
 
@@ -117,8 +130,8 @@ def test_same_export_is_left_alone(exported):
 def test_what_is_missing_is_put_back(exported):
     """An export that lacks files or folders is replaced."""
 
-    (exported / "stages" / "deep" / "two.html").unlink()
-    (exported / "stages" / "deep").rmdir()
+    (exported / "entries" / "skill" / "two.json").unlink()
+    (exported / "entries" / "skill").rmdir()
     write_folder(OLD, exported)
 
     assert OLD == content(exported)
@@ -223,16 +236,87 @@ def test_changed_files_are_refused_without_force(exported):
     assert NEW == content(exported)
 
 
-@pytest.mark.parametrize("line", ["../../outside", "/etc/passwd", "stages/../../outside"])
-def test_manifest_names_nothing_outside(exported, tmp_path, line):
-    """A manifest that somebody wrote by hand makes nothing ours that lies elsewhere."""
+_NOT_AN_EXPORT = re.compile(
+    r"/site contains files(, but is not an export:| that no export wrote:) mlcareer-content\.sha256( and \d more)?; "
+    "move them, or name another folder"
+)
 
-    (tmp_path / "outside").write_bytes(b"mine")
-    with (exported / MANIFEST_NAME).open("a", encoding="utf-8") as file:
-        file.write(f"{'0' * 64}  {line}\n")
-    write_folder(NEW, exported)
 
-    assert (NEW, b"mine") == (content(exported), (tmp_path / "outside").read_bytes())
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("thesis.txt", "package.json", "INDEX.html", "index.htm", "stages.html", "entries", ".mlcareer-content-x"),
+        *(".git/config", "stages/.html", "stages/.one.html", "stages/a.b.html", "stages/a--b.html", "stages/b-.html"),
+        *("stages/one.json", f"stages/{'a' * 81}.html", "stages/deep/two.html", "stages/con.html", "pages/one.html"),
+        *("entries/one.json", "entries/pet/cat.json", "entries/skill/a.html", "entries/skill/a/b.json", "é.html"),
+        *("../outside.html", "stages/../../outside", "stages/../index.html", "./glossary.html", "stages//two.html"),
+    ],
+)
+def test_manifest_lists_only_paths_of_a_site(exported, path):
+    """A manifest that lists what no export writes, even with its checksum, makes nothing ours."""
+
+    (exported / path).parent.mkdir(parents=True, exist_ok=True)
+    if not (exported / path).is_dir():
+        (exported / path).write_bytes(b"mine")
+    (exported / MANIFEST_NAME).write_bytes(manifest({**OLD, path: b"mine"}))
+
+    assert [True, True] == [bool(_NOT_AN_EXPORT.fullmatch(_refusal(exported, force=force))) for force in (False, True)]
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda data: data[:0],
+        lambda data: data[:-1],
+        lambda data: data + b"\n",
+        lambda data: data + data,
+        lambda data: data.splitlines(keepends=True)[0] + data,
+        lambda data: b"".join(reversed(data.splitlines(keepends=True))),
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: data.replace(b"  ", b" *"),
+        lambda data: data[:64].upper() + data[64:],
+        lambda data: b"# a comment\n" + data,
+        lambda data: data + b"\xff\xfe\n",
+        lambda data: data + b"%064d  stages/two.html\n" % 0 * (MAX_MANIFEST_BYTES // 80),
+        lambda data: json.dumps(data.decode()).encode(),
+    ],
+)
+def test_manifest_of_another_form_is_refused(exported, forge):
+    """A manifest that differs from the one that an export writes, if only in the order, makes nothing ours."""
+
+    path = exported / MANIFEST_NAME
+    path.write_bytes(forge(path.read_bytes()))
+
+    assert _NOT_AN_EXPORT.fullmatch(_refusal(exported))
+
+
+@pytest.mark.parametrize("kind", ["text", "folder", "pipe", "link"])
+def test_anything_in_the_place_of_the_manifest_is_kept(folder, kind):
+    """Whatever has the name of the manifest and is none makes the folder somebody else's."""
+
+    folder.mkdir()
+    path = folder / MANIFEST_NAME
+    match kind:
+        case "text":
+            path.write_text("my notes", "utf-8")
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "link":
+            path.with_name("index.html").write_bytes(b"mine")
+            path.with_name("list").write_bytes(manifest({"index.html": b"mine"}))
+            path.symlink_to("list")
+
+    assert _NOT_AN_EXPORT.fullmatch(_refusal(folder))
+
+
+def test_read_only_folders_in_an_export_are_refused(exported, monkeypatch):
+    """A folder whose files cannot be deleted is named before anything is written."""
+
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path).name != "skill")
+
+    assert "/site/entries/skill is read-only; make it writable, or name another folder" == _refusal(exported)
 
 
 def test_file_is_refused(folder):
@@ -305,10 +389,6 @@ def test_words_of_a_path_stay_on_their_line(tmp_path):
 
 
 # What goes wrong on the way
-
-
-def _failing(*_arguments):
-    raise OSError(28, "No space left on device")
 
 
 def test_full_disk_leaves_the_old_export(exported, monkeypatch):
@@ -432,8 +512,7 @@ def test_next_export_recovers(exported, number, found):
     _kill_at_rename(exported, number)
 
     assert found == (content(exported) if exported.exists() else None)
-    with pytest.raises(ContentError):
-        write_folder({"x" * 300: b""}, exported)
+    _fail(exported)
     assert (found or OLD, WHOLE, []) == (content(exported), differences(exported), _beside(exported))
     write_folder(NEW, exported)
     assert (NEW, []) == (content(exported), _beside(exported))
@@ -446,6 +525,7 @@ def test_unfinished_folders_are_deleted(exported, kept):
     left = _kill_at_rename(exported, 1)
     for path in sorted(left.iterdir(), key=lambda path: path.name != MANIFEST_NAME)[kept:]:
         path.unlink()
+    (left / ".mlcareer-content-unfinished").write_bytes(b"half")
     write_folder(OLD, exported)
 
     assert [] == _beside(exported)
@@ -463,6 +543,17 @@ def test_folders_of_others_are_not_deleted(exported):
 
     assert sorted([theirs.name, file.name, ".mlcareer-content-mine"]) == _beside(exported)
     assert {"index.html": b"killed", "thesis.tex": b"mine"} == content(theirs)
+
+
+@pytest.mark.parametrize("name", ["index.html", MANIFEST_NAME])
+def test_changed_files_in_temporary_folders_are_kept(exported, name):
+    """What a killed export left stays whole if somebody changed a file in it."""
+
+    left = _kill_at_rename(exported, 1)
+    (left / name).write_bytes(b"mine")
+    write_folder(NEW, exported)
+
+    assert (b"mine", ["index.html", MANIFEST_NAME]) == ((left / name).read_bytes(), names(left))
 
 
 def test_folders_of_other_users_are_not_deleted(exported, monkeypatch):
@@ -485,8 +576,7 @@ def test_without_locks_nothing_is_deleted(exported, monkeypatch):
 
     assert (NEW, [left.name]) == (content(exported), _beside(exported))
     exported.rename(left.with_suffix(".old"))
-    with pytest.raises(ContentError):
-        write_folder({"x" * 300: b""}, exported)
+    _fail(exported)
     assert NEW == content(exported)
 
 
@@ -515,8 +605,7 @@ def test_killed_at_any_moment_it_is_one_or_the_other(folder):
             time.sleep(random.Random(number).uniform(0, 3 * time_of_one))
             process.kill()
         if not folder.exists():  # killed between the two renames; an export that fails moves the old one back too
-            with pytest.raises(ContentError):
-                write_folder({"x" * 300: b""}, folder)
+            _fail(folder)
 
         assert WHOLE == differences(folder), number
         (version,) = {data[:3] for data in content(folder).values()}

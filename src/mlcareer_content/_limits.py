@@ -80,6 +80,9 @@ MAX_WHEEL_MEMBERS = 20_000  # files in a wheel
 MAX_SCHEMA_PAIRS = 20_000  # parts of two schemas that are compared with one another
 MAX_TOKENS_COMPARED = 1_500  # of a text that is compared word by word, in time that grows with their square
 
+# Exporting a site.
+MAX_MANIFEST_BYTES = 16 * 1024 * 1024  # of a list of files in the output folder, for about 150,000 files
+
 # The career ladder: what a reader can follow.
 HIGHEST_PLACE = 20  # of a stage, as in the schema
 MAX_REPLACEMENTS = 20  # credentials that replace one another in a row

@@ -11,10 +11,15 @@ from .._render import LinkFunction, anchor
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import Entry
+from ..model import ENTRY_CLASSES, Entry
 
 ID_PREFIX = "mlc-"
 
+FIXED_PATHS = {
+    *("index.html", "glossary.html", "404.html", "sitemap.xml", "llms.txt", "guide.json", "guide.md"),
+    *("ladder.svg", "favicon.svg", "mlcareer-content.css"),
+}
+_EXTENSIONS = {"stages": "html"} | {f"entries/{kind}": "json" for kind in ENTRY_CLASSES}
 _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
@@ -26,6 +31,14 @@ def stage_page(id: str) -> str:
 def entry_document(entry: Entry) -> str:
     """The path of the JSON document of an entry."""
     return f"entries/{entry.kind}/{_file_name(entry.id)}.json"
+
+
+def is_site_path(path: str) -> bool:
+    """Whether a site can have a file with a path."""
+    folder, _, name = path.rpartition("/")
+    stem, _, extension = name.partition(".")
+    id = stem.removesuffix("-")
+    return path in FIXED_PATHS or (extension == _EXTENSIONS.get(folder) and _is_id(id) and _file_name(id) == stem)
 
 
 def entry_address(entry: Entry) -> str:
@@ -54,7 +67,7 @@ def _file_name(id: str) -> str:
         ContentError: It is not a valid id.
     """
     # A guide may be built in Python, without validation; no id may lead out of the folder.
-    if len(id) > MAX_SUGGESTED_ID_LENGTH or not ID.fullmatch(id):
+    if not _is_id(id):
         shown = on_one_line(id[: MAX_SUGGESTED_ID_LENGTH + 1])
         raise ContentError(
             f"{shown!r} cannot be a file name; an id is lower-case words joined by hyphens, "
@@ -62,3 +75,7 @@ def _file_name(id: str) -> str:
         )
     # Windows reserves these names, whatever the extension. No id ends with a hyphen, so the new name is unique.
     return f"{id}-" if _DEVICE.fullmatch(id) else id
+
+
+def _is_id(id: str) -> bool:
+    return len(id) <= MAX_SUGGESTED_ID_LENGTH and bool(ID.fullmatch(id))

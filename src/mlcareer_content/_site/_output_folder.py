@@ -3,17 +3,12 @@
 The files are written into a temporary folder next to it. Two renames follow:
 the old folder is set aside, and the new one takes its place. If an export is
 killed between the two, the next one moves the old folder back first.
-
-The manifest of an export lists its files with their checksums, in the form that
-`sha256sum --check` reads. It decides what may be replaced or deleted: a file
-that is not on the list was not written by an export.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import stat
 import sys
@@ -22,17 +17,13 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import frozen
-
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
+from ._manifest import IGNORED, MANIFEST_NAME, Differences, checksums, differences, folders_of, manifest, read_manifest
 
-MANIFEST_NAME = "mlcareer-content.sha256"
-
-_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9][a-z0-9./-]*)\n")
-_IGNORED = {".DS_Store", "Thumbs.db"}  # file managers leave these in every folder that they show
 _PREFIX = ".mlcareer-content-"  # of the temporary folders
 _NEW = ".new"  # a folder that is being written or deleted
+_UNFINISHED = f"{_PREFIX}unfinished"  # the file that is being written in such a folder
 _OLD = ".old"  # a folder that was set aside; always complete, so that it may be moved back
 _PATIENCE = 60.0  # seconds to wait for other exports; one takes a few tenths of a second
 _PAUSE = 0.02
@@ -55,7 +46,7 @@ def write_folder(files: Mapping[str, bytes], folder: str | os.PathLike[str], *, 
         with _parents_of(target), _locked(target.parent) as is_locked:
             _recover(target, delete=is_locked)
             found = _check_contents(target, target, force=force)
-            if found != Differences() or _read_manifest(target) != manifest(files):
+            if found != Differences() or read_manifest(target) != manifest(files):
                 _write(files, target, force=force)
     except OSError as error:
         shown, reason = on_one_line(os.fspath(folder)), error.strerror or error
@@ -69,15 +60,16 @@ def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
         # The manifest is the first file, so that an unfinished folder can be recognised as one of ours.
         for name, data in {MANIFEST_NAME: manifest(files), **files}.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
-            with (new / name).open("wb") as file:
+            with (unfinished := new / _UNFINISHED).open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            unfinished.replace(new / name)  # so that a file with its own name is always complete
         for folder in {new, *((new / name).parent for name in files)}:
             _sync(folder)
         _replace(target, new, force=force)
     finally:
-        _delete(new)  # which is now the old folder, or unfinished
+        _delete(new, force=force)  # which is now the old folder, or unfinished
     _sync(target.parent)
 
 
@@ -119,15 +111,6 @@ def _check_location(target: Path) -> None:
         raise ContentError(f"{shown} has a name that is reserved for temporary folders; name another folder")
 
 
-@frozen
-class Differences:
-    """How a folder differs from its manifest, as sorted paths within the folder."""
-
-    foreign: tuple[str, ...] = ()  # not on the list; everything, if there is no manifest
-    changed: tuple[str, ...] = ()  # files whose content is not what was listed
-    missing: tuple[str, ...] = ()  # listed, but no longer there
-
-
 def _check_contents(folder: Path, target: Path, *, force: bool) -> Differences:
     """How a folder, called `target` in messages, differs from its manifest.
 
@@ -139,8 +122,10 @@ def _check_contents(folder: Path, target: Path, *, force: bool) -> Differences:
         return Differences()
     if not folder.is_dir():
         raise ContentError(f"{shown} is a file; name a folder")
-    if not os.access(folder, os.W_OK):
-        raise ContentError(f"{shown} is read-only; make it writable, or name another folder")
+    for name in ("", *sorted(folders_of(checksums(folder)))):
+        if (folder / name).is_dir() and not os.access(folder / name, os.W_OK):
+            read_only = on_one_line(str(target / name))
+            raise ContentError(f"{read_only} is read-only; make it writable, or name another folder")
     found = differences(folder)
     if found.foreign:
         names = "files that no export wrote" if (folder / MANIFEST_NAME).is_file() else "files, but is not an export"
@@ -158,63 +143,12 @@ def _first(names: tuple[str, ...]) -> str:
     return f"{on_one_line(names[0])}{more}"
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """The manifest of some files, sorted by name."""
-    return "".join(f"{_checksum(data)}  {name}\n" for name, data in sorted(files.items())).encode()
-
-
-def differences(folder: Path) -> Differences:
-    """How a folder differs from its manifest.
-
-    Raises:
-        OSError: Something in it cannot be read.
-    """
-    listed = _listed(folder)
-    found = dict(_contents(folder, _subfolders(listed)))
-    foreign = {name for name, is_file in found.items() if not is_file or name not in listed}
-    changed = {name for name in found.keys() - foreign if _checksum((folder / name).read_bytes()) != listed[name]}
-    return Differences(tuple(sorted(foreign)), tuple(sorted(changed)), tuple(sorted(listed.keys() - found.keys())))
-
-
-def _checksum(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
-def _read_manifest(folder: Path) -> bytes:
-    """The manifest in a folder; empty if it has none."""
-    path = folder / MANIFEST_NAME
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-
-
-def _listed(folder: Path) -> dict[str, str]:
-    """The checksums in the manifest of a folder, by name."""
-    lines = _read_manifest(folder).decode("ascii", "replace").splitlines(keepends=True)
-    matches = (_LINE.fullmatch(line) for line in lines)
-    return {match[2]: match[1] for match in matches if match and ".." not in match[2]}
-
-
-def _subfolders(listed: Mapping[str, str]) -> set[str]:
-    """The folders that contain the listed files."""
-    return {parent.as_posix() for name in listed for parent in Path(name).parents} - {"."}
-
-
-def _contents(folder: Path, subfolders: set[str], within: str = "") -> Iterator[tuple[str, bool]]:
-    """The name of everything in a folder but its manifest, and whether it is a file. Unknown folders are not opened."""
-    with os.scandir(folder / within) as entries:
-        for entry in entries:
-            name, is_file = f"{within}{entry.name}", entry.is_file(follow_symlinks=False)
-            if entry.is_dir(follow_symlinks=False) and name in subfolders:
-                yield from _contents(folder, subfolders, f"{name}/")
-            elif name != MANIFEST_NAME and not (is_file and entry.name in _IGNORED):
-                yield name, is_file
-
-
 # The temporary folders next to it
 
 
 def _temporary_prefix(target: Path) -> str:
     """What the names of the temporary folders of a target begin with: a digest, as its own name may be too long."""
-    return f"{_PREFIX}{_checksum(os.fsencode(target.name))[:8]}-"
+    return f"{_PREFIX}{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
 
 def _recover(target: Path, *, delete: bool) -> None:
@@ -227,9 +161,7 @@ def _recover(target: Path, *, delete: bool) -> None:
             folder.rename(target)
         elif delete:
             with contextlib.suppress(OSError):
-                doomed = folder.rename(folder.with_suffix(_NEW))
-                if not differences(doomed).foreign:
-                    _delete(doomed)
+                _delete(folder.rename(folder.with_suffix(_NEW)))
 
 
 def _is_own_folder(path: Path) -> bool:
@@ -238,15 +170,17 @@ def _is_own_folder(path: Path) -> bool:
     return stat.S_ISDIR(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.geteuid())
 
 
-def _delete(folder: Path) -> None:
-    """Delete a temporary folder; files that no export wrote stay, with the folder."""
-    listed = _listed(folder)
-    subfolders = sorted(_subfolders(listed), reverse=True)
-    for name in (*listed, *(f"{within}/{name}" for within in (".", *subfolders) for name in _IGNORED)):
-        with contextlib.suppress(OSError):  # such as a name that is too long, on which the export failed
-            (folder / name).unlink()
+def _delete(folder: Path, *, force: bool = False) -> None:
+    """Delete a temporary folder; it stays if it contains files that no export wrote, or that were changed since."""
     with contextlib.suppress(OSError):
-        for name in subfolders:
+        (folder / _UNFINISHED).unlink(missing_ok=True)
+        found, listed = differences(folder), checksums(folder)
+        if found.foreign or (found.changed and not force):
+            return
+        within = sorted(folders_of(listed), reverse=True)
+        for name in (*listed, *(f"{subfolder}/{ignored}" for subfolder in (".", *within) for ignored in IGNORED)):
+            (folder / name).unlink(missing_ok=True)
+        for name in within:
             with contextlib.suppress(FileNotFoundError):
                 (folder / name).rmdir()
         # The manifest goes last: if this is interrupted, the rest can still be recognised.
