@@ -9,8 +9,8 @@ import sys
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 
@@ -365,7 +365,7 @@ def _copy(tmp_path):
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(SCHEMAS, package / "schemas", dirs_exist_ok=True)
     files = [path for folder in ("data", "rules", "schemas") for path in (package / folder).iterdir()]
-    checksums = {path.relative_to(package).as_posix(): f"{crc32(path.read_bytes()):08x}" for path in files}
+    checksums = {path.relative_to(package).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
     (package / "checksums.json").write_text(json.dumps(checksums), "utf-8")
     return package
 

@@ -5,9 +5,9 @@ import json
 import shutil
 import tarfile
 from email import message_from_bytes
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
-from zlib import crc32
 
 import pytest
 
@@ -151,7 +151,7 @@ def test_checksums_are_those_of_all_that_is_shipped(wheel):
 
     names = DATA | RULES | SCHEMAS | STYLES | TEMPLATES | THESAURUS
 
-    assert {name: f"{crc32(members[f'mlcareer_content/{name}']):08x}" for name in names} == checksums
+    assert {name: sha256(members[f"mlcareer_content/{name}"]).hexdigest() for name in names} == checksums
 
 
 @needs_source

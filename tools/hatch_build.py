@@ -1,4 +1,4 @@
-"""The build hook of the wheel: add the checksums of all data files.
+"""The build hook of the wheel: add the SHA-256 checksums of all data files.
 
 With the checksums, the package notices a file that was truncated or changed
 after the build. A checkout and an editable install have no checksums, because
@@ -8,9 +8,9 @@ their files are edited.
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -34,7 +34,7 @@ class ChecksumsHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         checksums = {
-            f"{name}/{path.name}": f"{crc32(path.read_bytes()):08x}"
+            f"{name}/{path.name}": sha256(path.read_bytes()).hexdigest()
             for name, folder in _SHIPPED.items()
             for path in sorted((root / folder).iterdir())
         }

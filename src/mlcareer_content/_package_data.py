@@ -6,15 +6,16 @@ data and a list of checksums; a checkout has them in its root and has no list.
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
+from hashlib import sha256
 from typing import Any
-from zlib import crc32
 
 from .exceptions import ContentError
 
-_PACKAGE = Path(__file__).parent
-_CHECKOUT = _PACKAGE.parent.parent
+# Importing pathlib takes longer than importing hashlib.
+_PACKAGE = os.path.dirname(__file__)  # noqa: PTH120
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))  # noqa: PTH120
 _CHECKSUMS = "checksums.json"
 _REINSTALL = "reinstall mlcareer-content"
 
@@ -33,7 +34,7 @@ def read_bytes(name: str) -> bytes:
     except OSError as error:
         raise ContentError(f"the packaged file {name} is missing; {_REINSTALL}") from error
     checksums = _checksums()
-    if checksums is not None and checksums.get(name) != f"{crc32(data):08x}":
+    if checksums is not None and checksums.get(name) != sha256(data).hexdigest():
         raise ContentError(f"the packaged file {name} is not the one that was released; {_REINSTALL}")
     return data
 
@@ -63,8 +64,10 @@ def names(folder: str) -> list[str]:
 
 def uri(name: str) -> str | None:
     """The file URI of a shipped file; none if it is inside a zip, or not in a file system at all."""
+    from pathlib import Path
+
     folders = (_PACKAGE, _CHECKOUT) if name.startswith("schemas/") else (_PACKAGE,)
-    return next((path.as_uri() for path in (folder / name for folder in folders) if path.is_file()), None)
+    return next((path.as_uri() for path in (Path(folder, name) for folder in folders) if path.is_file()), None)
 
 
 def _get_data(name: str) -> bytes:
@@ -76,11 +79,11 @@ def _get_data(name: str) -> bytes:
 
         return importlib_resources.files(__package__).joinpath(name).read_bytes()
     try:
-        data: bytes = loader.get_data(str(_PACKAGE / name))
+        data: bytes = loader.get_data(f"{_PACKAGE}/{name}")
     except OSError:
-        if name.startswith("schemas/"):
-            return (_CHECKOUT / name).read_bytes()
-        raise
+        if not name.startswith("schemas/"):
+            raise
+        data = loader.get_data(f"{_CHECKOUT}/{name}")
     return data
 
 

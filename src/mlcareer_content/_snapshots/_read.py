@@ -11,9 +11,9 @@ import re
 import stat
 import struct
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
-from zlib import crc32
 
 from .. import __version__, _package_data, _read
 from .._diff import Snapshot
@@ -173,7 +173,7 @@ def _require_checksums(place: str, listed: Any, shipped: dict[str, list[RawDocum
     checksums = listed.items() if isinstance(listed, dict) else ()
     wanted = {name: checksum for name, checksum in checksums if name.partition("/")[0] in shipped}
     sources = ((f"{folder}/{Path(source.file).name}", source) for folder in shipped for source in shipped[folder])
-    found = {name: f"{crc32(source.data):08x}" for name, source in sources}
+    found = {name: sha256(source.data).hexdigest() for name, source in sources}
     changed = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
     if changed:
         names = ", ".join(changed[:3]) + (" and others" if len(changed) > 3 else "")  # noqa: PLR2004
