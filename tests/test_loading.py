@@ -537,3 +537,18 @@ def test_a_damaged_file_in_a_zip_is_named(copy):
     archive = shutil.make_archive(str(copy.parent.parent / "site"), "zip", copy.parent)
 
     assert "data/faq.json" in _run(USE, archive, path=archive)
+
+
+@each_row("name", ["data/faq.json", "checksums.json"])
+@pytest.mark.parametrize("offset", [0, 5, 50])
+def test_damaged_bytes_of_a_zip_are_named(copy, name, offset):
+    """In a zip, bytes that cannot be decompressed are named too, or that become others."""
+    archive = Path(shutil.make_archive(str(copy.parent.parent / "site"), "zip", copy.parent))
+    with zipfile.ZipFile(archive) as members:
+        info = members.getinfo(f"mlcareer_content/{name}")
+    data = bytearray(archive.read_bytes())
+    data[info.header_offset + 30 + len(info.filename) + offset] ^= 0xFF
+    archive.write_bytes(data)
+    kind, _, message = _run(USE, str(archive), path=archive).partition(" ")
+
+    assert (kind, name in message, "reinstall mlcareer-content" in message) == ("ContentError", True, True)

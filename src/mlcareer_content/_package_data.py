@@ -84,7 +84,16 @@ def _get_data(name: str) -> bytes:
         if not name.startswith("schemas/"):
             raise
         data = loader.get_data(f"{_CHECKOUT}/{name}")
+    except _archive_errors() as error:
+        raise _damaged(name, error) from error
     return data
+
+
+def _archive_errors() -> tuple[type[Exception], ...]:
+    """The errors of reading from a damaged zip."""
+    import zlib
+
+    return (zlib.error, EOFError, ImportError)
 
 
 @cache
@@ -105,4 +114,8 @@ def _parsed(name: str, data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ContentError(f"the packaged file {name} is damaged: {error}; {_REINSTALL}") from error
+        raise _damaged(name, error) from error
+
+
+def _damaged(name: str, error: Exception) -> ContentError:
+    return ContentError(f"the packaged file {name} is damaged: {error}; {_REINSTALL}")
