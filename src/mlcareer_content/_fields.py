@@ -181,5 +181,9 @@ def fields_with_rules() -> frozenset[str]:
 
 def field_format(name: str) -> ValueFormat | None:
     """The format of a field by its name, which is the same in every kind; none for an unknown name."""
-    every = (field for kind in ENTRY_CLASSES for field in all_fields(kind))
-    return next((field.format for field in every if name == field.key), None)
+    return _formats().get(name)
+
+
+@cache
+def _formats() -> dict[str, ValueFormat]:
+    return {field.key: field.format for kind in reversed(ENTRY_CLASSES) for field in reversed(all_fields(kind))}
