@@ -31,6 +31,7 @@ from .model import (
     Stage,
 )
 
+_NO_ENTRIES: Collection[Entry] = Collection("", ())
 _building = threading.Lock()  # an index takes so long to build that other threads may ask for it meanwhile
 
 
@@ -132,10 +133,9 @@ class Guide(Checked, Displayed):
         return self._get(ref)
 
     def get(self, ref: str) -> Entry | None:
-        """The entry with a ref, or `None`.
+        """The entry with a ref; `None` for any other string, also one that is not a ref.
 
         Raises:
-            NotFoundError: The ref is not of the form ``kind:id``, or there is no such kind.
             TypeError: `ref` is not a string.
         """
         collection, id = self._split(ref)
@@ -196,7 +196,8 @@ class Guide(Checked, Displayed):
         require_string("query", query)
         if kind is not None:
             require_string("kind", kind)
-            _require_kind(kind)
+            if kind not in ENTRY_CLASSES:
+                raise not_found("kind", kind, ENTRY_CLASSES)
         require_integer("limit", limit)
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -219,20 +220,27 @@ class Guide(Checked, Displayed):
         collection, id = self._split(ref)
         entry = collection._find(id, stacklevel=4)
         if entry is None:
-            refs = tuple(collection[match].ref for match in near(id, collection.ids))
-            raise NotFoundError(f"there is no entry {ref[:MAX_NAME_LENGTH_COMPARED]!r}", refs)
+            raise self._not_found(ref)
         return entry
 
     def _split(self, ref: str) -> tuple[Collection[Entry], str]:
-        """The entries of the kind in a ref, and its id."""
+        """The entries of the kind in a ref, none for any other string, and its id."""
         require_string("ref", ref)
+        kind, _, id = ref.partition(":")
+        return self._by_kind.get(kind, _NO_ENTRIES), id
+
+    def _not_found(self, ref: str) -> NotFoundError:
+        """The error for a string that is not the ref of an entry."""
         kind, _, id = ref.partition(":")
         if not (kind and id):
             matches = near(ref, (entry.id for entry in self))
             refs = tuple(entry.ref for entry in self if entry.id in matches)
-            raise NotFoundError(f"{ref[:MAX_NAME_LENGTH_COMPARED]!r} is not a ref; a ref is kind:id", refs)
-        _require_kind(kind)
-        return self._by_kind[kind], id
+            return NotFoundError(f"{ref[:MAX_NAME_LENGTH_COMPARED]!r} is not a ref; a ref is kind:id", refs)
+        if kind not in ENTRY_CLASSES:
+            return not_found("kind", kind, ENTRY_CLASSES)
+        collection = self._by_kind[kind]
+        refs = tuple(collection[match].ref for match in near(id, collection.ids))
+        return NotFoundError(f"there is no entry {ref[:MAX_NAME_LENGTH_COMPARED]!r}", refs)
 
     @cached_property
     def _by_kind(self) -> dict[str, Collection[Entry]]:
@@ -269,8 +277,3 @@ class Guide(Checked, Displayed):
             target = self._by_kind[kind]._named(id)
             if target:
                 yield target
-
-
-def _require_kind(kind: str) -> None:
-    if kind not in ENTRY_CLASSES:
-        raise not_found("kind", kind, ENTRY_CLASSES)
