@@ -107,12 +107,20 @@ def test_show_prints_an_entry(guide, kind):
 
 
 @pytest.mark.parametrize("name", COLLECTION_CLASSES)
-def test_show_prints_a_collection(guide, name):
-    """`show faq`, or another collection's name, is that collection as text."""
+@pytest.mark.parametrize("is_kind", [False, True])
+def test_show_prints_a_collection(guide, name, is_kind):
+    """`show faq` and `show question`, or the names of another collection and its kind, are that collection as text."""
 
-    result = _run("show", name)
+    result = _run("show", COLLECTION_CLASSES[name].kind if is_kind else name)
 
     assert (0, mlc.render(getattr(guide, name), "text"), "") == (result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.mark.parametrize("kind", ["article", "section"])
+def test_show_prints_the_article(guide, kind):
+    """`show article` and `show section` are the article with its sections, as they are in no collection."""
+
+    assert mlc.render(guide.article, "text") == _run("show", kind).stdout
 
 
 @pytest.mark.parametrize("ref", [None, "faq", "credential:aws-certified-machine-learning-specialty"])

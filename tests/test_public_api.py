@@ -196,13 +196,12 @@ def test_a_kind_is_no_path(kind):
     assert mlc.NotFoundError is caught.type
 
 
-@pytest.mark.parametrize("kind", [None, 1, b"faq", ["faq"]], ids=repr)
+@pytest.mark.parametrize("kind", [1, b"faq", ["faq"]], ids=repr)
 def test_a_kind_is_a_string(kind):
     """A kind of another type is a TypeError that says what is expected."""
-    with pytest.raises(TypeError, match="as a string") as caught:
-        mlc.schema(kind)
-
-    assert type(kind).__name__ in str(caught.value)
+    for take in (mlc.schema, lambda kind: mlc.validate({}, kind=kind)):
+        with pytest.raises(TypeError, match=f"kind must be a string, not {type(kind).__name__}"):
+            take(kind)
 
 
 def test_the_package_contains_no_assert():

@@ -172,7 +172,7 @@ def test_schema_of_unknown_kind_names_near_ones():
 def test_schema_of_no_string_is_a_type_error(kind):
     """A kind that is no string is a TypeError that says what is expected."""
 
-    with pytest.raises(TypeError, match="as a string, not"):
+    with pytest.raises(TypeError, match="kind must be a string, not"):
         mlc.schema(kind)
 
 

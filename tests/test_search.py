@@ -285,12 +285,12 @@ def test_typing_errors_are_forgiven_among_other_words(guide):
     assert "skill:linear-algebra" == guide.search("lineer algebrs")[0].entry.ref
 
 
-@each_row("kind", ENTRY_CLASSES)
-def test_kind_limits_the_hits(guide, kind):
-    """With a kind, every hit is of that kind, and there are hits."""
+@each_row("kind, name", [*((kind, kind) for kind in ENTRY_CLASSES), ("question", "faq"), ("skill", "skills")])
+def test_kind_limits_the_hits(guide, kind, name):
+    """With the name of a kind or of its collection, every hit is of that kind, and there are hits."""
 
     named = next(entry for entry in guide if entry.kind == kind)
-    hits = guide.search(f"{named.label} machine learning engineer career", kind=kind)
+    hits = guide.search(f"{named.label} machine learning engineer career", kind=name)
 
     assert {kind} == {hit.entry.kind for hit in hits}
     assert named in [hit.entry for hit in hits]
@@ -355,7 +355,7 @@ def test_limit_is_at_least_one(guide, limit):
         guide.search("python", limit=limit)
 
 
-@pytest.mark.parametrize(("kind", "near"), [("skil", "skill"), ("Question", "question"), ("nothing-like-it", None)])
+@pytest.mark.parametrize(("kind", "near"), [("skil", "skill"), ("Question", "question"), ("Faq", "faq"), ("xyz", None)])
 def test_unknown_kind_is_not_found(guide, kind, near):
     """A kind that does not exist is a NotFoundError with near matches, never an empty answer."""
 

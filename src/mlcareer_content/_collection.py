@@ -10,7 +10,7 @@ from typing import TypeVar, overload
 from attrs import fields, frozen
 
 from ._type_checks import Checked
-from .exceptions import not_found
+from .exceptions import not_found, require_string
 from .model import COLLECTION_CLASSES, Displayed, Entry, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
@@ -118,18 +118,6 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
     @cached_property
     def _by_former_id(self) -> dict[str, EntryT_co]:
         return {former: entry for entry in self.entries for former in entry.former_ids}
-
-
-def require_string(name: str, value: object) -> None:
-    """Raise TypeError, which names the parameter, unless its value is a string."""
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a string, not {type(value).__name__}")
-
-
-def require_integer(name: str, value: object) -> None:
-    """Raise TypeError, which names the parameter, unless its value is an integer."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
 
 
 def _queryable(entry_class: type[Entry]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Values of the wrong type are skipped everywhere, as the schema reports them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeGuard
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from attrs import frozen
 from . import _fields
 from ._fields import Path
 from ._limits import MAX_ID_LENGTH
+from .exceptions import not_found, require_string
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
 Value = dict[str, Any]
@@ -22,6 +23,9 @@ KINDS = ("guide", *ENTRY_CLASSES, *COLLECTION_CLASSES)
 
 #: The kinds of documents; sections are always inside an article.
 DOCUMENT_KINDS = tuple(kind for kind in KINDS if kind not in _fields.contained_kinds())
+
+#: The kind of entries that a name stands for: its own, or that of its collection.
+ENTRY_KINDS = {kind: kind for kind in ENTRY_CLASSES} | {name: cls.kind for name, cls in COLLECTION_CLASSES.items()}
 
 #: The documents that a whole guide consists of.
 MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
@@ -33,6 +37,29 @@ ENVELOPE = ("$schema", "kind")
 ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 _LAST_ITEM = re.compile(r"/[0-9]+(/[^/]*[^/0-9][^/]*)?$")
+
+
+def known_kind(kind: str, kinds: Collection[str] = KINDS) -> str:
+    """The kind, which must be one of some kinds.
+
+    Raises:
+        NotFoundError: It is none of them.
+        TypeError: It is not a string.
+    """
+    require_string("kind", kind)
+    if kind not in kinds:
+        raise not_found("kind", kind, kinds)
+    return kind
+
+
+def entry_kind(name: str) -> str:
+    """The kind of entries that a name stands for, such as ``question`` for ``question`` and ``faq``.
+
+    Raises:
+        NotFoundError: It is the name of neither a kind nor a collection.
+        TypeError: It is not a string.
+    """
+    return ENTRY_KINDS[known_kind(name, ENTRY_KINDS)]
 
 
 def list_of(pointer: str) -> str:

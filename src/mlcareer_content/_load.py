@@ -13,9 +13,9 @@ from attrs import evolve
 from . import _package_data
 from ._collection import Collection
 from ._convert import StructureError, structure_entries, structure_fields
-from ._entries import KINDS, MEMBERS, header, take_apart
+from ._entries import MEMBERS, header, known_kind, take_apart
 from ._limits import DEFAULT_LIMITS, Limits
-from .exceptions import ContentError, not_found
+from .exceptions import ContentError
 from .guide import Guide
 from .model import COLLECTION_CLASSES, ENTRY_CLASSES
 
@@ -79,7 +79,7 @@ def validate(  # noqa: PLR0913 - independent options
     Args:
         sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them; or values that were parsed already.
         base: Whether the packaged guide is extended; if not, the sources must be a whole guide.
-        kind: The kind of a document that does not say its kind.
+        kind: The kind of a document that does not say its kind: ``question`` is one entry, ``faq`` a collection.
         as_of: The date for checks of outdated facts and retired credentials; by default, they are skipped.
         strict: Whether warnings are errors.
         limits: How much is read, and how many problems are listed.
@@ -89,15 +89,16 @@ def validate(  # noqa: PLR0913 - independent options
         A report. Its problems include files that cannot be read; invalid content does not raise an exception.
 
     Raises:
-        TypeError: A source is neither a path, a Traversable nor a dict, or there is nothing to check.
+        TypeError: A source is neither a path, a Traversable nor a dict, `kind` is not a string, or there is nothing to
+            check.
         NotFoundError: There is no such kind.
 
     .. versionadded:: 0.1.0
     """
     if not sources:
         raise TypeError("validate takes at least one file, folder or value")
-    if kind is not None and kind not in KINDS:
-        raise not_found("kind", kind, KINDS)
+    if kind is not None:
+        known_kind(kind)
     from . import _read
     from ._validate import report
 

@@ -9,9 +9,8 @@ from itertools import chain
 from typing import Any
 
 from . import _package_data
-from ._entries import ENVELOPE, KINDS
+from ._entries import ENVELOPE, KINDS, known_kind
 from ._text_safety import json_text
-from .exceptions import not_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of document.
 
     Args:
-        kind: An entry (``question``), a collection (``faq``), ``guide``, or ``report`` for what `validate` found.
+        kind: An entry (``question``), a collection (``faq``), whose documents differ, ``guide``, or ``report`` for
+            what `validate` found.
 
     Returns:
         A fresh, self-contained schema, in which nothing points outside.
@@ -37,11 +37,7 @@ def schema(kind: str) -> dict[str, Any]:
 
     .. versionadded:: 0.1.0
     """
-    if not isinstance(kind, str):
-        raise TypeError(f"schema takes the name of a kind as a string, not {type(kind).__name__}")
-    kinds = (*KINDS, _REPORT)
-    if kind not in kinds:
-        raise not_found("kind", kind, kinds)
+    known_kind(kind, (*KINDS, _REPORT))
     parsed: dict[str, Any] = _package_data.read_json(f"schemas/{kind}.schema.json")
     return parsed
 

@@ -1,4 +1,4 @@
-"""The errors of the package, and the near matches that they suggest.
+"""The errors of the package, the near matches that they suggest, and the types that arguments must have.
 
 Each error has its data in `args`, in order, so that it survives pickling, and
 its text says what is wrong, where, and what to do next.
@@ -99,3 +99,15 @@ def containing(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
 def not_found(what: str, name: str, candidates: Iterable[str]) -> NotFoundError:
     """The error for a name that is not among the candidates, with near matches."""
     return NotFoundError(f"there is no {what} {name[:MAX_NAME_LENGTH_COMPARED]!r}", near(name, candidates))
+
+
+def require_string(name: str, value: object) -> None:
+    """Raise TypeError, which names the parameter, unless its value is a string."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, not {type(value).__name__}")
+
+
+def require_integer(name: str, value: object) -> None:
+    """Raise TypeError, which names the parameter, unless its value is an integer."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} must be an integer, not {type(value).__name__}")

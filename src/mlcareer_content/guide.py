@@ -11,13 +11,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ._collection import Collection, require_integer, require_string
+from ._collection import Collection
+from ._entries import entry_kind
 from ._limits import MAX_NAME_LENGTH_COMPARED
 from ._type_checks import Checked
-from .exceptions import NotFoundError, near, not_found
+from .exceptions import NotFoundError, near, require_integer, require_string
 from .model import (
     COLLECTION_CLASSES,
-    ENTRY_CLASSES,
     Article,
     BackLink,
     Credential,
@@ -185,7 +185,7 @@ class Guide(Checked, Displayed):
 
         Args:
             query: What somebody typed.
-            kind: The only kind of entries to search, such as ``question``.
+            kind: The only kind of entries to search, by its name or that of its collection: ``question`` or ``faq``.
             limit: The maximum number of hits.
 
         Raises:
@@ -194,10 +194,7 @@ class Guide(Checked, Displayed):
             ValueError: `limit` is less than 1.
         """
         require_string("query", query)
-        if kind is not None:
-            require_string("kind", kind)
-            if kind not in ENTRY_CLASSES:
-                raise not_found("kind", kind, ENTRY_CLASSES)
+        kind = None if kind is None else entry_kind(kind)
         require_integer("limit", limit)
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -236,9 +233,7 @@ class Guide(Checked, Displayed):
             matches = near(ref, (entry.id for entry in self))
             refs = tuple(entry.ref for entry in self if entry.id in matches)
             return NotFoundError(f"{ref[:MAX_NAME_LENGTH_COMPARED]!r} is not a ref; a ref is kind:id", refs)
-        if kind not in ENTRY_CLASSES:
-            return not_found("kind", kind, ENTRY_CLASSES)
-        collection = self._by_kind[kind]
+        collection = self._by_kind[entry_kind(kind)]
         refs = tuple(collection[match].ref for match in near(id, collection.ids))
         return NotFoundError(f"there is no entry {ref[:MAX_NAME_LENGTH_COMPARED]!r}", refs)
 

@@ -7,18 +7,17 @@ import functools
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
 import click
 
-from .. import load
+from .. import NotFoundError, load
+from .._entries import ENTRY_KINDS, known_kind
 from .._rules import rule
 from .._text_safety import on_one_line
-from ..exceptions import not_found
-from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Report
 
 _WIDEST = 100  # columns: longer lines are hard to read
@@ -40,23 +39,23 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def one_of(kinds: Sequence[str]) -> Callback:
+def one_of(kinds: Collection[str]) -> Callback:
     """A callback that accepts the name of a kind, and reports near matches of any other name."""
 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-        if value is None or value in kinds:
-            return value
-        error = not_found("kind", value, kinds)
-        message = str(error) if error.near else f"{error}; the kinds are {', '.join(kinds)}"
-        raise click.BadParameter(message, ctx, param)
+        try:
+            return None if value is None else known_kind(value, kinds)
+        except NotFoundError as error:
+            message = str(error) if error.near else f"{error}; the kinds are {', '.join(kinds)}"
+            raise click.BadParameter(message, ctx, param) from None
 
     return checked
 
 
 def entry_kind(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A callback that accepts the name of a kind of entries or of its collection, and returns the kind."""
-    name = one_of((*ENTRY_CLASSES, *COLLECTION_CLASSES))(ctx, param, value)
-    return COLLECTION_CLASSES[name].kind if name in COLLECTION_CLASSES else name
+    name = one_of(ENTRY_KINDS)(ctx, param, value)
+    return None if name is None else ENTRY_KINDS[name]
 
 
 def format_option(formats: Iterable[str] = ("text", "json"), help: str = "What to print.") -> Callable[..., Command]:

@@ -9,9 +9,10 @@ import click
 
 from .. import Guide, NotFoundError, render
 from .._collection import Collection
+from .._entries import ENTRY_KINDS
 from .._render import RENDERERS
 from ..exceptions import near
-from ..model import COLLECTION_CLASSES, Entry
+from ..model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
 from ._options import day_option, format_option, guide_options, terminal_width
 
 
@@ -40,11 +41,12 @@ def command(guide: Guide, ref: str | None, format_: Any, as_of: date | None, wid
 def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:
     if ref is None:
         return guide
-    if ref in COLLECTION_CLASSES:
-        collection: Collection[Entry] = getattr(guide, ref)
-        return collection
+    if ref in ENTRY_KINDS:
+        name = ENTRY_CLASSES[ENTRY_KINDS[ref]].collection or "article"  # which contains the sections
+        item: Collection[Entry] | Entry = getattr(guide, name)
+        return item
     if ":" not in ref:
-        matches = (*near(ref, COLLECTION_CLASSES), *(entry.ref for entry in guide if ref in (entry.id, entry.label)))
+        matches = (*near(ref, ENTRY_KINDS), *(entry.ref for entry in guide if ref in (entry.id, entry.label)))
         collections = ", ".join(COLLECTION_CLASSES)
         raise NotFoundError(f"{ref!r} is no collection ({collections}), and no entry (kind:id)", matches)
     return guide[ref]

@@ -10,11 +10,11 @@ from typing import Any, Literal, overload
 from attrs import fields
 
 from .. import _package_data
-from .._collection import Collection, require_string
+from .._collection import Collection
 from .._convert import unstructure
 from .._markup import Markup
 from .._text_safety import json_text
-from ..exceptions import not_found
+from ..exceptions import not_found, require_string
 from ..guide import Guide
 from ..model import Entry
 from ._facts import credit, deed, origin

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from .. import _commonmark
-from .._collection import Collection, require_integer, require_string
+from .._collection import Collection
+from ..exceptions import require_integer, require_string
 from ..guide import Guide
 from ..model import ENTRY_CLASSES, Article, Entry
 
