@@ -374,6 +374,67 @@ def test_an_unknown_field_raises(guide, name, near):
     assert (near,) == (caught.value.near[:1] or (None,))
 
 
+@each_row(
+    ("name", "criterion", "near"),
+    [
+        ("skills", {"category": "langauge"}, "language"),
+        ("skills", {"category": ["practice", "langauge"]}, "language"),
+        ("stages", {"place": "alongsid"}, "alongside"),
+        ("faq", {"stages": "entry-levle"}, "entry-level"),
+        ("faq", {"stages": {"education", "stage:entry-levle"}}, "stage:entry-level"),
+        ("faq", {"stages": "skill:python"}, None),
+        ("stages", {"skills": "pyhton"}, "python"),
+        ("stages", {"essential_skills": "pyhton"}, "python"),
+        ("stages", {"leads_to": "mid-carer"}, "mid-career"),
+        ("stages", {"references": "skill:pyhton"}, "skill:python"),
+    ],
+)
+@each_row(
+    "copied",
+    [
+        lambda guide: guide,
+        copy.copy,
+        copy.deepcopy,
+        lambda guide: pickle.loads(pickle.dumps(guide)),
+        lambda guide: attrs.evolve(guide, title="Another"),
+    ],
+)
+def test_a_value_that_a_field_cannot_have_raises(guide, copied, name, criterion, near):
+    """A choice or an entry that does not exist is an error with near matches, in every copy and part of a guide."""
+    collection = getattr(copied(guide), name)
+    for part in (collection, collection[:0], collection.where()):
+        with pytest.raises(mlc.NotFoundError) as caught:
+            part.where(**criterion)
+
+        assert (near,) == (caught.value.near[:1] or (None,))
+
+
+@each_row(
+    ("name", "criterion"),
+    [("faq", {"stages": "education"}), ("stages", {"place": 17}), ("stages", {"place": "alongside"})],
+)
+def test_a_value_that_a_field_can_have_may_find_nothing(guide, name, criterion):
+    """A choice or an entry that exists is no error where no entry has it."""
+    assert getattr(guide, name)[:0].where(**criterion) == getattr(guide, name)[:0]
+
+
+def test_a_new_entry_can_be_asked_for(renamed):
+    """The entries are those of the guide that a collection is a part of, with their former ids."""
+    assert [renamed.faq.where(stages=id).ids for id in ("holiday", "long-holiday")] == [("does-riding-help",)] * 2
+
+
+@each_row("several", [list, tuple, set, frozenset])
+def test_where_takes_several_alternatives(guide, several):
+    """An entry meets several values if it meets one of them."""
+    languages, practices = (guide.skills.where(category=name).ids for name in ("language", "practice"))
+    stages = guide.stages[:2]
+
+    assert {*languages, *practices} == {*guide.skills.where(category=several(["language", "practice"])).ids}
+    assert guide.faq.where(stages=several(stages.ids)) == guide.faq.where(stages=stages)
+    assert guide.stages.where(place=several([1, 2])) == stages
+    assert not guide.skills.where(category=several([]))
+
+
 def test_an_unknown_field_raises_in_an_empty_collection(guide):
     """Fields belong to the kind: an empty collection knows them too."""
     with pytest.raises(mlc.NotFoundError) as caught:

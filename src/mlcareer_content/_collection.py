@@ -5,13 +5,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
-from attrs import fields, frozen
+from attrs import frozen
 
+from ._fields import choices, value_types
 from ._type_checks import Checked
 from .exceptions import not_found, require_string
-from .model import COLLECTION_CLASSES, Displayed, Entry, Transition
+from .model import COLLECTION_CLASSES, Displayed, Entry, Stage, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
@@ -53,7 +54,7 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
                 raise not_found(f"entry in {self.kind} with the id", key, self.ids)
             return entry
         if isinstance(key, slice):
-            return Collection(self.kind, self.entries[key])
+            return self._part(self.entries[key], self._guide)
         if not isinstance(key, int):
             raise TypeError(f"a key is an id, an index or a slice, not {type(key).__name__}")
         return self.entries[key]
@@ -71,21 +72,26 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         """The entries that meet every criterion.
 
         A field with one value must equal the criterion; one with several values
-        must contain it. A string matches an entry by its id or ref.
+        must contain it. A string matches an entry by its id or ref. A list, a
+        tuple, a set or a collection matches if one of its items does.
 
         Raises:
-            NotFoundError: The entries have no such field.
+            NotFoundError: The entries have no such field, the field has no such choice, or the guide has no such entry.
         """
-        names = _queryable(COLLECTION_CLASSES.get(self.kind, Entry))
-        for name in criteria:
-            if name not in names:
-                raise not_found(f"field in {self.kind}", name, names)
+        types = value_types(COLLECTION_CLASSES.get(self.kind, Entry))
+        alternatives = {name: _alternatives(wanted) for name, wanted in criteria.items()}
+        for name, wanted in alternatives.items():
+            if name not in types:
+                raise not_found(f"field in {self.kind}", name, types)
+            for text in wanted:
+                if isinstance(text, str):
+                    self._check(name, types[name], text)
         kept = tuple(
             entry
             for entry in self.entries
-            if all(_matches(getattr(entry, name), wanted) for name, wanted in criteria.items())
+            if all(_matches_any(getattr(entry, name), wanted) for name, wanted in alternatives.items())
         )
-        return Collection(self.kind, kept)
+        return self._part(kept, self._guide)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -100,6 +106,31 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
 
     def __repr__(self) -> str:
         return f"<{self.kind}: {', '.join(self.ids)}>"
+
+    def _check(self, name: str, type_: Any, text: str) -> None:
+        """Raise NotFoundError if a field of a type can never have the value that a text names."""
+        type_ = Stage if type_ is Transition else type_
+        allowed = choices(type_)
+        if allowed and text not in allowed:
+            raise not_found(f"{name} in {self.kind}", text, allowed)
+        if self._guide is None or not isinstance(type_, type) or not issubclass(type_, Entry):
+            return
+        entries = [entry for entry in self._guide if isinstance(entry, type_)]
+        if not _matches_any(tuple(entries), (text,)):
+            what = "entry" if type_ is Entry else type_.kind
+            raise not_found(what, text, (entry.ref if ":" in text else entry.id for entry in entries))
+
+    def _part(self, entries: tuple[EntryT_co, ...], guide: Any) -> Collection[EntryT_co]:
+        """The collection of some of the entries, as a part of a guide."""
+        part = Collection(self.kind, entries)
+        object.__setattr__(part, "_guide", guide)
+        return part
+
+    @cached_property
+    def _guide(self) -> Any:
+        """The guide that it is a part of, which sets this; none for a collection by itself."""
+        # No field, so it is left out of comparisons, pickles and `attrs.asdict`.
+        return None
 
     def _find(self, id: str, stacklevel: int = 3) -> EntryT_co | None:
         found = self._named(id)
@@ -120,10 +151,12 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         return {former: entry for entry in self.entries for former in entry.former_ids}
 
 
-def _queryable(entry_class: type[Entry]) -> tuple[str, ...]:
-    """The names of the fields and properties of a class of entries."""
-    properties = (name for name in dir(entry_class) if isinstance(getattr(entry_class, name), property))
-    return (*(attribute.name for attribute in fields(entry_class)), *properties)
+def _alternatives(wanted: object) -> tuple[object, ...]:
+    return tuple(wanted) if isinstance(wanted, list | tuple | set | frozenset | Collection) else (wanted,)
+
+
+def _matches_any(value: object, alternatives: tuple[object, ...]) -> bool:
+    return any(_matches(value, wanted) for wanted in alternatives)
 
 
 def _matches(value: object, wanted: object) -> bool:

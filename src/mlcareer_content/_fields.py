@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from attrs import Attribute, fields, resolve_types
 
@@ -112,6 +112,20 @@ def _item_type(type_: Any) -> Any:
     if get_origin(type_) is tuple:
         return parts[0]
     return next(part for part in parts if part is not NoneType) if NoneType in parts else type_
+
+
+@cache
+def value_types(class_: Any) -> dict[str, Any]:
+    """The fields and properties of a class, each with the type of its values."""
+    members = {name: getattr(class_, name) for name in dir(class_)}
+    types = {attribute.name: attribute.type for attribute in fields(resolve_types(class_))}
+    types |= {name: get_type_hints(one.fget)["return"] for name, one in members.items() if isinstance(one, property)}
+    return {name: _item_type(type_) for name, type_ in types.items()}
+
+
+def choices(type_: Any) -> tuple[str, ...]:
+    """The strings that a value of a type with choices can be; none for other types."""
+    return tuple(text for part in (type_, *get_args(type_)) if get_origin(part) is Literal for text in get_args(part))
 
 
 @cache

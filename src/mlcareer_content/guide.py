@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from ._collection import Collection
 from ._entries import entry_kind
@@ -118,10 +118,18 @@ class Guide(Checked, Displayed):
     resources: Collection[Resource] = Collection("resources", ())
 
     def __attrs_post_init__(self) -> None:
+        """Check the values, and let the collections know the guide."""
         super().__attrs_post_init__()
         for name in COLLECTION_CLASSES:
-            if (kind := getattr(self, name).kind) != name:
-                raise ValueError(f"Guide.{name} must be a collection of the kind {name!r}, not {kind!r}")
+            collection = getattr(self, name)
+            if collection.kind != name:
+                raise ValueError(f"Guide.{name} must be a collection of the kind {name!r}, not {collection.kind!r}")
+            # A copy, as `attrs.evolve` gives another guide the same collections.
+            object.__setattr__(self, name, collection._part(collection.entries, self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A call of the class, so that the collections of a copy know the copy."""
+        return partial(Guide, **asdict(self, recurse=False)), ()
 
     def __getitem__(self, ref: str) -> Entry:
         """The entry with a ref, such as ``skill:pytorch``.
