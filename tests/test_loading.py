@@ -163,6 +163,45 @@ def test_a_guide_is_loaded_by_itself_from_a_folder():
     ) == ("bell-ringer", "the-way-up", ("novice", "master"), 0)
 
 
+@each_row("base", [True, False])
+def test_a_value_that_is_a_guide_is_loaded_by_itself(base):
+    """What `to_dict` gives of a guide is that guide again, never an addition to the packaged one."""
+    for guide in (mlc.load(), mlc.load(VALID / "whole-guide.json", base=False)):
+        value = mlc.to_dict(guide)
+        nameless = {name: part for name, part in value.items() if name != "kind"}
+
+        assert guide == mlc.load(value, base=base)
+        assert mlc.validate(value, base=base).problems == ()
+        assert mlc.validate(nameless, base=base, kind="guide").problems == ()
+
+
+def test_a_value_that_is_a_guide_is_checked_with_the_other_sources(tmp_path):
+    """A question of another source is added to the guide; a skill of the packaged guide is not known."""
+    value = mlc.to_dict(mlc.load(VALID / "whole-guide.json", base=False))
+    asked = _written(tmp_path / "a.json", _question("lonely", stages=["novice"]))
+
+    assert mlc.load(value, asked).faq.ids == ("loud", "lonely")
+    assert ["MLC203"] == [
+        problem.code for problem in mlc.validate(value, _question("why", answer=["For [it](skill:python)."])).problems
+    ]
+
+
+def test_a_file_that_is_a_guide_needs_no_base():
+    """A file of the kind guide is a second guide, unless the packaged one is left out."""
+    assert "MLC205" in {problem.code for problem in mlc.validate(VALID / "whole-guide.json").problems}
+
+
+def test_a_value_is_added_to_the_packaged_guide():
+    """An entry that was parsed already is loaded like a file, and stays as it is."""
+    value = _question("lonely", stages=["entry-level"])
+    before = json.dumps(value)
+    guide = mlc.load(value, VALID / "stage-alongside.json")
+
+    assert ("lonely", before) == (guide.faq[-1].id, json.dumps(value))
+    with pytest.raises(mlc.InvalidContentError, match="MLC202"):
+        mlc.load({**value, "stages": ["nowhere"]})
+
+
 def test_a_guide_holds_nothing_of_the_packaged_one():
     """With base=False there is no packaged entry to refer to."""
     assert [(str(VALID / "question.json"), "MLC203", "/answer/0")] == [
@@ -180,7 +219,7 @@ def test_whoever_wants_no_base_has_to_name_something():
     assert TypeError is caught.type
 
 
-@each_row("source", [None, 7, b"faq.json", ["faq.json"], {"kind": "faq"}])
+@each_row("source", [None, 7, b"faq.json", ["faq.json"]])
 @each_row("base", [True, False])
 def test_what_is_no_source_is_a_type_error(source, base):
     """A source of another type is a TypeError that says what is expected, with or without the packaged guide."""

@@ -78,7 +78,8 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         Raises:
             NotFoundError: The entries have no such field, the field has no such choice, or the guide has no such entry.
         """
-        types = value_types(COLLECTION_CLASSES.get(self.kind, Entry))
+        class_: Any = COLLECTION_CLASSES.get(self.kind, Entry)
+        types = value_types(class_)
         alternatives = {name: _alternatives(wanted) for name, wanted in criteria.items()}
         for name, wanted in alternatives.items():
             if name not in types:

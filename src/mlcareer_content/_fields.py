@@ -115,7 +115,7 @@ def _item_type(type_: Any) -> Any:
 
 
 @cache
-def value_types(class_: Any) -> dict[str, Any]:
+def value_types(class_: type[Entry]) -> dict[str, Any]:
     """The fields and properties of a class, each with the type of its values."""
     members = {name: getattr(class_, name) for name in dir(class_)}
     types = {attribute.name: attribute.type for attribute in fields(resolve_types(class_))}

@@ -29,15 +29,14 @@ if TYPE_CHECKING:
 _lock = threading.RLock()
 
 
-def load(*sources: Location, base: bool = True) -> Guide:
+def load(*sources: Location | Mapping[str, object], base: bool = True) -> Guide:
     """The packaged guide, alone or with content of your own.
 
     Args:
-        sources: Files of JSON, YAML, Markdown or JSON Lines, and folders of them.
-            Their entries come after those of the packaged guide, in the order of
-            the arguments.
-        base: Whether to begin with the packaged guide. Without it, the sources
-            must be a whole guide.
+        sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them; or values that were parsed already.
+            Their entries come after those of the packaged guide, in the order of the arguments.
+        base: Whether to begin with the packaged guide. Without it, the sources must be a whole guide. A value of the
+            kind ``guide``, such as `to_dict` returns, is one, and is never added to the packaged guide.
 
     Returns:
         A guide. Without sources it is the same object every time, parsed once
@@ -46,7 +45,7 @@ def load(*sources: Location, base: bool = True) -> Guide:
     Raises:
         InvalidContentError: The sources break a rule; the error lists every problem.
         ContentError: A packaged file is missing or damaged.
-        TypeError: A source is neither a path nor a Traversable, or there is nothing to load.
+        TypeError: A source is neither a path, a Traversable nor a dict, or there is nothing to load.
 
     .. versionadded:: 0.1.0
     """
@@ -55,11 +54,9 @@ def load(*sources: Location, base: bool = True) -> Guide:
             raise TypeError("load(base=False) takes at least one file or folder")
         with _lock:
             return _packaged()
-    if any(isinstance(source, Mapping) for source in sources):
-        raise TypeError("a source must be a path (str or os.PathLike) or a Traversable; validate takes dicts too")
     from . import _read  # not needed to load the packaged guide
 
-    packaged = load() if base else None
+    packaged = load() if base and not _has_guide(sources) else None
     read = list(_read.read_files(_read.find(sources), DEFAULT_LIMITS))
     _raise_for_errors(read, packaged)
     return _merged([(source.file, _read.document(source).value) for source in read], packaged)
@@ -78,7 +75,8 @@ def validate(  # noqa: PLR0913 - independent options
 
     Args:
         sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them; or values that were parsed already.
-        base: Whether the packaged guide is extended; if not, the sources must be a whole guide.
+        base: Whether the packaged guide is extended; if not, the sources must be a whole guide. A value of the kind
+            ``guide``, such as `to_dict` returns, is one, and never extends the packaged guide.
         kind: The kind of a document that does not say its kind: ``question`` is one entry, ``faq`` a collection.
         as_of: The date for checks of outdated facts and retired credentials; by default, they are skipped.
         strict: Whether warnings are errors.
@@ -103,15 +101,15 @@ def validate(  # noqa: PLR0913 - independent options
     from ._validate import report
 
     documents = _read.read_files(_read.find(sources), limits)
-    return report(
-        documents,
-        load() if base else None,
-        kind=kind,
-        as_of=as_of,
-        strict=strict,
-        limit=limits.problems,
-        executor=executor,
-    )
+    packaged = load() if base and not _has_guide(sources, kind) else None
+    limit = limits.problems
+    return report(documents, packaged, kind=kind, as_of=as_of, strict=strict, limit=limit, executor=executor)
+
+
+def _has_guide(sources: tuple[object, ...], kind: str | None = None) -> bool:
+    """Whether one of the values is a guide itself."""
+    # Files are not looked into: a guide among many of them must not decide what all the others are added to.
+    return any(isinstance(source, Mapping) and source.get("kind", kind) == "guide" for source in sources)
 
 
 @cache

@@ -170,6 +170,7 @@ def use_the_checks(folder: Path) -> None:
     path.write_text('{"kind": "skill", "id": "python"}', "utf-8")
     assert_type(validate(path, str(path), folder), Report)
     assert_type(validate(value), Report)
+    assert_type(load(to_dict(load())), Guide)
     assert_type(validate({"kind": "question"}, {"id": "lonely"}), Report)
     assert_type(validate(files("mlcareer_content") / "data", base=False), Report)
     with ThreadPoolExecutor() as executor:
