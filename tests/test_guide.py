@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Question, Section, Skill, Stage
+from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Prose, Question, Section, Skill, Stage
 
 from .tables import each_row
 
@@ -275,6 +275,30 @@ def test_repr_of_a_collection_names_its_entries(guide):
 def test_repr_of_a_guide_is_short(guide):
     """A guide's repr says which it is and how large."""
     assert f"<guide:{guide.id} {guide.version}, {len(guide)} entries>" == repr(guide)
+
+
+@each_row("class_", [mlc.Guide, mlc.Collection, mlc.Hit, mlc.Chunk, Prose, *ENTRY_CLASSES.values()])
+def test_public_state_is_fields(class_):
+    """Serializers such as msgspec read the public slots of a class, so what is cached is in private ones."""
+    slots = {slot for base in class_.__mro__ for slot in getattr(base, "__slots__", ()) if not slot.startswith("_")}
+
+    assert slots == {attribute.name for attribute in attrs.fields(class_)}
+
+
+def test_use_does_not_change_what_others_see():
+    """What a guide has cached is in no dict, pickle, hash, comparison or repr of it."""
+
+    def seen():
+        parts = (guide, *guide.collections, *guide)
+        return [(attrs.asdict(part), pickle.dumps(part), hash(part), repr(part), mlc.to_dict(part)) for part in parts]
+
+    guide = pickle.loads(pickle.dumps(mlc.load()))
+    before = seen()
+    assert guide.search("python")
+    assert guide.backlinks("skill:python")
+    assert guide.html
+
+    assert (before, mlc.load()) == (seen(), guide)
 
 
 # Filtering

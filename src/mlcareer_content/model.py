@@ -131,10 +131,10 @@ class Prose(Checked):
 
     blocks: tuple[str, ...]
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The text without its markup, an empty line between two blocks."""
-        return _commonmark.plain_text(self.blocks)
+        return self._text
 
     @property
     def html(self) -> Markup:
@@ -145,14 +145,23 @@ class Prose(Checked):
         """The same, for Jinja and MarkupSafe."""
         return self.html
 
-    @cached_property
+    @property
     def mentions(self) -> tuple[str, ...]:
         """The refs of the entries that the text links to, in order, each once."""
-        targets = (target for block in self.blocks for target in _commonmark.links(block))
-        return tuple(dict.fromkeys(target for target in targets if target.partition(":")[0] in ENTRY_CLASSES))
+        return self._mentions
 
     def __str__(self) -> str:
         return self.text
+
+    # Cached under private names, which serializers such as msgspec leave out.
+    @cached_property
+    def _text(self) -> str:
+        return _commonmark.plain_text(self.blocks)
+
+    @cached_property
+    def _mentions(self) -> tuple[str, ...]:
+        targets = (target for block in self.blocks for target in _commonmark.links(block))
+        return tuple(dict.fromkeys(target for target in targets if target.partition(":")[0] in ENTRY_CLASSES))
 
 
 @frozen(kw_only=True)
