@@ -1,9 +1,11 @@
 """HTML that is safe by construction."""
 
 import copy
+import json
 import pickle
 
 import pytest
+import yaml
 
 from mlcareer_content._markup import Markup, element, empty, join, text
 
@@ -64,6 +66,14 @@ def test_pieces_are_joined_by_lines():
 def test_markup_can_be_copied(copied):
     """A copy is markup too."""
     assert (Markup, "<b>") == (type(copied(Markup("<b>"))), copied(Markup("<b>")))
+
+
+@pytest.mark.parametrize("dump", [json.dumps, yaml.safe_dump])
+def test_markup_becomes_a_plain_string(dump):
+    """`str` of markup is of the very class str, which every serializer takes."""
+    plain = str(Markup("<b>"))
+
+    assert (str, dump({"html": "<b>"})) == (type(plain), dump({"html": plain}))
 
 
 def test_markup_joined_with_text_is_no_markup():

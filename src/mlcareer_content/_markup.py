@@ -11,7 +11,8 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"
 class Markup(str):
     """A text that is markup already, which template engines take as it is.
 
-    Jinja, MarkupSafe and Django know it by its method `__html__`.
+    Jinja, MarkupSafe and Django know it by its method `__html__`. `str()` of it is
+    a plain string, for libraries that refuse every other class, such as msgspec.
 
     .. versionadded:: 0.1.0
     """
