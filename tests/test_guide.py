@@ -5,7 +5,7 @@ import json
 import pickle
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Sequence, ValuesView
 from concurrent.futures import ThreadPoolExecutor
 
 import attrs
@@ -195,6 +195,12 @@ def test_a_collection_is_an_immutable_sequence(guide):
         faq.count(faq[0]),
         bool(faq),
     )
+
+
+def test_a_collection_is_offered_by_its_labels(guide):
+    """Widgets such as those of Streamlit list the values of a mapping, and show each as a string."""
+    assert isinstance(guide.stages, ValuesView)
+    assert [str(stage) for stage in guide.stages] == [stage.title for stage in guide.stages]
 
 
 def test_an_empty_collection_is_false(guide):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, ValuesView
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
@@ -150,6 +150,10 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
     @cached_property
     def _by_former_id(self) -> dict[str, EntryT_co]:
         return {former: entry for entry in self.entries for former in entry.former_ids}
+
+
+# Its entries are the values of a mapping of ids. Streamlit accepts such values as options, but not every sequence.
+ValuesView.register(Collection)
 
 
 def _alternatives(wanted: object) -> tuple[object, ...]:

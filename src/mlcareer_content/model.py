@@ -264,6 +264,9 @@ class Entry(Checked, Displayed):
         """The plain texts of the entry besides its names, in the order of the fields."""
         return self._texts("text")
 
+    def __str__(self) -> str:
+        return self.label
+
     if TYPE_CHECKING:
         # attrs generates both. Without them here, type checkers reject `"an-id" in collection`.
         def __eq__(self, other: object) -> bool: ...
