@@ -187,6 +187,41 @@ def test_lines_are_no_longer_than_the_width(width):
     assert [line for line in lines if len(line) > width and len(line.split()) > 2] == []
 
 
+@each_row(
+    ("text", "rows", "width"),
+    [
+        ("データから学ぶ機械を作る人の仕事です", ["データから学ぶ機械を", "作る人の仕事です"], 20),
+        ("作る。" * 4, ["作る。作る。作る。作", "る。"], 20),
+        ("ここでは仕事として使う、という", ["ここでは仕事として使", "う、という"], 20),
+        ("ここでは仕事として使、という", ["ここでは仕事として", "使、という"], 18),
+        ("ここでは仕事として「使う」", ["ここでは仕事として", "「使う」"], 18),
+        ("Pythonと機械学習を使う人", ["Pythonと機械学習を使", "う人"], 20),
+        ("机器 学习 工程师 的 工作 内容", ["机器 学习 工程师 的", "工作 内容"], 19),
+        ("全角\u3000空白\u3000全角空\u3000白白", ["全角\u3000空白\u3000全角空", "白白"], 18),
+        ("e\u0301" * 20, ["e\u0301" * 20], 20),
+        ("e\u0301" * 9 + " " + "e\u0301" * 10, ["e\u0301" * 9 + " " + "e\u0301" * 10], 20),
+        ("か\u3099" * 11, ["か\u3099" * 10, "か\u3099"], 20),
+        ("\u1112\u1161\u11ab" * 11, ["\u1112\u1161\u11ab" * 10, "\u1112\u1161\u11ab"], 20),
+        ("\U0001f469\u200d\U0001f4bb" * 6, ["\U0001f469\u200d\U0001f4bb" * 5, "\U0001f469\u200d\U0001f4bb"], 20),
+        ("Donaudampfschifffahrtsgesellschaft ahoi", ["Donaudampfschifffahrtsgesellschaft", "ahoi"], 34),
+        ("a\u00a0b " * 6, ["a\u00a0b a\u00a0b a\u00a0b a\u00a0b a\u00a0b", "a\u00a0b"], 19),
+    ],
+)
+def test_a_width_is_a_number_of_columns(text, rows, width):
+    """A wide character takes two columns and a combining mark none; text without spaces is broken between letters."""
+    skill = attrs.evolve(ROPE, name=text)
+    shown = mlc.render(skill, "text", width=20).split("\n\n")[0].splitlines()
+
+    assert [*rows, "=" * width] == shown
+
+
+def test_rows_of_wide_characters_hang_below_their_fact():
+    """The indent of a row counts for its width."""
+    skill = attrs.evolve(ROPE, alt_labels=("機械学習エンジニア",))
+
+    assert "\nAlso called: 機械学\n   習エンジニア\n" in mlc.render(skill, "text", width=20)
+
+
 def test_lines_have_no_space_at_their_end():
     """No line ends in a space."""
     lines = mlc.render(GUIDE, "text").splitlines()

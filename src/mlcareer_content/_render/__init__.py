@@ -143,7 +143,8 @@ def render(  # noqa: PLR0913 - the options of all formats
         as_of: The day for which the status of credentials is shown; without it, only their dates are.
         heading_level: The level of the topmost heading, from 1 to 6.
         id_prefix: The beginning of the ids of elements.
-        width: The length of the longest line in characters, in formats with line breaks.
+        width: The length of the longest line in columns of a terminal, in the format ``"text"``; a Chinese character
+            takes two.
 
     Returns:
         The text. HTML, JSON-LD, SVG and CSS have the method ``__html__``, so Jinja and Django do not escape them.

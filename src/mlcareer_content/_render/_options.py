@@ -33,7 +33,7 @@ class Options:
     as_of: date | None = None  # the day for which the status of credentials is shown
     heading_level: int = 2  # the level of the topmost heading, from 1 to 6
     id_prefix: str = "mlc-"  # what the ids of elements begin with
-    width: int = 80  # the length of the longest line, in characters
+    width: int = 80  # the length of the longest line, in columns of a terminal
 
     def __attrs_post_init__(self) -> None:
         """Refuse values that no renderer can use."""

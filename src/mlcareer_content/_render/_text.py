@@ -7,7 +7,6 @@ left out, wherever it came from.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -15,6 +14,7 @@ from attrs import evolve, frozen
 
 from .. import _commonmark
 from .._text_safety import printable
+from .._text_width import columns, wrapped
 from ..guide import Chunk, Guide
 from ..model import Article, Entry, Prose, Section, Source, Stage
 from ._facts import credit, facts, place, quoted, title
@@ -39,7 +39,7 @@ _Lines = Iterator[_Line]
 
 
 def render_text(item: Renderable, options: Options) -> str:
-    """An item as text for a terminal; no line is longer than the width unless a single word is."""
+    """An item as text for a terminal; no line takes more columns than the width unless a single word does."""
     match item:
         case Guide():
             lines = _guide(item, options.as_of)
@@ -47,21 +47,15 @@ def render_text(item: Renderable, options: Options) -> str:
             lines = _entry(item, options.as_of)
         case _:
             lines = _entries(item, options.as_of)
-    return "\n".join(row for line in lines for row in _wrapped(line, options.width)).strip("\n") + "\n"
+    return "\n".join(row for line in lines for row in _rows(line, options.width)).strip("\n") + "\n"
 
 
-def _wrapped(line: _Line, width: int) -> list[str]:
+def _rows(line: _Line, width: int) -> list[str]:
     margin = " " * line.indent
-    rows = textwrap.wrap(
-        printable(line.text),
-        width,
-        initial_indent=margin + line.bullet,
-        subsequent_indent=margin + " " * (len(line.bullet) + line.hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    others = margin + " " * (len(line.bullet) + line.hang)
+    rows = wrapped(printable(line.text), width, margin + line.bullet, others)
     if line.rule:
-        rows.append(line.rule * max(map(len, rows), default=0))
+        rows.append(line.rule * max(map(columns, rows), default=0))
     return rows or [""]
 
 

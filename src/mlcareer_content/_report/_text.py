@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from .._text_safety import on_one_line
+from .._text_width import columns
 from ._omitted import omitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..problems import Excerpt, Problem, Report
-
-_NO_WIDTH = ("Mn", "Me", "Cf")  # Unicode categories: combining marks and format characters
 
 #: A function that styles a text by its role: "error", "warning", "file" or "mark".
 Style = Callable[[str, str], str]
@@ -64,13 +62,5 @@ def _lines(file: str | None, problems: Sequence[Problem], style: Style) -> list[
 def _marked(excerpt: Excerpt, number: int, severity: str, style: Style) -> list[str]:
     margin = f"{number:>5} | "
     before, marked = excerpt.line[: excerpt.start], excerpt.line[excerpt.start : excerpt.end]
-    marks = " " * _width(before) + style("^" * max(_width(marked), 1), severity)
+    marks = " " * columns(before) + style("^" * max(columns(marked), 1), severity)
     return [style(margin, "mark") + excerpt.line, style(f"{'':>5} | ", "mark") + marks]
-
-
-def _width(text: str) -> int:
-    """The number of terminal columns that a text takes (Unicode, UAX 11)."""
-    return sum(
-        0 if unicodedata.category(character) in _NO_WIDTH else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
