@@ -148,6 +148,7 @@ class _Reader:
         }
         self._open: list[str] = []  # what comes next: "key" or "value" in an object, "item" in a list
         self._documents = 0
+        self._second: Any = None  # the beginning of another document, until its first value is known
         self.problems: list[Problem] = []
         self.is_done = False
         self.at = 0
@@ -156,6 +157,13 @@ class _Reader:
         """The node of an event, if it has one."""
         self.at = event.end_mark.index
         read = self._readers.get(type(event))
+        if second := self._second:
+            self._second = None
+            # A last line --- begins a document too, whose value is not written.
+            if read != self._scalar or event.start_mark.index < event.end_mark.index:
+                self._add("second document in one file", "put it into a file of its own", second)
+                self.is_done = True
+            return None
         return read(event) if read else None
 
     def _alias(self, event: Any) -> Node:
@@ -167,8 +175,7 @@ class _Reader:
         if event.tags:
             self._add("%TAG directives are not supported", "remove it", event, is_recoverable=True)
         if self._documents > 1:
-            self._add("second document in one file", "put it into a file of its own", event)
-            self.is_done = True
+            self._second = event
 
     def _scalar(self, event: Any) -> Node:
         self._refuse_marks(event)
