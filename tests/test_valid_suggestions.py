@@ -218,7 +218,12 @@ def test_suggested_value_is_valid(place, item):
         ("free", "partly", "write true or false"),
         ("title", ["Zz"], "write it as a text, without [ ] around it or “- ” before it"),
         ("title", 1984, 'put it in quotes: "1984"'),
-        ("url", 5, 'write it like "https://www.deeplearningbook.org/"'),
+        (
+            "url",
+            5,
+            "use a web address, such as https://www.deeplearningbook.org/: the URL of its own web page",
+        ),
+        ("url", None, 'write it like "https://www.deeplearningbook.org/", or leave the field out'),
     ],
 )
 def test_suggestion_for_an_invalid_value(field, written, suggestion):

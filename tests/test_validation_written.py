@@ -88,6 +88,48 @@ def test_a_list_is_shown_as_json_has_it(text, cure):
     assert [cure] == _cures({"kind": "question", "id": "zz", "question": "A?", "answer": text})
 
 
+_IN_JSON = ["1.10", "0.50", "1e3", "1E+05", "-0", "0.1000000000000000055511151231257827", "true", "1" * 100]
+_IN_YAML = [*_IN_JSON, "007", "0x1F", "0o17", "+5", ".5", "5.", "True", "FALSE", "NULL"]
+_SKILL_IN_YAML = "kind: skill\nid: zz\nname: {}\ncategory: language\ndescription: [A language.]\n"
+
+
+@each_row(
+    ("name", "text", "written"),
+    [
+        *(("a.json", json.dumps({**SKILL, "name": 0}).replace(": 0", ": {}"), written) for written in _IN_JSON),
+        *(("a.yaml", _SKILL_IN_YAML, written) for written in _IN_YAML),
+        *(("a.md", f"---\n{_SKILL_IN_YAML}---\n", written) for written in _IN_YAML),
+    ],
+)
+def test_a_number_is_quoted_as_it_is_written(tmp_path, name, text, written):
+    """The quotes are all that the suggestion adds to a number, a boolean or null in place of a text."""
+    path = tmp_path / name
+    problems = _problems(path, text.replace("{}", written))
+
+    assert [("MLC103", f'put it in quotes: "{written}"')] == problems
+    assert [] == _problems(path, text.replace("{}", f'"{written}"'))
+
+
+@each_row(
+    ("field", "cures"),
+    [
+        ("alt_labels: 1.10", ['make it a list: write alt_labels: ["1.10"]']),
+        ("alt_labels: [1.10, 007]", ['put it in quotes: "1.10"', 'put it in quotes: "007"']),
+        ("former_ids: [1.10, 007, 7]", ['write "1-10"', 'put it in quotes: "007"', 'put it in quotes: "7"']),
+        ("same_as: 7", ['write lines like “same_as:” and “  - "http://www.wikidata.org/entity/Q2539"”']),
+        ("sources: [{title: 1.10, years: 2023}]", ['put it in quotes: "1.10"', 'put it in quotes: "2023"']),
+        ("checked_on: 2026.10", ['write it like "2026-11-22"']),
+        ("1.10: a", ['put it in quotes: "1.10"; the rest of the document is checked when this is fixed']),
+        (f"alt_labels: [{'1' * 200}]", ["put it in quotes"]),
+    ],
+)
+def test_a_number_in_any_place_keeps_its_digits(tmp_path, field, cures):
+    """In lists, ids, dates and keys, too, no suggestion has a number that is not in the file."""
+    text = _SKILL_IN_YAML.replace("{}", "Zz") + f"{field}\n"
+
+    assert cures == [cure for code, cure in _problems(tmp_path / "a.yaml", text) if code in ("MLC103", "MLC009")]
+
+
 @pytest.mark.parametrize(
     ("place", "problem"),
     [
@@ -112,6 +154,14 @@ def test_a_word_for_null_is_one_problem(tmp_path):
     assert [("MLC004", 'write it like "Entry level"'), ("MLC004", "write the number of a level, such as 2, o")] == [
         (code, cure[:41]) for code, cure in _problems(tmp_path / "a.json", text)
     ]
+
+
+@pytest.mark.parametrize("word", ["True", "False"])
+def test_a_word_for_a_boolean_is_one_problem(tmp_path, word):
+    """In place of a text, it is told once, with its quotes."""
+    text = json.dumps({**SKILL, "name": 0}).replace(": 0", f": {word}")
+
+    assert [("MLC004", f'put it in quotes: "{word}"')] == _problems(tmp_path / "a.json", text)
 
 
 @each_row(

@@ -189,7 +189,8 @@ class _Reader:
             if text == "<<" and not event.style:
                 self._add("merge keys (<<) are not supported", "write the fields out", event)
             elif not isinstance(value, str):
-                self._add(sentence("the key {key} is not a string", key=text[:100]), "put it in quotes", event)
+                message = sentence("the key {key} is not a string", key=text[:100])
+                self._add(message, sentence("put it in quotes: {key!c}", key=text), event)
         return self._key_or_value(event, text, value)
 
     def _plain(self, event: Any) -> object:

@@ -48,7 +48,7 @@ def quote_problems(raw: RawEntry) -> Iterator[Problem]:
         for pointer, text in raw.values_at(path):
             if isinstance(text, str) and _CURLY.fullmatch(text):
                 message = "the curly quotes are part of the text {text!r}"
-                suggestion = "remove them, or use straight quotes: {without!r}"
+                suggestion = "remove them, or use straight quotes: {without!c}"
                 yield problem("MLC314", message, suggestion, pointer, text=text, without=text[1:-1])
 
 

@@ -77,16 +77,16 @@ def text_problems(document: Document) -> list[Problem]:
 
 
 def without_consequences(problems: list[Problem]) -> list[Problem]:
-    """Some problems of a document, without those that an invalid JSON literal such as `None` causes.
+    """Some problems of a document, without those that an invalid JSON literal such as `None` or `True` causes.
 
-    The literal counts as null, which is then a value of the wrong type. Both problems have the same position, so
-    only the first is kept, with the suggestion of the second.
+    If the literal that it counts as has the wrong type, both problems have the same position, so only the first is
+    kept, with the suggestion of the second.
     """
     words, suggestions = {}, {}
     for one in problems:
-        if one.values.get("replacement") == "null":
+        if one.values.get("replacement") in ("null", "true", "false"):
             words[one.line, one.column] = one
-        elif one.code == "MLC103" and one.values.get("value", ...) is None:
+        elif one.code == "MLC103":
             suggestions[one.line, one.column] = one.suggestion
     for place in words.keys() & suggestions.keys():
         word = words[place]

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
+from .. import _read
 from .._entries import DOCUMENT_KINDS, KINDS
 from .._fields import field_format, prose_field
-from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS
+from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS, MAX_SUGGESTED_LENGTH
 from .._read import Document, step
 from .._schemas import failed_keywords, failures, fits, validator
 from .._sentence import Sentence, Text, sentence
-from .._text_safety import quoted
+from .._text_safety import quoted, shortened
 from ..exceptions import near
 from ..problems import Part, Problem
 from ._autocorrect import Corrected, matches_schema
@@ -44,6 +45,8 @@ class _Failure:
         self.value: Any = error.instance
         self.schema: Any = error.schema  # which contains the keyword
         self.path = tuple(error.absolute_path)
+        self.pointer = "".join(f"/{step(name)}" for name in self.path)
+        self.written = ""  # the value as the file has it; set for numbers, booleans and null only
         # The name and the description of the field that contains the value; empty for the document.
         self.field = next((name for name in reversed(self.path) if isinstance(name, str)), "")
         self.meaning = ""
@@ -62,6 +65,11 @@ class _Failure:
         self.body_field = prose_field(str(corrected.kind)) if format == "markdown" and not self.path else None
 
     @property
+    def shown(self) -> str:
+        """The value as the file has it, for use in a message."""
+        return shortened(self.written, _MAX_EXAMPLE) or quoted(self.value, _MAX_EXAMPLE)
+
+    @property
     def subject(self) -> str:
         """The subject of a sentence about it."""
         if not self.field:
@@ -70,7 +78,7 @@ class _Failure:
 
     def problem(self, message: Text, suggestion: Text | None, *inner: object, **values: Any) -> Problem:
         """A problem of the value, or of an item or a key inside it."""
-        pointer = "".join(f"/{step(name)}" for name in (*self.path, *inner))
+        pointer = self.pointer + "".join(f"/{step(name)}" for name in inner)
         code = _CODES[self.keyword]
         part: Part = "key" if code == "MLC102" else "value"
         if code == "MLC105" and is_id(self.schema):
@@ -87,6 +95,7 @@ def schema_problems(corrected: Corrected) -> Iterator[Problem]:
         yield problem("MLC109", "a section must be inside an article", "move it into the article's sections", "")
     failed = islice(failures(kind, corrected.value), MAX_PROBLEMS + 1)
     found = [_Failure(error, validator(kind).schema, corrected) for error in failed]
+    _add_written([one for one in found if not isinstance(one.value, str | list | dict)], corrected)
     for failure in sorted(found, key=lambda failure: [(isinstance(name, str), name) for name in failure.path]):
         yield from _EXPLAIN[failure.keyword](failure)
 
@@ -102,6 +111,16 @@ def schema_codes(document: Document) -> list[str]:
         return ["MLC108" if "kind" in document.value else "MLC107"]
     inside = ["MLC109"] if kind not in DOCUMENT_KINDS else []
     return inside + [_CODES[keyword] for keyword in failed_keywords(kind, document.value)]
+
+
+def _add_written(found: list[_Failure], corrected: Corrected) -> None:
+    """Set what the file has for some values: 3.10, 007 and True are not what Python prints for them."""
+    document = corrected.document
+    pointers = [corrected.written(one.pointer) for one in found]
+    positions = _read.positions(document, pointers) if found and document.text else None
+    for one, pointer in zip(found, pointers, strict=True):
+        offsets = positions and positions.offsets(pointer)
+        one.written = document.text[slice(*offsets)] if offsets else quoted(one.value, MAX_SUGGESTED_LENGTH)
 
 
 def _explain_required(failure: _Failure) -> Iterator[Problem]:
@@ -143,36 +162,49 @@ def _explain_unknown(failure: _Failure) -> Iterator[Problem]:
 
 def _explain_type(failure: _Failure) -> Iterator[Problem]:
     value = failure.value
-    values = {"type": _TYPES[failure.wanted], "described": described(value), "value": value}
+    values = {"type": _TYPES[failure.wanted], "described": described(value, failure.written), "value": value}
     yield failure.problem("{subject} must be {type}, not {described}", _suggest_type(failure), **values)
 
 
-def _suggest_type(failure: _Failure) -> Sentence:
+def _suggest_type(failure: _Failure) -> Text:
     value, wanted = failure.value, failure.wanted
     if value is None:
         # An unquoted # begins a comment in YAML, which leaves the field empty.
         hash = "; in YAML, a text that begins with # needs quotes" if failure.is_yaml else ""
-        leave_out = "" if failure.is_required else ", or leave the field out"
+        otherwise = ", or remove the item" if isinstance(failure.path[-1], int) else ", or leave the field out"
+        leave_out = "" if failure.is_required else otherwise
+        is_word = failure.is_yaml and wanted == "string" and failure.written.lower() == "null"
+        if is_word and (quotes := _suggest_quotes(failure)):
+            return sentence("{quotes}{leave_out}", quotes=quotes, leave_out=leave_out)
         example = _suggest_example(failure)
         return sentence("{example}{leave_out}{hash}", example=example, leave_out=leave_out, hash=hash)
-    if failure.field == "isbn13" and not is_valid("isbn13", str(value), failure.schema):
+    if failure.field == "isbn13" and not is_valid("isbn13", failure.written, failure.schema):
         return sentence("put all its digits in quotes, like {example!r}", example=failure.schema["examples"][0])
-    if wanted == "array" and failure.schema["items"].get("type") == "string" and not isinstance(value, dict):
-        return suggest_list(failure.field, [value], is_yaml=failure.is_yaml)
+    if wanted == "array" and fits(failure.written, failure.schema["items"]):
+        return suggest_list(failure.field, [failure.written], is_yaml=failure.is_yaml)
     if wanted == "string":
         return _suggest_string(failure) or _suggest_example(failure)
     return _suggest_without_quotes(failure) or _suggest_example(failure)
 
 
-def _suggest_string(failure: _Failure) -> Sentence | None:
+def _suggest_string(failure: _Failure) -> Text | None:
     value = failure.value
     if field_format(failure.field) == "reference":
         return None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return sentence("write it as a text, without [ ] around it or “- ” before it")
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    is_possible = "pattern" not in failure.schema or is_valid(failure.field, text, failure.schema)
-    return sentence("put it in quotes: {text!r}", text=text) if isinstance(value, int | float) and is_possible else None
+    return _suggest_quotes(failure) if isinstance(value, int | float) else None
+
+
+def _suggest_quotes(failure: _Failure) -> Text | None:
+    """The suggestion to write what the file has as a text, or the text that it probably stands for."""
+    written = failure.written
+    if len(written) > MAX_SUGGESTED_LENGTH:
+        return "put it in quotes"
+    if "pattern" not in failure.schema or is_valid(failure.field, written, failure.schema):
+        return sentence("put it in quotes: {written!c}", written=written)
+    found = mismatch(failure.field, written, failure.schema, failure.meaning, failure.language)
+    return found[1] if found else None
 
 
 def _suggest_without_quotes(failure: _Failure) -> Sentence | None:
@@ -208,8 +240,8 @@ def _explain_choice(failure: _Failure) -> Iterator[Problem]:
     allowed = failure.schema.get("enum") or [failure.schema["const"]]
     meaning = explained(failure.schema) if "enum" in failure.schema else ""
     suggestion = did_you_mean(failure.value, allowed) or "use {choices!o}{meaning}"
-    values = {"value": failure.value, "choices": allowed, "meaning": meaning}
-    yield failure.problem("invalid {subject}: {value!r}", suggestion, **values)
+    values = {"value": failure.shown, "choices": allowed, "meaning": meaning}
+    yield failure.problem("invalid {subject}: {value}", suggestion, **values)
 
 
 def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
@@ -244,7 +276,7 @@ def _explain_size(failure: _Failure) -> Iterator[Problem]:
     if failure.keyword == "maxLength" and not re.search(failure.schema.get("pattern", ""), failure.value):
         return  # reported with a suggestion for the pattern
     message, suggestion = _SIZES[failure.keyword]
-    size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else quoted(failure.value, _MAX_EXAMPLE)
+    size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else failure.shown
     if failure.keyword == "minItems" and not failure.is_required:
         suggestion += ", or leave the field out"
     if failure.keyword == "minLength" and isinstance(failure.path[-1], int):

@@ -46,10 +46,12 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def described(value: object) -> Sentence:
-    """A value with its type, such as “the number 3”."""
+def described(value: object, written: str = "") -> Sentence:
+    """A value with its type, such as “the number 3”; as the file has it, if that is given."""
     if isinstance(value, list | dict):
         return sentence("a list" if isinstance(value, list) else "an object")
+    if written and len(written) <= _MAX_LINE:
+        return sentence(_TYPE_NAMES.get(type(value), "") + "{written}", written=written)
     return sentence(_TYPE_NAMES.get(type(value), "") + "{value!r}", value=value)
 
 
