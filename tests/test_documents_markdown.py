@@ -107,6 +107,9 @@ def test_places_are_those_of_the_file(line_break, beginning):
         '---\n{"id": "a"}\n---\nText.',
         "---\n# note\nid: a # note\n\n---\n\nText.",
         "---\n'id': >-\n  a\n---\nText.",
+        "---\nid: a\n\nb: |\n  ---\n\n  B: c\n\nd:\n- e\n\n- f\n---\nText.",
+        "---\nid: a\nb: 'c\n\nD e: f'\n---\nText.",
+        "---\nid: a\n...\n---\nText.",
     ],
 )
 def test_front_matter_is_found(text):
@@ -128,17 +131,16 @@ def test_a_document_may_have_no_prose_and_no_fields(text, value):
     ("text", "marked"),
     [
         ("Text.\n", "T"),
+        ("# Title\n---\nText.\n---\n", "#"),
         ("# Title\n---\nid: a\n---\n", "#"),
-        ("----\nid: a\n----\n", "-"),
-        ("---id: a\n---\n", "-"),
-        ("--\nid: a\n---\n", "-"),
+        ("----\nText.\n----\n", "-"),
+        ("---id: a\n---\n", "---id: a"),
+        ("--- id: a\nkind: role\n---\n", "--- id: a"),
         ("+++\nid = 1\n+++\n", "+"),
         ("---\n", "---\n"),
         ("---", "---"),
         ("---\nid: a\n", "---\n"),
-        ("---\r\nid: a\r\nText.\r\n", "---\r\n"),
-        ("---\nid: a\n ---\nText.\n", "---\n"),
-        ("---\nid: |\n  ---\nText.\n", "---\n"),
+        ("---\nText.\n", "---\n"),
         ("---\nText.\n---\nMore.\n", "Text."),
         ("---\n'Text.'\n---\n", "'Text.'"),
         ("---\n7\n---\n", "7"),
@@ -158,10 +160,35 @@ def test_front_matter_that_is_not_clear_is_refused(text, marked):
         ("\t---\r\nid: a\r\n---\r\n", "---"),
         ("\n---  \nid: a\n---\n", "---"),
         ("\u00a0\r---\rid: a\r---\r", "---"),
-        ("---\nid: a\n----\nText.\n", "---\n"),
-        ("---\nid: a\n...\nText.\n", "---\n"),
-        ("---\nid: a\n\nText.\n", "---\n"),
-        ("---\r\nid: a\r\n \r\nText.\r\n", "---\r\n"),
+        ("\ufeff\ufeff---\nid: a\n---\n", "---"),
+        *((f"{line}\nid: a\n---\nText.\n", line) for line in ("--", "----", "+++", "\u2014", "--- # b", "--- yaml")),
+        *(
+            (f"---\nid: a\n{line}\nText.\n{more}", line.rstrip())
+            for line in (
+                "--",
+                "----",
+                "+++",
+                "***",
+                "___",
+                "====",
+                "...",
+                "\u2014",
+                "-\u2013",
+                " ---",
+                "\t---  ",
+                "--- Text.",
+            )
+            for more in ("", "\n---\n\nB: c.\n")
+        ),
+        ("---\nid: a\n\nText.\n", "Text."),
+        ("---\r\nid: a\r\n \r\nText.\r\n", "Text."),
+        ("---\r\nid: a\r\nText.\r\n", "Text."),
+        ("---\nid: a\n\nSome text: b.\n\nMore.\n\n---\n", "Some text: b."),
+        ("---\nid: a\nSome more text: b.\n\n---\n", "Some more text: b."),
+        ("---\nid: a\n\n- b\n- c\n\nText.\n---\n", "- b"),
+        ("---\nid: a\n\n[Text](skill:b), c.\n", "[Text](skill:b), c."),
+        ('---\nid: a\n\n"Text" is.\n', '"Text" is.'),
+        ("---\nid: a\n# note\n\nText.\n", "Text."),
     ],
 )
 def test_the_fields_between_wrong_lines_are_read_all_the_same(text, marked):
@@ -171,6 +198,28 @@ def test_the_fields_between_wrong_lines_are_read_all_the_same(text, marked):
     assert ("MLC011", marked) == _fault(text)
     assert ({"id": "a"}, True) == ({"id": found.value["id"]}, found.is_readable)
     assert {"id", "description"} >= found.value.keys()
+
+
+@each_row(
+    ("text", "suggestion"),
+    [
+        ("---\nkind: question\n\n# note\nid: a\n\n\nText.\n", "write --- after line 5"),
+        ("---\r\nid: a\r\n\r\nText.\r\n\r\n---\r\n", "write --- after line 2"),
+        ("---\nid: a\n# note\n\n## Heading\n\nText.\n", "write --- after line 2"),
+        ("---\nid: a\n---- \nText.\n", "write --- instead"),
+        ("---\nid: a\n--- Text.\n", "move it to the next line"),
+        ("--- # b\nid: a\n---\n", "remove it"),
+        ("---\nid: a\n ---\n", "remove it"),
+        (
+            "# A\n\n---\nid: a\n---\n",
+            "move the text before --- below the front matter; the rest of the document is checked when this is fixed",
+        ),
+        ("\n---\nid: a\n---\n", "remove the white space before ---"),
+    ],
+)
+def test_where_the_line_belongs_is_suggested(text, suggestion):
+    """The suggestion names the line of the last field, or what to change in the line that was meant."""
+    assert [suggestion] == [problem.suggestion for problem in _document(text).problems]
 
 
 @pytest.mark.parametrize("text", ["---\nid: [\n\nText.\n", "---\nid: a\nB: c: d\n----\nText.\n", "\n---\n'a'\n---\n"])
@@ -227,12 +276,11 @@ def test_what_is_refused_may_be_the_first_thing(first, body):
 
 
 @pytest.mark.parametrize("second", ["c: d", "%YAML 1.2", "--- c"])
-def test_two_documents_in_the_front_matter_are_refused(second):
-    """The end of a document within the front matter does not begin a second one."""
+def test_the_end_of_a_yaml_document_is_taken_for_the_end_of_the_front_matter(second):
+    """There is no second document in the front matter, so the text begins after the line that ends the first."""
     found = _document(f"---\na: b\n...\n{second}\n---\nText.")
 
-    assert (None, False) == (found.value, found.is_readable)
-    assert {"MLC004", "MLC009"} >= {problem.code for problem in found.problems}
+    assert (["MLC011"], "b", f"{second}\n---") == (found.codes, found.value["a"], found.value["description"][0])
 
 
 def test_prose_must_not_stand_in_two_places():

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from .. import _commonmark
 from .._fields import prose_field
+from .._limits import MAX_FENCES_TRIED
+from .._sentence import sentence
 from ..problems import Problem
 from . import _yaml
 from ._nodes import Node, UnreadableError, build, problem_at, value_of
@@ -20,9 +23,19 @@ from ._nodes import Node, UnreadableError, build, problem_at, value_of
 _NOT_LINE_BREAK = re.compile(r"[^\r\n]")
 _FENCE = re.compile(r"---[ \t]*(\r\n|[\r\n]|\Z)")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LIKELY_FENCE = re.compile(r"(?>\r\n|[\r\n])(?:--+|\.\.\.|\+\+\+)?[ \t]*(?=[\r\n])")
 _FIELDS_ALONE = re.compile(r"kind:[^\n]*\n(?:[^\n]+\n)*?---[ \t]*(?:\n|\Z)")
-_LATE_FENCE = re.compile(r"\s+(---)[ \t]*(\r\n|[\r\n]|\Z)")
+_LATE_FENCE = re.compile(r"^(?:[^\S\n]|[\ufeff\u200b])*(---)[ \t]*\n[a-z_$]+:\s", re.MULTILINE)
+_LINE = re.compile(r"^.*", re.MULTILINE)
+# What people and word processors write for ---: marks of other formats, dashes, and --- with something in its line.
+_WRONG_FENCE = re.compile(
+    r"(?P<indent>[ \t]+)---|---[ \t]*(?P<text>[^-\s].*)"
+    r"|--|-{4,}|[*]{3,}|={3,}|_{3,}|[+]{3,}|[.]{3}|-*[\u2010-\u2015][\u2010-\u2015-]*"
+)
+_FIELD = re.compile(r"\s*[a-z_$]+:\s")
+_SENTENCE_WITH_COLON = re.compile(r"[^\s:]+(?: [^\s:]+){2,}:")
+_FIELD_OR_INDENTED = re.compile(
+    r"[ \t?&!%{}\]]|\[(?![^\]]*\]\()|(?:[\w$-]+|\"[^\"]*\"|'[^']*')[ \t]*:(?:[ \t]|$)|[\"'][^\"']*$"
+)
 
 
 class _Parts(NamedTuple):
@@ -31,6 +44,14 @@ class _Parts(NamedTuple):
     start: int
     end: int
     body_start: int
+
+
+class _WrongEnd(NamedTuple):
+    """A line that ends the front matter, although it is not ---."""
+
+    parts: _Parts
+    problem: Problem
+    is_fence: bool  # whether it was probably meant to be ---; otherwise it is prose
 
 
 def parse(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
@@ -87,36 +108,113 @@ def _prose(text: str, offset: int, kind: str) -> Iterator[Node]:
 
 
 def _split(text: str, found: list[Problem]) -> _Parts:
-    """The front matter and the body of a file; adds what is wrong with the fences to the problems."""
-    beginning = _beginning(text, found)
-    closing = _CLOSING_FENCE.search(_with_line_feeds(text), beginning)
-    if closing:
-        return _Parts(beginning, closing.start(), closing.end())
-    suggestion = "add a line --- after the fields"
-    likely = _LIKELY_FENCE.search(text, beginning - 1)
-    message = "the front matter is not closed"
-    found.append(problem_at("MLC011", message, suggestion, 0, beginning, is_recoverable=bool(likely)))
-    if not likely:
-        raise UnreadableError(found)
-    return _Parts(beginning, likely.start(), likely.end())
+    """The front matter and the body of a file; adds what is wrong with the fences to the problems.
+
+    A line --- may be a thematic break of the prose. It ends the front matter only if no line before it does.
+    """
+    lines = _with_line_feeds(text)
+    beginning = _beginning(text, lines, found)
+    closing = _CLOSING_FENCE.search(lines, beginning)
+    closed = _Parts(beginning, closing.start(), closing.end()) if closing else None
+    before = lines[: closed.end] if closed else lines
+    ends = list(islice(_wrong_ends(before, beginning, is_closed=bool(closed)), MAX_FENCES_TRIED))
+    is_readable = ends and closed and _is_readable(text, closed)
+    for end in ends:
+        if not closed or (not (end.is_fence and is_readable) and _is_readable(text, end.parts)):
+            found.append(end.problem)
+            return end.parts
+    if closed:
+        return closed
+    message, suggestion = "the front matter is not closed", "add a line --- after the fields"
+    raise UnreadableError([*found, problem_at("MLC011", message, suggestion, 0, beginning)])
 
 
-def _beginning(text: str, found: list[Problem]) -> int:
+def _wrong_ends(lines: str, beginning: int, *, is_closed: bool) -> Iterator[_WrongEnd]:
+    """The lines before the line --- that may be the first after the front matter."""
+    last = comment = None
+    is_after_blank = False
+    for line in _LINE.finditer(lines, beginning):
+        content = line[0].rstrip()
+        if not content or content[0] == "#":  # a comment of YAML, or a heading of the prose
+            comment = comment or (line if content and is_after_blank else None)
+            is_after_blank = is_after_blank or not content
+            continue
+        if fence := _WRONG_FENCE.fullmatch(content):
+            parts = _Parts(beginning, line.start(), line.end() - len(fence["text"] or ""))
+            yield _WrongEnd(parts, _wrong_fence(fence, line.start(), is_opening=False), is_fence=True)
+        elif last and _is_prose(content, last[0], is_separate=is_after_blank or not is_closed):
+            first = comment or line
+            start, end = first.start(), first.start() + len(first[0].rstrip())
+            suggestion = sentence("write --- after line {number}", number=1 + lines.count("\n", 0, last.end()))
+            message = "the front matter is not closed"
+            problem = problem_at("MLC011", message, suggestion, start, end, is_recoverable=True)
+            yield _WrongEnd(_Parts(beginning, start, start), problem, is_fence=False)
+        last, comment, is_after_blank = line, None, False
+
+
+def _is_prose(line: str, last: str, *, is_separate: bool) -> bool:
+    """Whether a line is not part of the front matter.
+
+    Args:
+        line: The line.
+        last: The last line before it, which is part of the front matter.
+        is_separate: Whether it does not need to look like a sentence with a colon.
+    """
+    if line.startswith("- "):
+        return is_separate and not last.startswith((" ", "-")) and not last.rstrip().endswith(":")
+    return not _FIELD_OR_INDENTED.match(line) and (is_separate or bool(_SENTENCE_WITH_COLON.match(line)))
+
+
+def _is_readable(text: str, parts: _Parts) -> bool:
+    try:
+        _, problems = _yaml.nodes(text[parts.start : parts.end])
+    except UnreadableError:
+        return False
+    return all(problem.is_recoverable for problem in problems)
+
+
+def _wrong_fence(fence: re.Match[str], start: int, *, is_opening: bool) -> Problem:
+    """The problem of a line in place of ---."""
+    text = fence["text"] or ""
+    is_field = is_opening and bool(_FIELD.match(text))
+    message = sentence(
+        "{line!r} does not {what} the front matter", line=fence[0], what="begin" if is_opening else "end"
+    )
+    suggestion = "write --- instead"
+    if fence["indent"]:
+        message, suggestion = sentence("white space before ---"), "remove it"
+    elif text:
+        message = sentence("text after ---")
+        suggestion = "move it to the next line" if is_field or not is_opening else "remove it"
+    end = start + len(fence[0])
+    return problem_at("MLC011", message, suggestion, start, end, is_recoverable=not is_field)
+
+
+def _beginning(text: str, lines: str, found: list[Problem]) -> int:
     """The offset of the front matter; adds what is wrong with the opening fence to the problems."""
     if opening := _FENCE.match(text):
         return opening.end()
-    if opening := _LATE_FENCE.match(text):
-        message = "the front matter does not begin in the first line, at its first character"
-        found.append(problem_at("MLC011", message, "remove the text before ---", *opening.span(1), is_recoverable=True))
-        return opening.end()
     if not text.strip():
         raise UnreadableError([problem_at("MLC004", "the file is empty", "write a document into it")])
-    if not _FIELDS_ALONE.match(_with_line_feeds(text)):
-        suggestion = "begin the file with a line ---, the fields as YAML, and another line ---"
-        raise UnreadableError([problem_at("MLC011", "missing front matter", suggestion, 0, 1)])
-    message = "the front matter has no opening line"
-    found.append(problem_at("MLC011", message, "add a line --- before the fields", 0, 1, is_recoverable=True))
-    return 0
+    first, _, below = lines.partition("\n")
+    fence = _WRONG_FENCE.fullmatch(first.rstrip())
+    if fence and not fence["indent"] and (_FIELD.match(below) or _FIELD.match(fence["text"] or "")):
+        found.append(_wrong_fence(fence, 0, is_opening=True))
+        return len(first)
+    if _FIELDS_ALONE.match(lines):
+        message = "the front matter has no opening line"
+        found.append(problem_at("MLC011", message, "add a line --- before the fields", 0, 1, is_recoverable=True))
+        return 0
+    if opening := _LATE_FENCE.search(lines):
+        message = "the front matter does not begin in the first line, at its first character"
+        if any(character.isprintable() and character != " " for character in lines[: opening.start(1)]):
+            suggestion = "move the text before --- below the front matter"
+            raise UnreadableError([problem_at("MLC011", message, suggestion, 0, 1)])
+        suggestion = "remove the white space before ---"
+        found.append(problem_at("MLC011", message, suggestion, *opening.span(1), is_recoverable=True))
+        return opening.end(1)
+    suggestion = "begin the file with a line ---, the fields as YAML, and another line ---"
+    raise UnreadableError([problem_at("MLC011", "missing front matter", suggestion, 0, 1)])
 
 
 def _with_line_feeds(text: str) -> str:
