@@ -380,6 +380,29 @@ def test_what_was_clearly_meant_is_read_meanwhile(text, value):
     assert (value, True, {"MLC004"}) == (found.value, found.is_readable, set(_codes(text)))
 
 
+@each_row(
+    ("text", "message", "suggestion", "value"),
+    [
+        (
+            "{\xa0\xa0'a':\xa01}",
+            "U+00A0 no-break space outside a string, here and in 1 more places",
+            "write a space",
+            {"a": 1},
+        ),
+        ("\u200b[1,\u2003 2]", "U+200B zero width space outside a string", "remove it", [1, 2]),
+        ("[1,\u2003 2]", "U+2003 em space outside a string", "write a space", [1, 2]),
+        ("[1\u2028]", "U+2028 line separator outside a string", "write a space", [1]),
+        ("[1]\ufeff\n", "U+FEFF zero width no-break space outside a string", "remove it", [1]),
+        ("[1\x85]", "U+0085 control character outside a string", "write a space", [1]),
+    ],
+)
+def test_white_space_of_another_kind_is_named(text, message, suggestion, value):
+    """It is told by its code point, and read as a space; what is told elsewhere is not told again."""
+    found = _document(text)
+
+    assert (message, suggestion, value) == (found.problems[0].message, found.problems[0].suggestion, found.value)
+
+
 def test_places_are_those_of_the_file_behind_slips():
     """Slips do not move what stands behind them: a value is found in the file as it was written."""
     text = '{\n  // 😀\n  \'a\': [1 2,],\n  "b": “c”, # d\n  "e": 5,\n}'

@@ -294,6 +294,114 @@ def test_a_certain_correction_is_made_and_reading_goes_on(text, value, line):
     assert line is None or [line] == [line for problem in found.problems if line in problem.suggestion]
 
 
+@each_row("line_break", ["\n", "\r\n"])
+@each_row("indent", ["", "  "])
+@each_row(
+    ("items", "mark", "value"),
+    [
+        (["-One.", "-Two."], "-", ["One.", "Two."]),
+        (["- One.", "-Two.", "- Three."], "-", ["One.", "Two.", "Three."]),
+        (["-One.", "- Two."], "-", ["One.", "Two."]),
+        (["-One", "  and more.", "", "-Two."], "-", ["One and more.", "Two."]),
+        *(
+            ([f"{mark} One.", f"{mark} Two"], mark, ["One.", "Two"])
+            for mark in "\u2013\u2014\u2022*\xb7\u25aa+\u2212\uf0b7"
+        ),
+        *(([f"{mark}One.", f"{mark}Two"], mark, ["One.", "Two"]) for mark in "\u2013\u2014\u2022*\xb7\u25aa"),
+        (["1. One.", "2. Two.", "10. Three."], "1.", ["One.", "Two.", "Three."]),
+        (["1) One,", "   two.", "2) Three."], "1)", ["One, two.", "Three."]),
+        (["\u2022\tOne.", "\u2022\xa0Two."], "\u2022", ["One.", "Two."]),
+        (["-a: 1", " b: 2", "-a: 3", " b: 4"], "-", [{"a": 1, "b": 2}, {"a": 3, "b": 4}]),
+        (["\u2022 a: 1", "  b: 2", "\u2022 a: 3", "  b: 4"], "\u2022", [{"a": 1, "b": 2}, {"a": 3, "b": 4}]),
+        (["10. a: 1", "    b: 2"], "10.", [{"a": 1, "b": 2}]),
+        (["# note", "-One."], "-", ["One."]),
+    ],
+)
+def test_another_mark_than_a_dash_and_a_space_is_read_as_one(line_break, indent, items, mark, value):
+    """A list whose items have other marks is one problem, at the first of these, and its items are read."""
+    text = line_break.join(["kind: c", "answer:", *(indent + item if item else "" for item in items), "id: b", ""])
+    found = _document(text)
+    first = min(text.find(indent + item, 9) for item in items if item.startswith(mark) and not item.startswith("- "))
+
+    assert [("MLC004", mark)] == found.marked
+    assert first + len(indent) == found.problems[0].span[0]
+    assert 'begin each item with "- ", as in: - ' in found.problems[0].suggestion
+    assert {"kind": "c", "answer": value, "id": "b"} == found.value
+
+
+@each_row(
+    "text",
+    [
+        "question:\n  \u2013 One?\n",
+        "answer:\n  One.\n",
+        "answer:\n  - One.\n  - -2\n  - \u2022 3\n",
+        "answer:\n  - |\n    notes:\n    \u2022 one\n",
+        "answer:\n  [\u2022 One.]\n",
+        "answer:\n  'One. \u2022 Two.'\n",
+        "answer: \u2022 One.\n",
+        "? a\n:\n  -b\n",
+    ],
+)
+def test_a_mark_in_a_text_stays(text):
+    """A mark is that of an item only at the beginning of a line, below the key of a field that may be a list."""
+    assert [] == _document(text).problems
+
+
+@each_row(
+    ("text", "marked", "value"),
+    [
+        ("answer:\n{}{}- b\n", "{}{}", {"answer": ["b"]}),
+        ("answer:\n {}- b\n {}- c\n", "{}", {"answer": ["b", "c"]}),
+        ("answer:\n  {}- b\n", "{}", {"answer": ["b"]}),
+        ("answer:\n  -{}b\n", "{}", {"answer": ["b"]}),
+        ("answer:\n{} {}- b\nid: a\n", "{} {}", {"answer": ["b"], "id": "a"}),
+        ("id:{}a\nkind: b\n", "{}", {"id": "a", "kind": "b"}),
+        ("kind: b\nid:{}{}a\n", "{}{}", {"kind": "b", "id": "a"}),
+        ("kind: b\nid{}: a\n", "{}", {"kind": "b", "id": "a"}),
+        ("answer:\n  - a: b\n{}   cd: e\n", "{}", {"answer": [{"a": "b", "cd": "e"}]}),
+        ("kind: b\n{}\nid: a\n", "{}", {"kind": "b", "id": "a"}),
+        ("{{kind: b,{}id: a}}\n", "{}", {"kind": "b", "id": "a"}),
+    ],
+)
+@each_row("character", "\xa0\u1680\u2003\u2009\u202f\u205f")
+def test_white_space_in_place_of_a_space_is_named(text, marked, value, character):
+    """Where YAML needs a space, another one is told at its place, by its code point, and read as a space."""
+    found = _document(text.format(character, character))
+
+    assert {("MLC004", marked.format(character, character))} == set(found.marked)
+    assert all(f"U+{ord(character):04X} " in problem.message for problem in found.problems)
+    assert value == found.value
+
+
+@each_row(
+    ("text", "suggestion", "value"),
+    [
+        ("kind: b\n\u200bid: a\n", "remove it", {"kind": "b", "id": "a"}),
+        ("kind: b\n\ufeffid: a\n", "remove it", {"kind": "b", "id": "a"}),
+        ("answer:\n\u3000- b\n  - c\n", "write spaces", {"answer": ["b", "c"]}),
+        ("id:\u2028a\nkind: b\n", "write a space", {"id": "a", "kind": "b"}),
+        ("id:\x85a\nkind: b\n", "write a space", {"id": "a", "kind": "b"}),
+        ("question: How\u2028is it?\nid: a\n", "write a space", {"question": "How is it?", "id": "a"}),
+        ("answer:\n  - A\u2029b\n", "write a space", {"answer": ["A b"]}),
+    ],
+)
+def test_a_character_of_another_width_is_removed_or_replaced(text, suggestion, value):
+    """One without a width is removed, a wide one counts as two spaces, and a line break of Unicode as one."""
+    found = _document(text)
+
+    assert (["MLC004"], suggestion, value) == (found.codes, found.problems[0].suggestion, found.value)
+
+
+@each_row(
+    "text", ["a: \xa0b\n", "a: b\xa0\n", 'a: "\xa0b"\n', "a: [b,\xa0c]\n", "a:\n- |\n  b\n  \xa0c\n", "a\xa0b: c\n"]
+)
+def test_white_space_in_a_text_stays(text):
+    """What belongs to a text is not the business of the reader."""
+    found = _document(text)
+
+    assert ([], True) == (found.problems, "\xa0" in str(found.value).replace("\\xa0", "\xa0"))
+
+
 def test_a_corrected_line_is_read_without_a_problem():
     """Whoever writes the suggested line has one problem less."""
     assert ["MLC004"] * 2 == _document("a: 1\nb: C: d\ne:f\n").codes

@@ -193,6 +193,17 @@ def fields_with_rules() -> frozenset[str]:
     return frozenset(one.path[0] for one in every if one.format in _FORMATS_WITH_RULES or "level" in one.metadata)
 
 
+@cache
+def _single_fields() -> frozenset[str]:
+    every = (field for kind in ENTRY_CLASSES for field in (*own_fields(kind), *all_fields(kind)))
+    return frozenset(field.key for field in every if field.format != "prose" and field.path[-1] != "*")
+
+
+def is_single(name: str) -> bool:
+    """Whether a field of this name has one value, not a list; false for an unknown name."""
+    return name in _single_fields()
+
+
 def field_format(name: str) -> ValueFormat | None:
     """The format of a field by its name, which is the same in every kind; none for an unknown name."""
     return _formats().get(name)

@@ -64,6 +64,8 @@ def syntax_problem(text: str, at: int, expected: Expected) -> SyntaxProblem:
         return SyntaxProblem(_INCOMPLETE, at - 1) if text.strip() else SyntaxProblem(_EMPTY, 0)
     if text[at] in "}]" and expected in ("item", "key"):
         return SyntaxProblem(_TRAILING_COMMA, text.rindex(",", 0, at))
+    if not text[at].isprintable():
+        return SyntaxProblem(_invisible(text[at]), at)
     if expected == "end":
         return SyntaxProblem(_TEXT_AFTER_END, at)
     if text[at] == '"' and expected not in ("colon", "comma"):
@@ -82,10 +84,15 @@ def _in_string(text: str, at: int) -> SyntaxProblem:
     return SyntaxProblem(_BAD_CODE if text[end + 1] == "u" else _BAD_ESCAPE, end)
 
 
+def _invisible(character: str) -> SyntaxRule:
+    from .._hidden_text import described  # which most texts do not need
+
+    suggestion = "write a space" if character.isspace() else "remove it"
+    return SyntaxRule(f"{described(character)} outside a string", suggestion, 1, f"{character}+", is_habit=True)
+
+
 def _by_text(text: str, at: int) -> SyntaxRule | None:
     """What an author wrote who thought of another language."""
-    if not text[at].isprintable() or (text[at].isspace() and text[at] != " "):
-        return SyntaxRule(f"invisible character U+{ord(text[at]):04X}", "remove it", pattern=".")
     if not text[:at].strip() and _NOT_JSON.match(text, at):
         return _ANOTHER_FORMAT
     return next((rule for beginning, rule in _FOREIGN.items() if text.startswith(beginning, at)), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -20,6 +20,10 @@ from .._sentence import Text, sentence
 from .._text_safety import SURROGATE
 from ..problems import Problem
 from ._nodes import Node, UnreadableError, problem_at, value_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._yaml_characters import Lookalike
 
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -94,7 +98,7 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
     """
     yaml = _yaml()
-    reader = _Reader(yaml)
+    reader = _Reader(yaml, text)
     problems = reader.problems
     nodes = []
     try:
@@ -110,12 +114,17 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
     except yaml.reader.ReaderError as error:
         is_number_of_bytes = error.encoding != "unicode"  # the parser in C counts bytes, the other characters
         at = len(text.encode()[: error.position].decode(errors="ignore")) if is_number_of_bytes else error.position
-        raise UnreadableError(
-            [*problems, problem_at("MLC004", "control character", "remove it", at, at + 1)]
-        ) from error
+        from .._hidden_text import described
+
+        message = described(text[at])
+        raise UnreadableError([*problems, problem_at("MLC004", message, "remove it", at, at + 1)]) from error
     except (ValueError, OverflowError) as error:  # an escape in quotes or in a tag that stands for no character
         message = "the escape after this is not a Unicode character"
         raise UnreadableError([*problems, problem_at("MLC004", message, "remove it", reader.at, reader.at)]) from error
+    if reader.lookalikes:
+        from ._yaml_characters import LookalikeError
+
+        raise UnreadableError(problems) from LookalikeError(*reader.lookalikes)
     return nodes, problems
 
 
@@ -136,7 +145,7 @@ def _events(yaml: Any, text: str) -> Iterator[Any]:
 class _Reader:
     """Turns the events of PyYAML into nodes, one at a time."""
 
-    def __init__(self, yaml: Any) -> None:
+    def __init__(self, yaml: Any, text: str) -> None:
         self._readers: dict[type, Callable[[Any], Node | None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: partial(self._opening, type="{"),
@@ -146,6 +155,9 @@ class _Reader:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
+        self._text = text
+        self._key: Any = None  # the event of the last key
+        self.lookalikes: list[Lookalike] = []
         self._open: list[str] = []  # what comes next: "key" or "value" in an object, "item" in a list
         self._documents = 0
         self._second: Any = None  # the beginning of another document, until its first value is known
@@ -185,6 +197,8 @@ class _Reader:
             self._add("an escape is an unpaired surrogate", "write both halves, or the character", event, "MLC003")
         if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)
+        if text and not event.style:
+            self.lookalikes += self._lookalikes(event)
         if self._open and self._open[-1] == "key":
             if text == "<<" and not event.style:
                 self._add("merge keys (<<) are not supported", "write the fields out", event)
@@ -192,6 +206,19 @@ class _Reader:
                 message = sentence("the key {key} is not a string", key=text[:100])
                 self._add(message, sentence("put it in quotes: {key!c}", key=text), event)
         return self._key_or_value(event, text, value)
+
+    def _lookalikes(self, event: Any) -> Iterable[Lookalike]:
+        """What makes an unquoted text another key than it looks like, or a string instead of a list."""
+        is_key, is_value = (self._open[-1:] == [each] for each in ("key", "value"))
+        if is_key and not event.value.isascii():
+            from ._yaml_characters import white_space_around
+
+            return white_space_around(self._text, *_span(event))
+        if is_value and self._key.end_mark.line < event.start_mark.line:
+            from ._yaml_characters import in_list
+
+            return in_list(self._text, self._key.start_mark.index, event.end_mark.index)
+        return ()
 
     def _plain(self, event: Any) -> object:
         """The value of an unquoted text, by the YAML 1.2 core schema."""
@@ -209,6 +236,7 @@ class _Reader:
     def _key_or_value(self, event: Any, key: str, value: object) -> Node:
         if self._open and self._open[-1] == "key":
             self._open[-1] = "value"
+            self._key = event
             return Node("key", *_span(event), key)
         self._next()
         return Node("scalar", *_span(event), value)

@@ -18,6 +18,7 @@ from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, Text, sentence
 from ..problems import Problem
 from ._nodes import Node, problem_at, start_of
+from ._yaml_characters import Lookalike, LookalikeError, line_break, list_marks, white_space
 
 _TAB = "tab in indentation", "indent with spaces"
 _COLON = (
@@ -160,10 +161,13 @@ class Draft:
 
     def correct(self, error: Any) -> bool:
         """Correct the error at which a parser stopped, and report it; false where no correction is certain."""
+        if isinstance(error, LookalikeError):
+            self._report(self._replaced(error.lookalikes))
+            return True
         if not getattr(error, "problem_mark", None):
             return False
         at = min(error.problem_mark.index, len(self.text) - 1)
-        found = self._indent_with_spaces(at)
+        found = self._replaced(self._lookalikes(at)) or self._indent_with_spaces(at)
         if not found and _unclosed_opening(self.text, error) is None:
             found = self._add_space(at)
         found = found or self._quote(at)
@@ -213,6 +217,33 @@ class Draft:
     def _problem(self, message: str, suggestion: Text | None, at: int) -> Problem:
         start = self._origin[at]
         return problem_at("MLC004", message, suggestion, start, start + 1, is_recoverable=True)
+
+    def _lookalikes(self, at: int) -> list[Lookalike]:
+        """What looks like spaces or dashes in a line, in the one above and, unless they may be text, in those below."""
+        line = self._line(at)
+        above = self._line(max(len(self.text[: line.start].rstrip(" \t\r\n")) - 1, 0))
+        end = line.end if _BLOCK_SCALAR.search(self.text) else len(self.text)
+        spaces = islice(white_space(self.text, above.start, end), MAX_CORRECTED_LINES)
+        if found := list(spaces) or [*line_break(self.text, above.start, line.end)]:
+            return found
+        for _ in range(MAX_CORRECTED_LINES):
+            if marks := list_marks(self.text, line.start):
+                return [marks]
+            if not line.start:
+                break
+            line = self._line(line.start - 1)
+        return []
+
+    def _replaced(self, lookalikes: list[Lookalike]) -> list[Problem]:
+        """Replace what looks like other characters."""
+        problems = []
+        for message, suggestion, start, end, _ in lookalikes:
+            where = self._origin[start], self._origin[end]
+            problems.append(problem_at("MLC004", message, suggestion, *where, is_recoverable=True))
+        for one in reversed(lookalikes):
+            for replacement in reversed(one.replacements):
+                self._replace(*replacement)
+        return problems
 
     def _indent_with_spaces(self, at: int) -> list[Problem]:
         """Replace tabs in the indentation of a line and, where no block scalar may contain them, of those below."""
