@@ -31,6 +31,10 @@ def _cures(value):
     [
         ("answer: [A.]\nstages: Entry level", "make it a list: write stages: [entry-level]"),
         ("answer: [A.]\nstages: entry-level, mid_career", "make it a list: write stages: [entry-level, mid-career]"),
+        (
+            "answer: [A.]\nstages: education; entry-level and mid-career",
+            "make it a list: write stages: [education, entry-level, mid-career]",
+        ),
         ("answer: Mostly not", "make it a list: write answer: [Mostly not]"),
         ("answer: Mostly, but no.", 'make it a list: write answer: ["Mostly, but no."]'),
         ("answer: 'yes'", 'make it a list: write answer: ["yes"]'),
@@ -40,7 +44,10 @@ def _cures(value):
         ),
         (
             "answer: >\n  Mostly\n  not.\n",
-            "make it a list: write “answer:”, “  - >” on the next line, and two more spaces before the text below",
+            (
+                "make it a list: write “answer:”, “  - ” and the | or > on the next line,"
+                " and two more spaces before the text below"
+            ),
         ),
     ],
 )
@@ -154,6 +161,14 @@ def test_a_word_for_null_is_one_problem(tmp_path):
     assert [("MLC004", 'write it like "Entry level"'), ("MLC004", "write the number of a level, such as 2, o")] == [
         (code, cure[:41]) for code, cure in _problems(tmp_path / "a.json", text)
     ]
+
+
+@pytest.mark.parametrize("mark", ["&", "!"])
+def test_a_text_that_yaml_takes_for_a_mark_is_one_problem(tmp_path, mark):
+    """It is told as what YAML has the character for, and not as a missing text as well."""
+    path = tmp_path / "a.yaml"
+
+    assert ["MLC009"] == [code for code, _ in _problems(path, _SKILL_IN_YAML.replace("{}", f"{mark}Zz"))]
 
 
 @pytest.mark.parametrize("word", ["True", "False"])

@@ -194,14 +194,10 @@ def fields_with_rules() -> frozenset[str]:
 
 
 @cache
-def _single_fields() -> frozenset[str]:
+def is_list_by_name() -> dict[str, bool]:
+    """The names of the fields of all kinds, each with whether its value is a list."""
     every = (field for kind in ENTRY_CLASSES for field in (*own_fields(kind), *all_fields(kind)))
-    return frozenset(field.key for field in every if field.format != "prose" and field.path[-1] != "*")
-
-
-def is_single(name: str) -> bool:
-    """Whether a field of this name has one value, not a list; false for an unknown name."""
-    return name in _single_fields()
+    return {"kind": False} | {field.key: field.format == "prose" or field.path[-1] == "*" for field in every}
 
 
 def field_format(name: str) -> ValueFormat | None:

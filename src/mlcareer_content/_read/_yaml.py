@@ -173,7 +173,11 @@ class _Reader:
             self._second = None
             # A last line --- begins a document too, whose value is not written.
             if read != self._scalar or event.start_mark.index < event.end_mark.index:
-                self._add("second document in one file", "put it into a file of its own", second)
+                self._add(
+                    "second document in one file",
+                    "remove this line, or put what follows into a file of its own",
+                    second,
+                )
                 self.is_done = True
             return None
         return read(event) if read else None
@@ -197,11 +201,15 @@ class _Reader:
             self._add("an escape is an unpaired surrogate", "write both halves, or the character", event, "MLC003")
         if (event.implicit[0] or event.tag) and not event.style and (not text or text[0] in _FIRST_OF_NON_STRINGS):
             value = self._plain(event)
+        if not text and not event.style and (event.anchor or event.tag):
+            value = self._text[slice(*_span(event))]  # a text that begins with & or !, as in &more
         if text and not event.style:
             self.lookalikes += self._lookalikes(event)
         if self._open and self._open[-1] == "key":
             if text == "<<" and not event.style:
                 self._add("merge keys (<<) are not supported", "write the fields out", event)
+            elif value is None and not text:
+                self._add("missing key before this colon", "write the name of a field before it", event)
             elif not isinstance(value, str):
                 message = sentence("the key {key} is not a string", key=text[:100])
                 self._add(message, sentence("put it in quotes: {key!c}", key=text), event)

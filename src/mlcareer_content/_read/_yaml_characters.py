@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .._fields import is_single
+from .._fields import is_list_by_name
 from .._hidden_text import described
 from .._sentence import Text, sentence
 from .._text_safety import shortened
@@ -105,7 +105,7 @@ def in_list(text: str, at: int, end: int) -> list[Lookalike]:
 
 def _key_of_list(text: str, at: int) -> re.Match[str] | None:
     key = _KEY_ALONE.match(text, text.rfind("\n", 0, at) + 1)
-    return None if key and is_single(key[1]) else key
+    return key if key and is_list_by_name().get(key[1], True) else None
 
 
 def list_marks(text: str, at: int) -> Lookalike | None:

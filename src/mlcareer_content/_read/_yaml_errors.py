@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
+from .._fields import is_list_by_name
 from .._limits import MAX_CORRECTED_LINES, MAX_SYNTAX_PROBLEMS
 from .._sentence import Sentence, Text, sentence
 from ..problems import Problem
@@ -28,21 +29,35 @@ _COLON = (
 _AFTER_CLOSING = "unexpected text after the closing quotation mark or bracket", "put quotes around the whole text"
 _UNCLOSED = "unclosed quotation mark or bracket", "close it, or put the whole text in quotes"
 _ANCHOR = "anchors and aliases are not supported", "put the text in quotes"
+_WRONG_COLUMN = "wrong indentation of a key", "begin all keys of an object in the same column"
 # Patterns of the line above, the line itself and the next three characters, with \0 where the parser stopped.
 _BY_CONTEXT = (
+    (re.compile(r"\A(#[^\n]*)?\n\0\.\.\."), ("a line ... before the document", "remove it")),
+    (re.compile(r"\A\.\.\.[ \t]*\n\0"), ("text after the end of the document", "remove the line ... above it")),
     (re.compile(r"\n\0(---|\.\.\.)"), ("a line --- or ... inside quotes", "close the quotes, or indent the line")),
-    (re.compile(r"\n\0%"), ("unsupported %YAML directive", "remove it")),
+    (re.compile(r"\n(\0%|%[A-Z]+\0)"), ("unsupported directive (%)", "remove it")),
+    (re.compile(r"\n[ \t]*(- +)*\0:"), ("missing key before this colon", "write the name of a field before it")),
     (
         re.compile(r"[|>][-+0-9]*[ \t]+\0"),
         ("a text after | or > must begin on the next line", "move it to the next line"),
     ),
     (re.compile(r"[&*]\0"), _ANCHOR),
-    (
-        re.compile(r"\n +(?:- +)*[\w-]+\0:"),
-        ("wrong indentation of a key", "begin all keys of an object in the same column"),
-    ),
+    (re.compile(r"\n +(?:- +)*[\w-]+\0:"), _WRONG_COLUMN),
+    (re.compile(r"\A +[\w$-]+:[^\n]*\n\0[\w$-]+"), _WRONG_COLUMN),
 )
-_NO_COLON = re.compile(r"^[^:#\n]*\w[^:#\n]*\n[ \t]*\0")
+# The parser stops in a line without a colon, at its end or in the next line.
+_NO_COLON = re.compile(r"[ \t]*+(?P<text>(?![\"'\[{&*!|>%@`?-])[^:#\n]*\w[^:#\n]*)$", re.MULTILINE)
+_FOREIGN_COMMENT = re.compile("//|<!--|/[*]|;")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*\n\Z")
+_NOT_INDENTED = "the text after | or > is not indented", "indent it with two spaces"
+_MISSING_COLON = (
+    "missing colon after a key",
+    "write it as key: value; if it belongs to the text in the line above, indent it",
+)
+_IN_BRACKETS = (
+    "missing comma in brackets",
+    "write a comma between the items; put a text with a comma, a colon or a bracket in quotes",
+)
 _BY_CHARACTER = {
     "\t": _TAB,
     ":": _COLON,
@@ -63,6 +78,7 @@ _LINE = re.compile(
 )
 _FIELD = re.compile("[a-z_]+[0-9]*")
 _NO_SPACE = re.compile(r" *(?:- +)*[a-z_]+[0-9]*:(?=[^\s/:])")
+_NAME_WITHOUT_COLON = re.compile(r" *(?:- +)*([a-z_]+[0-9]*)([ \t]*[=\uff1a][ \t]*|[ \t]+)(?=[^\s:])")
 _LINK_OR_EMPHASIS = re.compile(r"\[[^][]*\]\(|\*+[^*\s][^*]*\*|[@`%]")
 _QUOTED_AND_MORE = re.compile(r"""'[^']*'[^\s,:#].*|"[^"\\]*"[^\S\n]*[^\s,:#].*|'[^']*'\s+[^\s,:#].*""")
 # A block scalar may contain lines that look wrong.
@@ -78,8 +94,12 @@ def explained(error: Any, text: str) -> Iterator[Problem]:
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0
     opening = _unclosed_opening(text, error)
-    message, suggestion = _UNCLOSED if opening is not None else _explanation(str(error.problem), text, index)
-    at = min(index if opening is None else opening, max(len(text) - 1, 0))
+    start, message, suggestion = _explanation(str(error.problem), text, index)
+    if opening is not None:
+        start, message, suggestion = opening, *_UNCLOSED
+    elif error.context_mark and text[error.context_mark.index : error.context_mark.index + 1] in _CLOSING:
+        start, message, suggestion = index, *_IN_BRACKETS
+    at = min(start, max(len(text) - 1, 0))
     yield problem_at("MLC004", message, suggestion, at, at + 1)
     if opening is None and not _BLOCK_SCALAR.search(text):
         yield from islice(_later_problems(text, at), MAX_SYNTAX_PROBLEMS)
@@ -97,7 +117,7 @@ def _unclosed_opening(text: str, error: Any) -> int | None:
     sign = text[start : start + 1]
     closing = _CLOSING.get(sign)
     is_quote_open = sign in _QUOTES and not _QUOTED.match(text, start)
-    is_bracket_open = closing and text.count(sign, start, at) > text.count(closing, start, at)
+    is_bracket_open = closing and text.count(sign, start) > text.count(closing, start)
     return start if is_quote_open or is_bracket_open else None
 
 
@@ -109,20 +129,30 @@ def _later_problems(text: str, at: int) -> Iterator[Problem]:
         yield problem_at("MLC004", message, suggestion, start, start + 1)
 
 
-def _explanation(words: str, text: str, at: int) -> tuple[Text, str]:
-    """What is wrong, and what to do about it."""
+def _explanation(words: str, text: str, at: int) -> tuple[int, Text, str]:
+    """The offset of what is wrong, what it is, and what to do about it."""
     line = text.rfind("\n", 0, at) + 1
-    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    above = _line_above(text, line)
     context = f"{text[above:line] or chr(10)}{text[line:at]}\0{text[at : at + 3]}"
-    if found := next((explained for pattern, explained in _BY_CONTEXT if pattern.search(context)), None):
-        return found
+    if known := next((explained for pattern, explained in _BY_CONTEXT if pattern.search(context)), None):
+        return at, *known
+    if found := _NO_COLON.match(text, line) or _NO_COLON.match(text, above):
+        while another := found.start() and _NO_COLON.match(text, _line_above(text, found.start())):
+            found = another
+        if _FOREIGN_COMMENT.match(found["text"]):
+            return found.start("text"), "this is not a comment in YAML", "begin a comment with #"
+        is_block = _BLOCK_HEADER.search(text, 0, found.start())
+        return found.start("text"), *(_NOT_INDENTED if is_block else _MISSING_COLON)
     if text[at : at + 1] in _BY_CHARACTER:
-        return _BY_CHARACTER[text[at]]
+        return at, *_BY_CHARACTER[text[at]]
     if text[:at].rstrip(" ")[-1:] in ("'", '"', "]", "}"):
-        return _AFTER_CLOSING
-    if _NO_COLON.search(context):
-        return "missing colon after a key", "write it as key: value"
-    return sentence("invalid YAML: {words}", words=words), _OTHERWISE
+        return at, *_AFTER_CLOSING
+    return at, sentence("invalid YAML: {words}", words=words), _OTHERWISE
+
+
+def _line_above(text: str, line: int) -> int:
+    """The offset of the line before the one at an offset; 0 for the first."""
+    return text.rfind("\n", 0, max(line - 1, 0)) + 1
 
 
 class _Line(NamedTuple):
@@ -169,7 +199,7 @@ class Draft:
         at = min(error.problem_mark.index, len(self.text) - 1)
         found = self._replaced(self._lookalikes(at)) or self._indent_with_spaces(at)
         if not found and _unclosed_opening(self.text, error) is None:
-            found = self._add_space(at)
+            found = self._add_space(at) or self._add_colon(at)
         found = found or self._quote(at)
         self._report(found)
         return bool(found)
@@ -268,6 +298,17 @@ class Draft:
             if found and not one.found["key"] and found.end() <= at:
                 self._replace(found.end(), found.end(), " ")
                 return [self._problem("missing space after this colon", self._shown(one.start), found.end() - 1)]
+        return []
+
+    def _add_colon(self, at: int) -> list[Problem]:
+        """Write a colon after the name of a field, in this line or in the one above."""
+        line = self._line(at)
+        above = self._line(max(len(self.text[: line.start].rstrip()) - 1, 0))
+        for one in (line, above):
+            found = _NAME_WITHOUT_COLON.match(self.text, one.start, one.end)
+            if found and found[1] in is_list_by_name():
+                self._replace(*found.span(2), ": ")
+                return [self._problem(_MISSING_COLON[0], self._shown(one.start), found.start(2))]
         return []
 
     def _quote(self, at: int) -> list[Problem]:

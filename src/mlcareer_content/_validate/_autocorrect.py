@@ -6,6 +6,7 @@ that one run reports everything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
@@ -275,7 +276,8 @@ def _split(value: object, schema: Any, language: object) -> list[Any]:
     item = schema["items"].get("title")
     if not isinstance(value, str) or item not in ("Id", "Name"):
         return [value]
-    parts = [part.strip() for part in value.split(",") if part.strip()] or [value]
+    separator = r"[,;&]|\band\b" if item == "Id" else ","
+    parts = [part.strip() for part in re.split(separator, value) if part.strip()] or [value]
     if item == "Id":
         is_id = [len(part) > MAX_NAME_LENGTH_COMPARED or ID.fullmatch(part) for part in parts]
         return [part if right else id_from(part, language) or part for part, right in zip(parts, is_id, strict=True)]

@@ -68,7 +68,9 @@ def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pair
     elif is_yaml:
         written = f"{field}: [{', '.join(_scalar(str(one)) for one in items)}]"
         if isinstance(first, str) and first.endswith("\n"):  # a block scalar, which brackets cannot contain
-            template = "write “{field}:”, “  - >” on the next line, and two more spaces before the text below"
+            template = (
+                "write “{field}:”, “  - ” and the | or > on the next line, and two more spaces before the text below"
+            )
         elif len(written) > _MAX_LINE:
             template = "write “{field}:”, and the text on the next line after “  - ”"
     else:
