@@ -322,6 +322,9 @@ def test_faults_are_told_in_their_order():
         ('{"a": True}', "True"),
         ('{"a": None}', "None"),
         ("---\na: 1\n", "---"),
+        ('"a": 1, "b": 2', '"a"'),
+        ("[1, 1_000 ]", "1_000"),
+        ("[1, -.5]", "-.5"),
     ],
 )
 def test_a_syntax_error_is_reported_where_it_is(text, marked):
@@ -330,6 +333,16 @@ def test_a_syntax_error_is_reported_where_it_is(text, marked):
 
     assert ("MLC004", text.rindex(marked)) == (problem.code, problem.span[0])
     assert problem.suggestion
+
+
+@each_row("number", ["007", "-01", "0x1F", "1_000", "+5", ".5", "5.", "1e", "3.10.1", "2026-11-22", "1st", "5km"])
+@each_row("before", ["", " "])
+def test_what_is_no_number_is_quoted_as_it_is_written(number, before):
+    """A number of another language, a version or a date is marked as a whole, and suggested as a text."""
+    (problem,) = _document(f'{{"a":{before}{number}, "b": 1}}').problems
+
+    assert (len(before) + 5, len(before) + 5 + len(number)) == problem.span
+    assert problem.suggestion.startswith(f'put it in quotes: "{number}"; ')
 
 
 @each_row("cut", range(1, 35))
@@ -371,6 +384,9 @@ def test_the_end_of_a_document_that_is_cut_short_is_marked(text, marked):
         ("{'a': [True, False, None]}", {"a": [True, False, None]}),
         ('["a"] and more', ["a"]),
         ("[“a”, “b”]", ["a", "b"]),
+        ("[„a“, „b”, «c»]", ["a", "b", "c"]),
+        ('{"a" = [1; 2, , 3], "b"\uff1a 4\uff0c "c": 5}', {"a": [1, 2, 3], "b": 4, "c": 5}),
+        ('{, "a": [, 1]}', {"a": [1]}),
     ],
 )
 def test_what_was_clearly_meant_is_read_meanwhile(text, value):

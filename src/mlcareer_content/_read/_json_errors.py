@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from .._limits import MAX_SUGGESTED_LENGTH
 from .._sentence import sentence
 from ..problems import Problem
 from ._nodes import problem_at
@@ -67,10 +68,11 @@ def syntax_problem(text: str, at: int, expected: Expected) -> SyntaxProblem:
     if not text[at].isprintable():
         return SyntaxProblem(_invisible(text[at]), at)
     if expected == "end":
-        return SyntaxProblem(_TEXT_AFTER_END, at)
+        is_bare = text[at] == ":" and text.lstrip()[0] == '"'
+        return SyntaxProblem(_NO_BRACKETS, 0) if is_bare else SyntaxProblem(_TEXT_AFTER_END, at)
     if text[at] == '"' and expected not in ("colon", "comma"):
         return _in_string(text, at)
-    return SyntaxProblem(_by_text(text, at) or _by_expectation(text, at, expected), at)
+    return _in_number(text, at) or SyntaxProblem(_by_text(text, at) or _by_expectation(text, at, expected), at)
 
 
 def _in_string(text: str, at: int) -> SyntaxProblem:
@@ -98,33 +100,45 @@ def _by_text(text: str, at: int) -> SyntaxRule | None:
     return next((rule for beginning, rule in _FOREIGN.items() if text.startswith(beginning, at)), None)
 
 
+def _in_number(text: str, at: int) -> SyntaxProblem | None:
+    """What is wrong in the word around an offset, if it begins like a number."""
+    while at and (text[at - 1].isalnum() or text[at - 1] in "+-._"):
+        at -= 1
+    found = _NUMBER_LIKE.match(text, at)
+    if not found or _NUMBER.fullmatch(found[0]):
+        return None
+    quotes = f'put it in quotes: "{found[0]}"' if len(found[0]) <= MAX_SUGGESTED_LENGTH else "put it in quotes"
+    suggestion = f"{quotes}; a number of JSON is written like 10, -0.5 or 1e3"
+    return SyntaxProblem(SyntaxRule("invalid number", suggestion, len(found[0])), at)
+
+
 def _by_expectation(text: str, at: int, expected: Expected) -> SyntaxRule:
     if expected in ("key", "first key"):
-        return _NO_KEY
+        return _EXTRA_COMMA if text[at] == "," else _NO_KEY
     if expected == "colon":
-        return _MISSING_COLON
+        return _OTHER_COLON if text[at] in "=\uff1a" else _MISSING_COLON
     if expected == "comma":
         return _instead_of_comma(text, at)
+    if text[at] == "," and expected in ("item", "first item"):
+        return _EXTRA_COMMA
     if text[at] in ",]}":
         return SyntaxRule("missing value", "add a value, or remove the key or comma before it")
-    if text[at] in ".+":
-        return SyntaxRule("a number must begin with a digit or a minus sign", "write it with a leading digit")
     return SyntaxRule("this is not a JSON value", "use true, false or null, or put a text in double quotes")
 
 
 def _instead_of_comma(text: str, at: int) -> SyntaxRule:
     before = text[at - 1 : at]
+    if text[at] in ";\uff0c\u3001":
+        return _OTHER_COMMA
     if text[at] in "]}":
         return SyntaxRule("unexpected closing bracket", "close every list with ] and every object with }")
-    if before.isdigit() and text[at] != '"':
-        return SyntaxRule("invalid number", "put it in quotes, or write only its digits")
     if before == '"' and text[at].isalnum():
         return SyntaxRule("unescaped quotation mark in a string", 'write \\" for a quotation mark in the text')
     return _MISSING_COMMA
 
 
 def _quoted(opening: str, closing: str, message: str) -> SyntaxRule:
-    pattern = f'{opening}([^{closing}"\\\\\n]*){closing}'
+    pattern = f'{opening}([^{closing}"\\\\\n]*)[{closing}]'
     return SyntaxRule(message, "use straight double quotes", 1, pattern, r'"\1"', is_habit=True)
 
 
@@ -150,6 +164,13 @@ _TEXT_AFTER_END = SyntaxRule(
 _TRAILING_COMMA = SyntaxRule("trailing comma", "remove the comma", 1, ",")
 _NO_KEY = SyntaxRule("expected a key in double quotes", 'write it as "key": value')
 _MISSING_COLON = SyntaxRule("missing colon after the key", "add one between the key and its value", 1, _SPACE, ":")
+_OTHER_COLON = SyntaxRule("another character in place of a colon", "write :", 1, ".", ":", is_habit=True)
+_OTHER_COMMA = SyntaxRule("another character in place of a comma", "write ,", 1, ".", ",", is_habit=True)
+_EXTRA_COMMA = SyntaxRule("unexpected comma", "remove it", 1, ",")
+_NO_BRACKETS = SyntaxRule("missing curly brackets around the document", "write { before it, and } after it")
+# What people write for a number: 007, 0x1F, 1_000, .5, +5, 1., 3.10.1 and dates.
+_NUMBER_LIKE = re.compile(r"[-+.]*[0-9][\w.+-]*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _MISSING_COMMA = SyntaxRule("missing comma", "add a comma after the previous value", 1, _SPACE, ",")
 _UNCLOSED_STRING = SyntaxRule("unclosed string", 'add a closing "')
 _CONTROL_CHARACTER = SyntaxRule(
@@ -165,6 +186,8 @@ _FOREIGN = {
     "\u2018": _quoted("\u2018", "\u2019", "curly quotes around a string"),
     "`": _quoted("`", "`", "backticks around a string"),
     "\u201c": _quoted("\u201c", "\u201d", "curly quotes around a string"),
+    "\u201e": _quoted("\u201e", "\u201c\u201d", "curly quotes around a string"),
+    "\xab": _quoted("\xab", "\xbb", "angle quotes around a string"),
     "True": _word("True", "true", "a JSON literal is written in lower case"),
     "False": _word("False", "false", "a JSON literal is written in lower case"),
     "None": _word("None", "null", "this is not a JSON literal"),
