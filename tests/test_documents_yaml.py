@@ -1,5 +1,6 @@
 """Documents of YAML: what the core schema of YAML 1.2 has in common with JSON, and the place of everything else."""
 
+import re
 import sys
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from .places import ROOT
 from .reading import MAX_DEPTH, positions, read
 from .tables import each_row
 
@@ -731,6 +733,20 @@ def test_without_pyyaml_the_package_is_named(monkeypatch):
 
     assert ("MLC010", 0) == (problem.code, problem.span[0])
     assert "mlcareer-content[yaml]" in problem.suggestion
+
+
+def test_the_documented_limits_of_yaml_are_those_of_the_parser(parser):
+    """Each row of the table of what is not read shows the error that its example gives first."""
+    page = (ROOT / "docs" / "validating.md").read_text("utf-8").replace("\\|", "\0")
+    rows = re.findall(r"^\| [^|]+ \| `([^|]+)` \| ([^|`]+) \|$", page.partition("| construct |")[2], re.MULTILINE)
+    expected = [(example, error.replace("\0", "|")) for example, error in rows]
+    texts = [example.replace("\u23ce", "\n").replace("\u21e5", "\t").replace("\0", "|") for example, _ in rows]
+
+    assert rows
+    if parser == "libyaml":
+        assert expected == [
+            (row[0], _document(f"{text}\n").problems[0].message) for row, text in zip(rows, texts, strict=True)
+        ]
 
 
 def test_places_are_those_of_the_text():
