@@ -188,6 +188,13 @@ UNRENDERED_BLOCKS = {
     "- [ ] Trams": ("a task", "- Trams"),
     "| a | b |\n|---|---|\n| 1 | 2 |": ("a table", "- a 1\n- b 2"),
     "a | b\n--- | ---\n1 | 2": ("a table", "- a 1\n- b 2"),
+    "-Trams\n-Buses": ("a list", "- Trams\n- Buses"),
+    "\u2022 Trams\n\u2022 Buses\n\u2022 Boats": ("a list", "- Trams\n- Buses\n- Boats"),
+    "\u2013 Trams\n  \u2013 Buses": ("a list", "- Trams\n  - Buses"),
+    "-\xa0Trams\n-\xa0Buses": ("a list", "- Trams\n- Buses"),
+    "1.Trams\n2.Buses": ("a list", "1. Trams\n2. Buses"),
+    "+Trams\n+Buses": ("a list", "+ Trams\n+ Buses"),
+    "*Trams\n*Buses": ("a list", "* Trams\n* Buses"),
     "#Trams": ("a heading", "Trams"),
     "!!! note": ("an admonition", "Note:"),
     "::: tip": ("an admonition", "Tip:"),
@@ -196,6 +203,7 @@ RENDERED = [
     "[trams](skill:python)", "[trams](https://example.org/a_(b))", "`[[trams]]`", "``a ` skill:python``",
     "<https://example.org/>", "a|b", "a | b", "x ~ y", "{1, 2}", "skills: many", "2 * 3 * 4", "[sic]", "C#",
     "a == b", "at 12:30:45", "$5 and $6", "[b](skill:python)", "note: this", "[a] [x]",
+    "\u2022 trams", "\n-5 or\n-6", "\n3.5 or\n3.10", "\n*trams*\n*buses*", "trams\n\u2013 buses",
 ]  # fmt: skip
 PLAIN = {
     "**trams**": ("bold text", "trams"),

@@ -12,6 +12,7 @@ from ._html_and_text import Line, addressed, html, lines, plain_text, prose_html
 from ._parsers import Address, is_ref, is_web_address, normalized, tokens
 
 __all__ = [
+    "BULLETS",
     "Address",
     "Block",
     "BlockContents",
@@ -33,3 +34,7 @@ __all__ = [
     "prose_html",
     "tokens",
 ]
+
+#: What people write before the items of a list, and CommonMark and YAML read as text: dashes, dots and squares, and the
+#: bullet of Word's font Symbol. As a class of a regular expression, without its brackets.
+BULLETS = "\xb7\u2010-\u2015\u2022\u2023\u2043\u2212\u2219\u22c5\u25aa\u25ab\u25b8\u25ba\u25cb\u25cf\u25e6\uf0b7"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .._commonmark import BULLETS
 from .._fields import is_list_by_name
 from .._hidden_text import described
 from .._sentence import Text, sentence
@@ -28,10 +29,9 @@ _LONGEST_SHOWN = 200
 _WIDE = "\u3000"
 _LINE = re.compile(r"^([ \t]*)(.*)", re.MULTILINE)
 _DASH = re.compile(r"-(?:[ \t]+|$)")
-# A dash without a space, other dashes, bullets, among them that of Word's font Symbol, and numbers.
-_BULLETS = "\xb7\u2010-\u2015\u2022\u2023\u2043\u2212\u2219\u22c5\u25aa\u25ab\u25b8\u25ba\u25cb\u25cf\u25e6\uf0b7"
+# A dash without a space, another dash or a bullet, and numbers.
 _MARK = re.compile(
-    rf"-(?=[^ \t\r\n-])|[{_BULLETS}]|[*+](?=[ \t])|\*(?=[^\s*][^*\n]*$)|[0-9]{{1,3}}[.)](?=[ \t])", re.MULTILINE
+    rf"-(?=[^ \t\r\n-])|[{BULLETS}]|[*+](?=[ \t])|\*(?=[^\s*][^*\n]*$)|[0-9]{{1,3}}[.)](?=[ \t])", re.MULTILINE
 )
 _KEY_ALONE = re.compile(r"[ \t]*(?:- +)*([a-z_]+[0-9]*):[ \t\r]*(?:#.*)?$", re.MULTILINE)
 _FIELD = re.compile(r"[a-z_$]+[0-9]*:(?:[ \t]|$)", re.MULTILINE)

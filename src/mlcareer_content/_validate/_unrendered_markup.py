@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
+from .._commonmark import BULLETS
 from .._entries import RawEntry
 from .._limits import MAX_BLOCK_LENGTH
 from ..model import ENTRY_CLASSES
@@ -46,6 +47,8 @@ _IN_ALL_TEXT = (
     _markup("an emoji code", r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", "write the emoji, or remove it"),
     _markup("a BBCode tag", r"\[/?(?:b|i|u|url|quote)(?:=[^\[\]\n]*)?\](?![(\[])", "remove it"),
 )
+# A dash, a plus sign or a number needs a space after it; a number may follow a minus sign.
+_ITEM = rf"[ \t]*(?:-(?=[^-\d \t\n])|[{BULLETS}]|[*](?=[^\s*][^*\n]*$)|[+](?=[^\W\d])|\d{{1,3}}[.)](?=[^\W\d]))[^\n]*"
 _IN_PROSE = (
     _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]+\((?P<target>{_REF}|https?://[^()\s]*)\)", _LINK),
     _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]*\[(?P<target>{_REF}|https?://[^\s\]]+)\]", _LINK),
@@ -59,6 +62,7 @@ _IN_PROSE = (
     _markup(
         "a table", r"^[^|\n]*\|[^\n]*\n(?=[^\n]*\|)(?=[^\n]*-)[ \t:|-]+$", "write a list, or a paragraph for each row"
     ),
+    _markup("a list", rf"^{_ITEM}(?:\n{_ITEM})+$", 'begin each item with "- "'),
     _markup("a heading", r"^#{1,6}[^\W\d]", "write a paragraph; prose has no headings"),
     _markup("an admonition", r"^(?:!!!|:::)[^\n]*", "write a paragraph"),
     _markup("a formula", r"\$\$[^$\n]+\$\$", "write it in words, or as `code`"),
@@ -81,7 +85,8 @@ _IN_PLAIN_TEXT = (
 )
 # One quick search decides whether a text is looked at closely.
 _MAY_BE_MARKUP = re.compile(
-    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$]|\|[^\n]*\n|^(?:#|!!!|:)| :|[`*_<]|(?<!\()\b(?:{_KINDS}|https?):", re.MULTILINE
+    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$]|\|[^\n]*\n|^(?:#|!!!|:|{_ITEM}\n)| :|[`*_<]|(?<!\()\b(?:{_KINDS}|https?):",
+    re.MULTILINE,
 )
 
 
