@@ -306,9 +306,7 @@ def test_a_whole_number_may_be_written_with_a_point(tmp_path, number):
 def test_a_chain_by_former_ids_is_no_way_around_the_limit(tmp_path):
     """Credentials that replace one another by former ids nine hundred times are a problem, and no RecursionError."""
     credential = {"name": "C", "category": "degree", "description": ["C."]}
-    entries = [
-        {**credential, "id": f"c{n}", "former_ids": [f"f{n}"], "replaced_by": [f"f{n + 1}"]} for n in range(900)
-    ]
+    entries = [{**credential, "id": f"c{n}", "former_ids": [f"f{n}"], "replaced_by": [f"f{n + 1}"]} for n in range(900)]
     path = _written(
         tmp_path / "a.json",
         {"kind": "credentials", "entries": [*entries, {**credential, "id": "c", "former_ids": ["f900"]}]},

@@ -153,6 +153,7 @@ def _columns(text):
         "\u2764\ufe0f",  # a heart, to be shown in colour
         "caf\u00e9 \u00df",
         "\u00a0\u202f",
+        "a##[group]",  # which is escaped
     ],
     ids=[
         "ascii",
@@ -166,6 +167,7 @@ def _columns(text):
         "variation",
         "latin",
         "spaces",
+        "command",
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.yaml", "a.json"])

@@ -1,4 +1,4 @@
-"""Remove or escape control characters, which a terminal or a browser would interpret, and hidden characters."""
+"""Remove or escape what a terminal, a browser or a CI service would interpret, and hidden characters."""
 
 import json
 import re
@@ -13,6 +13,12 @@ _BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in ran
 _CONTROLS = re.compile(f"[{_BASIC}\U00010000-\U0010ffff](?<=[{_BASIC}{_BEYOND}])")
 #: Half of a character beyond the basic plane, which no encoding can write.
 SURROGATE = re.compile("[\ud800-\udfff]")
+# CI services execute what a program prints: GitHub "::" at the beginning of a line, GitHub and Azure "##[" and "##vso["
+# anywhere in it, TeamCity "##teamcity[". Styles may be removed after this, so they do not separate characters.
+_STYLE = r"\x1b\[[0-9;]*m"
+_COMMAND = rf"(?m)(^(?:[^\S\n]|{_STYLE})*(?=::)|#(?:{_STYLE})*(?=#(?:\w|{_STYLE})*\[))([:#])"
+#: How a character is escaped in text and Markdown, in JSON, and in HTML: the character is `{0}`, its code point `{1}`.
+TEXT_ESCAPE, JSON_ESCAPE, HTML_ESCAPE = "\\{0}", "\\u{1:04x}", "&#{1};"
 
 
 def printable(text: str) -> str:
@@ -32,14 +38,19 @@ def on_one_line(text: str) -> str:
     return escaped(text).replace("\n", "\\n")
 
 
+def without_workflow_commands(text: str, escape: str = TEXT_ESCAPE) -> str:
+    """A text in which a CI service finds no command, as one character of each is escaped."""
+    return re.sub(_COMMAND, lambda found: found[1] + escape.format(found[2], ord(found[2])), text)
+
+
 def visible(text: str) -> str:
     """A text of the same length on one line, with a replacement character for each control or hidden character."""
     return _replaced(text.replace("\t", " ").replace("\n", " "), lambda _: "\ufffd")
 
 
 def json_text(value: object) -> str:
-    """Plain data as indented JSON, with control characters escaped."""
-    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    """Plain data as indented JSON, with control characters and commands escaped."""
+    return without_workflow_commands(escaped(json.dumps(value, ensure_ascii=False, indent=2)), JSON_ESCAPE) + "\n"
 
 
 def quoted(value: object, longest: int) -> str:

@@ -11,7 +11,7 @@ from attrs.converters import optional
 from ._report import format_report
 from ._rules import Severity
 from ._sentence import Sentence, Text
-from ._text_safety import on_one_line
+from ._text_safety import on_one_line, without_workflow_commands
 from .exceptions import InvalidContentError
 
 
@@ -138,7 +138,8 @@ class Problem:
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else self.pointer and f"#{self.pointer}"
         suggestion = f"; {self.suggestion}" if self.suggestion else ""
-        return on_one_line(f"{self.file or 'content'}{place}: {self.code} {self.message}{suggestion}")
+        line = on_one_line(f"{self.file or 'content'}{place}: {self.code} {self.message}{suggestion}")
+        return without_workflow_commands(line)
 
 
 @frozen

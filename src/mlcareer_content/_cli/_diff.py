@@ -8,7 +8,8 @@ import click
 
 from .._diff import Difference, as_json, as_markdown, as_text, compare, marked
 from .._snapshots import read_snapshot
-from ._options import BAD, colour, day_option, format_option, styled
+from .._text_safety import without_workflow_commands
+from ._options import BAD, day_option, echo, format_option, styled
 
 
 @click.command("diff")
@@ -34,10 +35,10 @@ def command(old: str, new: str, format_: str, day: date | None) -> None:
 
 def _print(difference: Difference, format_: str, day: date | None) -> None:
     if format_ == "text":
-        click.echo(as_text(difference, _styled), color=colour())
+        echo(as_text(difference, _styled))
     else:
         printed = as_json(difference) if format_ == "json" else as_markdown(difference, day)
-        click.echo(printed.encode(errors="replace"), nl=False)
+        click.echo(without_workflow_commands(printed).encode(errors="replace"), nl=False)
 
 
 def _styled(text: str, role: str) -> str:

@@ -10,7 +10,7 @@ import click
 from .. import NotFoundError
 from .._rules import Rule, all_rules, codes, rule
 from ..exceptions import not_found
-from ._options import terminal_width
+from ._options import echo, terminal_width
 
 _MARGIN = "    "
 
@@ -23,9 +23,9 @@ def command(code: str | None) -> None:
     Without CODE, list all codes.
     """
     if code is None:
-        click.echo("\n".join(f"{each.code}  {each.title}" for each in all_rules()))
+        echo("\n".join(f"{each.code}  {each.title}" for each in all_rules()))
     else:
-        click.echo("\n\n".join(_blocks(_named(code))))
+        echo("\n\n".join(_blocks(_named(code))))
 
 
 def _named(code: str) -> Rule:

@@ -11,7 +11,7 @@ import click
 from .. import Guide
 from .._site import site_files, write_folder
 from .._text_safety import on_one_line
-from ._options import day_option, guide_options
+from ._options import day_option, echo, guide_options
 
 
 def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -47,4 +47,4 @@ def command(guide: Guide, folder: str, as_of: date | None, base_url: str | None,
     files = site_files(guide, as_of=as_of, base_url=base_url)
     write_folder(files, folder, force=force)
     shown = on_one_line(shlex.quote(folder))
-    click.echo(f"Exported {len(files)} files to {shown}; to look at them: python -m http.server -d {shown}")
+    echo(f"Exported {len(files)} files to {shown}; to look at them: python -m http.server -d {shown}")

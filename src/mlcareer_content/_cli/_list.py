@@ -6,7 +6,7 @@ import click
 
 from .. import Guide, NotFoundError
 from .._text_safety import json_text, printable
-from ._options import entry_kind, format_option, guide_options
+from ._options import echo, entry_kind, format_option, guide_options
 
 
 @click.command("list")
@@ -20,10 +20,10 @@ def command(guide: Guide, kind: str | None, format_: str) -> None:
     """
     entries = [entry for entry in guide if kind in (None, entry.kind)]
     if format_ == "json":
-        click.echo(json_text([{"ref": entry.ref, "label": entry.label} for entry in entries]), nl=False)
+        echo(json_text([{"ref": entry.ref, "label": entry.label} for entry in entries]), nl=False)
     else:
         width = max((len(entry.ref) for entry in entries), default=0)
         for entry in entries:
-            click.echo(f"{entry.ref:<{width}}  {printable(entry.label)}")
+            echo(f"{entry.ref:<{width}}  {printable(entry.label)}")
     if not entries:
         raise NotFoundError(f"the guide has no {kind}")

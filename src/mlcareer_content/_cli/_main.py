@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 import click
 
 from .. import __version__
-from .._text_safety import escaped
+from .._text_safety import escaped, on_one_line, without_workflow_commands
 from ..exceptions import ContentError, InvalidContentError, NotFoundError
-from ._options import BAD, INTERRUPTED, UNREADABLE, exit_code
+from ._options import BAD, INTERRUPTED, UNREADABLE, echo, exit_code
 
 _COMMANDS = ("convert", "diff", "explain", "export", "list", "new", "schema", "search", "show", "validate")
 
@@ -70,12 +70,13 @@ def _printable_usage_errors() -> Iterator[None]:
     try:
         yield
     except click.UsageError as error:
-        vars(error)["message"] = escaped(error.message)  # Final, but it quotes what the user typed
+        # Final, but it quotes what the user typed.
+        vars(error)["message"] = without_workflow_commands(on_one_line(error.message))
         raise
 
 
 def _exit(ctx: click.Context, message: str, code: int) -> NoReturn:
-    click.echo(escaped(f"mlcareer-content: {message}"), err=True)
+    echo(escaped(f"mlcareer-content: {message}"), err=True)
     ctx.exit(code)
 
 

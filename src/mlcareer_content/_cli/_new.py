@@ -11,8 +11,8 @@ from .. import ContentError, _package_data, schema
 from .._entries import DOCUMENT_KINDS
 from .._read import FORMATS_BY_EXTENSION
 from .._skeletons import skeleton
-from .._text_safety import on_one_line
-from ._options import one_of
+from .._text_safety import on_one_line, without_workflow_commands
+from ._options import echo, one_of
 
 
 def _checked_place(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -45,13 +45,13 @@ def command(kind: str, file: Path | None, format_: str | None, schema_: str | No
     It is written to FILE, which must not exist, or printed.
     """
     place = schema_ or _package_data.uri(f"schemas/{kind}.schema.json") or str(schema(kind)["$id"])
-    text = skeleton(kind, format_ or _format(file), place).encode()
+    text = skeleton(kind, format_ or _format(file), place)
     if not file:
-        click.echo(text, nl=False)
+        click.echo(without_workflow_commands(text).encode(), nl=False)
         return
     try:
         with file.open("xb") as written:
-            written.write(text)
+            written.write(text.encode())
     except FileExistsError as error:
         raise click.UsageError(f"{on_one_line(str(file))} exists already; nothing was written") from error
     except OSError as error:
@@ -60,7 +60,7 @@ def command(kind: str, file: Path | None, format_: str | None, schema_: str | No
     # The packaged guide has these two already.
     option = "--no-base " if kind in {"guide", "article"} else ""
     next_step = f"fill it in, then run: mlcareer-content validate {option}{quote(name)}"
-    click.echo(on_one_line(f"created {file}; {next_step}"), err=True)
+    echo(on_one_line(f"created {file}; {next_step}"), err=True)
 
 
 def _format(file: Path | None) -> str:

@@ -17,7 +17,7 @@ import click
 from .. import NotFoundError, load
 from .._entries import ENTRY_KINDS, known_kind
 from .._rules import rule
-from .._text_safety import on_one_line
+from .._text_safety import on_one_line, without_workflow_commands
 from ..problems import Report
 
 _WIDEST = 100  # columns: longer lines are hard to read
@@ -112,6 +112,11 @@ def styled(text: str, role: str) -> str:
 def colour() -> bool | None:
     """The argument `color` of click: off where NO_COLOR is set, otherwise click decides."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print a text, without what a CI service would take for a command."""
+    click.echo(without_workflow_commands(text), nl=nl, err=err, color=colour())
 
 
 def exit_code(report: Report) -> int:

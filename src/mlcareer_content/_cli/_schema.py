@@ -7,7 +7,7 @@ import click
 from .. import schema
 from .._entries import KINDS
 from .._text_safety import json_text
-from ._options import one_of
+from ._options import echo, one_of
 
 
 @click.command("schema")
@@ -17,4 +17,4 @@ def command(kind: str) -> None:
 
     Without KIND, print that of a whole guide, which contains all others.
     """
-    click.echo(json_text(schema(kind)), nl=False)
+    echo(json_text(schema(kind)), nl=False)

@@ -7,7 +7,7 @@ import click
 from .. import Guide, NotFoundError
 from .._text_safety import json_text, printable
 from ..guide import Hit
-from ._options import colour, entry_kind, format_option, guide_options
+from ._options import echo, entry_kind, format_option, guide_options
 
 
 @click.command("search")
@@ -20,9 +20,9 @@ def command(guide: Guide, query: tuple[str, ...], kind: str | None, limit: int, 
     """Find the entries that answer QUERY, the best first."""
     hits = guide.search(" ".join(query), kind=kind, limit=limit)
     if format_ == "json":
-        click.echo(json_text(list(map(_as_data, hits))), nl=False)
+        echo(json_text(list(map(_as_data, hits))), nl=False)
     else:
-        click.echo("\n\n".join(map(_as_text, hits)), nl=bool(hits), color=colour())
+        echo("\n\n".join(map(_as_text, hits)), nl=bool(hits))
     if not hits:
         raise NotFoundError("nothing found; try other words, or fewer")
 

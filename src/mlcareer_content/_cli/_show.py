@@ -10,10 +10,12 @@ import click
 from .. import Guide, NotFoundError, render
 from .._collection import Collection
 from .._entries import ENTRY_KINDS
+from .._markup import Markup
 from .._render import RENDERERS
+from .._text_safety import HTML_ESCAPE, TEXT_ESCAPE, without_workflow_commands
 from ..exceptions import near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
-from ._options import day_option, format_option, guide_options, terminal_width
+from ._options import day_option, echo, format_option, guide_options, terminal_width
 
 
 @click.command("show")
@@ -32,10 +34,11 @@ def command(guide: Guide, ref: str | None, format_: Any, as_of: date | None, wid
     if format_ == "svg" and not isinstance(item, Guide) and item.kind != "stages":
         raise click.UsageError(f"svg shows a guide or its stages, not {ref}; leave out REF, or use stages")
     text = render(item, format_, as_of=as_of, width=width or terminal_width())
+    text = without_workflow_commands(text, HTML_ESCAPE if isinstance(text, Markup) else TEXT_ESCAPE)
     if pager:
         click.echo_via_pager(text)
     else:
-        click.echo(text, nl=not text.endswith("\n"))
+        echo(text, nl=not text.endswith("\n"))
 
 
 def _named(guide: Guide, ref: str | None) -> Guide | Collection[Entry] | Entry:

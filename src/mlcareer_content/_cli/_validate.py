@@ -145,6 +145,6 @@ def _print(report: Report, format_: str, files: int) -> None:
     if format_ != "text":
         click.echo(format_report(report, format_).encode(errors="replace"), nl=False)
     elif report.problems:
-        click.echo(text(report, _options.styled), color=_options.colour())
+        _options.echo(text(report, _options.styled))
     else:
-        click.echo(f"{files:,} file{'s' * (files != 1)}: no problems")
+        _options.echo(f"{files:,} file{'s' * (files != 1)}: no problems")

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import _commonmark
-from .._text_safety import printable, visible
+from .._text_safety import printable, visible, without_workflow_commands
 from ._options import DEEPEST_HEADING
 
 TYPE_CHECKING = False
@@ -91,7 +91,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[str | _Delimiter]:
     """The tokens as Markdown, in which the ends of emphasis can be recognised."""
     ends: list[str | _Delimiter] = []
     piece: str | _Delimiter = ""
-    for type, run in groupby(tokens, key=lambda token: token.type):
+    for type, run in groupby(tokens, key=_written_as):
         if type in _CONTENTS:
             piece = _CONTENTS[type]("".join(visible(token.content) for token in run))
             yield piece
@@ -108,6 +108,12 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[str | _Delimiter]:
             else:
                 piece = "\n" if type == "softbreak" else "\\\n"
             yield piece
+
+
+def _written_as(token: Token) -> str:
+    """The type of a token; code with a command for a CI service becomes text, as nothing can be escaped in code."""
+    code = f"`{token.content}"
+    return "text" if token.type == "code_inline" and without_workflow_commands(code) != code else token.type
 
 
 def _marker(token: Token, before: str | _Delimiter) -> str:

@@ -19,7 +19,7 @@ from attrs import frozen
 from .._collection import Collection
 from .._fields import Field, own_fields
 from .._markup import Markup
-from .._text_safety import SURROGATE, printable
+from .._text_safety import JSON_ESCAPE, SURROGATE, printable, without_workflow_commands
 from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, Resource, Role, Section, Source, Stage
 from ._facts import credit, deed, default_title, title, web_page
@@ -59,8 +59,8 @@ _YEAR = re.compile("[0-9]{4}")
 def render_jsonld(item: Renderable, options: Options) -> Markup:
     """An item as a document of schema.org on one line, as JSON that neither ends a script element nor begins a tag."""
     document = {"@context": "https://schema.org", "@graph": _Graph(item, Links(item, options), options).nodes()}
-    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Markup(printable(SURROGATE.sub("\ufffd", written)).translate(_MARKUP))
+    written = printable(SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False, separators=(",", ":"))))
+    return Markup(without_workflow_commands(written, JSON_ESCAPE).translate(_MARKUP))
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from .._text_safety import on_one_line
+from .._text_safety import on_one_line, without_workflow_commands
 from .._text_width import columns
 from ._omitted import omitted
 
@@ -28,7 +28,7 @@ def text(report: Report, style: Style = _plain) -> str:
     blocks = ["\n".join(_lines(file, list(group), style)) for file, group in groups]
     if report.omitted:
         blocks.append(omitted(report))
-    return "\n\n".join([*blocks, _count(report)])
+    return without_workflow_commands("\n\n".join([*blocks, _count(report)]))
 
 
 def _count(report: Report) -> str:
@@ -61,6 +61,9 @@ def _lines(file: str | None, problems: Sequence[Problem], style: Style) -> list[
 
 def _marked(excerpt: Excerpt, number: int, severity: str, style: Style) -> list[str]:
     margin = f"{number:>5} | "
-    before, marked = excerpt.line[: excerpt.start], excerpt.line[excerpt.start : excerpt.end]
-    marks = " " * columns(before) + style("^" * max(columns(marked), 1), severity)
+    # As they are printed, where an escape makes them longer.
+    start, end = (
+        columns(without_workflow_commands(margin + excerpt.line[:place])) for place in (excerpt.start, excerpt.end)
+    )
+    marks = " " * (start - len(margin)) + style("^" * max(end - start, 1), severity)
     return [style(margin, "mark") + excerpt.line, style(f"{'':>5} | ", "mark") + marks]
