@@ -511,8 +511,8 @@ def test_progress_is_shown_for_many_files(tmp_path, files, shown):
     assert b"" == process("validate", tmp_path).stderr
 
 
-def _ended_by(number, folder, jobs, *, group=False, reading=False):
-    """How the command ends, and what it printed, when it gets a signal in the midst of its work.
+def _ended_by(number, folder, jobs, *, to="process", reading=False):
+    """How the command ends, and what it printed, when it, its group or a worker gets a signal in the midst of its work.
 
     It reads standard input behind one folder and before another. When it has taken more than a pipe holds, what
     stands in the first has been given to its processes; it goes on to the second when standard input ends.
@@ -527,7 +527,10 @@ def _ended_by(number, folder, jobs, *, group=False, reading=False):
             time.sleep(0.3)  # between two reads Python does not look for signals
         else:
             written.close()
-        (os.killpg if group else os.kill)(started.pid, number)
+        pid = started.pid
+        if to == "worker":
+            pid = int(Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()[0])
+        (os.killpg if to == "group" else os.kill)(pid, number)
         try:
             # The end of the output is reached when the last process that holds it has ended.
             printed, complaint = started.communicate(timeout=20)
@@ -555,15 +558,15 @@ def much(tmp_path_factory):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("group", [True, False], ids=["from the terminal", "from kill"])
+@pytest.mark.parametrize("to", ["group", "process"], ids=["from the terminal", "from kill"])
 @pytest.mark.parametrize("reading", [True, False], ids=["reading", "checking"])
 @pytest.mark.usefixtures("interruptible")
-def test_interrupt_ends_it(much, jobs, group, reading):
+def test_interrupt_ends_it(much, jobs, to, reading):
     """Ctrl-C ends it with 130 and a word, and no process goes on without it."""
 
     expected = (130, b"", b"mlcareer-content: interrupted\n")
 
-    assert expected == _ended_by(signal.SIGINT, much, jobs, group=group, reading=reading)
+    assert expected == _ended_by(signal.SIGINT, much, jobs, to=to, reading=reading)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
@@ -574,6 +577,17 @@ def test_termination_ends_all_of_it(much, jobs):
     code, _, complaint = _ended_by(signal.SIGTERM, much, jobs)
 
     assert (True, b"") == (code in {-signal.SIGTERM, 128 + signal.SIGTERM}, complaint)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the processes are found in another way")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGSEGV"])
+@pytest.mark.parametrize("reading", [True, False], ids=["reading", "checking"])
+def test_a_killed_process_ends_all_of_it(much, name, reading):
+    """Where a process that checks is killed, all of them end, with one sentence and the exit code 3."""
+
+    message = b"mlcareer-content: a process failed, probably for lack of memory; use fewer --jobs\n"
+
+    assert (3, b"", message) == _ended_by(getattr(signal, name), much, "2", to="worker", reading=reading)
 
 
 def test_interrupt_while_it_starts_is_no_traceback():

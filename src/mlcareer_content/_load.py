@@ -90,6 +90,7 @@ def validate(  # noqa: PLR0913 - independent options
         TypeError: A source is neither a path, a Traversable nor a dict, `kind` is not a string, or there is nothing to
             check.
         NotFoundError: There is no such kind.
+        Exception: Whatever the executor, or one of its futures, raises.
 
     .. versionadded:: 0.1.0
     """

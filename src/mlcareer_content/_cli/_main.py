@@ -56,8 +56,8 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             _exit(ctx, "interrupted", INTERRUPTED)
         except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # click ends quietly when the reader has gone
+            if error.errno == errno.EPIPE or error.filename:
+                raise  # click ends quietly when the reader has gone, and the output has no name
             with contextlib.suppress(OSError):
                 # Python flushes the output once more when it ends: that must not fail again.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -83,7 +83,8 @@ def _exit(ctx: click.Context, message: str, code: int) -> NoReturn:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done; 1 nothing found, or invalid content; 2 wrong usage, or unreadable; 130 interrupted.",
+    epilog="Exit codes: 0 done; 1 nothing found, or invalid content; 2 wrong usage, or unreadable; 3 internal error; "
+    "130 interrupted.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def mlcareer_content() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from datetime import date
-from typing import TYPE_CHECKING
+from io import StringIO
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -20,7 +22,7 @@ from .._read import File
 from .._report import REPORTERS, format_report, text
 from .._validate import report
 from ..problems import Report
-from . import _options
+from . import FAILED, _options
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 _FILES_FOR_A_BAR = 200
 _TERMINATED = 128 + signal.SIGTERM
+_NO_MEMORY = "a process failed, probably for lack of memory; use fewer --jobs"
+_SECONDS_BETWEEN_LOOKS = 0.2
+_giving_up = threading.Lock()
 
 
 def _limit(name: str, what: str) -> Callable[[_options.Command], _options.Command]:
@@ -74,7 +79,7 @@ def command(
     PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for standard input.
     """
     files = _read.find([_options.location(path, stdin_filename) for path in paths])
-    with _workers(jobs) as executor, _progress(files) as shown:
+    with _progress(files) as shown, _workers(jobs) as executor:
         sources = _read.read_files(shown, Limits(**limits))
         base_guide, limit = load() if base else None, limits["problems"]
         found = report(sources, base_guide, kind=kind, as_of=as_of, strict=strict, limit=limit, executor=executor)
@@ -89,23 +94,65 @@ def _workers(jobs: int) -> Iterator[Executor | None]:
     if jobs == 1:
         yield None
         return
+    from concurrent.futures import BrokenExecutor
+
+    done = threading.Event()
+    # Where threads and processes print tracebacks: one sentence is printed instead.
+    with redirect_stderr(sys.stderr if sys.flags.dev_mode else StringIO()):
+        executor = _started(jobs, done)
+        try:
+            yield executor
+        except (BrokenExecutor, MemoryError):
+            _give_up(_NO_MEMORY)
+        finally:
+            done.set()
+            executor.shutdown(cancel_futures=True)
+
+
+def _started(jobs: int, done: threading.Event) -> Executor:
+    """An executor whose processes run, and are watched until it is done."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, wait
 
     # No thread runs yet, so on Linux it is safe to fork this process, which has imported everything.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    executor = ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    threading.excepthook = lambda _: _give_up(_NO_MEMORY)  # an executor waits forever for a thread that failed
+    # The processes inherit the mask, so that no signal reaches them before their handlers are set.
+    _mask_signals("SIG_BLOCK")
     try:
-        # The processes inherit the mask, so that no signal reaches them before their handlers are set.
-        _mask_signals("SIG_BLOCK")
-        try:
-            wait([executor.submit(int) for _ in range(jobs)])  # which starts the processes
-        finally:
-            _mask_signals("SIG_UNBLOCK")
-        yield executor
+        executor = ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
+        wait([executor.submit(int) for _ in range(jobs)])  # which starts the processes
+        threading.Thread(target=_watch, args=(set(multiprocessing.active_children()), done), daemon=True).start()
+    except (OSError, RuntimeError) as error:  # there are too many processes, threads or open files
+        _give_up(f"cannot start {jobs} processes: {error}; use fewer --jobs")
     finally:
-        executor.shutdown(cancel_futures=True)
+        _mask_signals("SIG_UNBLOCK")
+    return executor
+
+
+def _watch(processes: set[BaseProcess], done: threading.Event) -> None:
+    """Give up when a process ends too early: an executor waits forever for the rest of what it was sending."""
+    from multiprocessing import active_children
+
+    while not done.wait(_SECONDS_BETWEEN_LOOKS):
+        processes.update(active_children())  # where they are not forked, some are started later
+        if not all(process.is_alive() for process in processes) and not done.is_set():
+            _give_up(_NO_MEMORY)
+
+
+def _give_up(message: str) -> NoReturn:
+    """Print a message and end at once, with every process: a broken executor can neither go on nor shut down."""
+    from multiprocessing import active_children
+
+    _giving_up.acquire()  # for good, so that two threads print one message
+    try:
+        os.write(2, f"mlcareer-content: {message}\n".encode())
+        for process in active_children():
+            process.kill()
+            process.join(timeout=1)
+    finally:  # where there is no memory even for this, the processes end after their parent
+        os._exit(FAILED)
 
 
 def _mask_signals(how: str) -> None:
@@ -116,14 +163,13 @@ def _mask_signals(how: str) -> None:
 def _end_with_parent() -> None:
     """Let the parent process handle interrupts, and end when it ends."""
     from multiprocessing import parent_process
-    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _mask_signals("SIG_UNBLOCK")
     parent = parent_process()
     if parent:
-        Thread(target=_end_after, args=(parent,), daemon=True).start()
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 
 def _end_after(parent: BaseProcess) -> None:
