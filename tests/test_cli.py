@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 import mlcareer_content as mlc
@@ -548,29 +549,27 @@ def _hostile_question(text):
     return {**QUESTION, "id": "hostile", "question": f"Is this {text}hostile?", "answer": [f"Yes, {text} zyzzyva."]}
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["show"], ["show", "faq"], ["show", "question:hostile"], ["list"], ["search", "zyzzyva"], ["search", "hostile"]],
-)
+@pytest.mark.parametrize("arguments", [["show"], ["list"], ["search", "zyzzyva"]])
 @pytest.mark.parametrize("format_", ["text", "json"])
 def test_hidden_characters_never_reach_the_output(file, arguments, format_):
-    """Bidi and control characters of contributed content are not printed raw, in either format."""
+    """Content with hidden characters is refused, and the report does not print them raw, in either format."""
 
     path = file(_hostile_question(HIDDEN))
     result = _run(*arguments, "--add", path, "--format", format_, color=True)
 
-    assert 0 == result.exit_code
-    assert "hostile" in result.stdout
+    assert 1 == result.exit_code
+    assert "MLC315" in result.output
     assert [] == _raw(result)
 
 
-def test_json_keeps_hidden_characters_escaped(file):
-    """As JSON, what is hidden comes as an escape, so that the document is still the one that the API gives."""
+def test_json_keeps_hidden_characters_escaped():
+    """As JSON, what is hidden comes as an escape, so that the value is still the one that the API gives."""
 
-    path = file(_hostile_question(HIDDEN))
-    result = _run("show", "question:hostile", "--add", path, "--format", "json")
+    skill = evolve(mlc.load().skills[0], name=f"a{HIDDEN}b")
+    written = mlc.render(skill, "json")
 
-    assert mlc.to_dict(mlc.load(path)["question:hostile"]) == json.loads(result.stdout)
+    assert NOT_SHOWN.findall(written) == []
+    assert mlc.to_dict(skill) == json.loads(written)
 
 
 @pytest.mark.parametrize(

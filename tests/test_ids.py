@@ -122,7 +122,8 @@ def test_a_character_that_looks_like_another_is_named_at_its_place(tmp_path, wri
     path.write_text(f"id: {written}\nkind: question\nquestion: Is it loud?\nanswer: [Yes.]\n", "utf-8")
     (problem,) = mlc.validate(path).problems
 
-    assert (f'invalid id "{written}": {named}', 1, column) == (problem.message, problem.line, problem.column)
+    shown = f'invalid id "{written}": {named}'.replace("\u200b", r"\u200b")
+    assert (shown, 1, column) == (problem.message, problem.line, problem.column)
 
 
 @pytest.mark.parametrize("id", ["pythоn", "ｐython", "python\u200b"])

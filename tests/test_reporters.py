@@ -248,7 +248,7 @@ def test_the_schema_of_reports_refuses_other_documents(reports):
     schema = mlc.schema("report")
     report = json.loads(reports["field-unknown.json"].format("json"))
     wrong = [{**report, "more": 1}, {**report, "ok": "no"}, {**report, "problems": [{}]}, {**report, "version": 2}]
-    wrong += [{key: value for key, value in report.items() if key != name} for name in report]
+    wrong += [{key: value for key, value in report.items() if key != name} for name in report if name != "omitted"]
 
     assert [] == [value for value in wrong if jsonschema_rs.is_valid(schema, value)]
 

@@ -9,15 +9,17 @@ from typing import Any
 from attrs import evolve
 
 from .. import _read
-from .._entries import RawEntry, list_of
+from .._entries import RawEntry
 from .._fields import field_format
 from .._hidden_text import SUSPECT, HiddenRun, described, hidden_runs
+from .._limits import MAX_ID_LENGTH
 from .._read import Document
 from ..problems import Problem, TextPart
 from ._problem_positions import problem
 
 # The form of other values is checked anyway, character by character. A guide's own fields have no format.
 _TEXT_FORMATS = ("text", "prose", None)
+_REF_BEFORE = re.compile(r"\]\(<?[A-Za-z]+:[^()\s/]*\Z")
 _COMMENT_AFTER_TEXT = re.compile(r"[^\s#][ \t]+#")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _QUOTES_AND_BLOCKS = ("'", '"', "|", ">")  # with which a value begins whose end is plain to see
@@ -34,8 +36,11 @@ def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
     if document.text.isascii() and document.text and "\\" not in document.text:
         return
     for pointer, text in _strings(value, ""):
-        if not text.isascii() and field_format(list_of(pointer).rpartition("/")[2]) in _TEXT_FORMATS:
-            yield from (_hidden_text_problem(pointer, run) for run in hidden_runs(text))
+        if not text.isascii() and field_format(_field(pointer)) in _TEXT_FORMATS:
+            for run in hidden_runs(text):
+                # In the ref of an entry, the broken link names the character.
+                if not _REF_BEFORE.search(text, max(run.start - MAX_ID_LENGTH, 0), run.start):
+                    yield _hidden_text_problem(pointer, run)
 
 
 def comment_problems(document: Document, raw_entries: list[RawEntry]) -> Iterator[Problem]:
@@ -67,6 +72,11 @@ def _texts(raw: RawEntry) -> Iterator[str]:
             yield pointer
         else:
             yield from (f"{pointer}/{number}" for number, block in enumerate(prose) if isinstance(block, str))
+
+
+def _field(pointer: str) -> str:
+    """The name of the field that contains a value, which may be an item of a list."""
+    return next((name for name in reversed(pointer.split("/")) if not name.isdigit()), "")
 
 
 def _hidden_text_problem(pointer: str, run: HiddenRun) -> Problem:
