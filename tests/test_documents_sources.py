@@ -170,12 +170,13 @@ FOUND = ["a.json", "b.json", "my-readme.md", "sub/c.yaml", "sub/deeper/d.md", "s
 
 
 def test_a_file_has_the_name_that_it_was_given(tmp_path, monkeypatch):
-    """A file is called as it was named, be it relative or absolute."""
+    """A file is called as it was named, be it relative or absolute; two names of one file are one."""
     (tmp_path / "a.json").write_text("[]", "utf-8")
     monkeypatch.chdir(tmp_path)
     names = ["a.json", "./a.json", f"{tmp_path}/a.json", f"../{tmp_path.name}/a.json"]
 
-    assert [(name, READ_LIST) for name in names] == _reported(*names)
+    assert [(name, READ_LIST) for name in names] == [one for name in names for one in _reported(name)]
+    assert [(names[0], READ_LIST)] == _reported(*names)
 
 
 def test_a_named_file_may_be_called_anything(tmp_path):

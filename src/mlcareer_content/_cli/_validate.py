@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from datetime import date
 from io import StringIO
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -50,6 +51,20 @@ def _limit(name: str, what: str) -> Callable[[_options.Command], _options.Comman
 @_options.no_base_option
 @click.option("--kind", callback=_options.one_of(KINDS), help="Kind of the documents that have no field kind.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
+@click.option(
+    "--with",
+    "context",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(exists=True),
+    help="Content to refer to, whose problems are not reported. May be given more than once.",
+)
+@click.option(
+    "--exclude",
+    metavar="GLOB",
+    multiple=True,
+    help="What to leave out of folders, such as drafts or notes/*.md. May be given more than once.",
+)
 @_options.stdin_option
 @_limit("json", "a file of JSON")
 @_limit("yaml", "a file of YAML or Markdown")
@@ -71,6 +86,8 @@ def command(
     base: bool,
     kind: str | None,
     jobs: int,
+    context: tuple[str, ...],
+    exclude: tuple[str, ...],
     stdin_filename: str | None,
     **limits: int,
 ) -> None:
@@ -78,11 +95,21 @@ def command(
 
     PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for standard input.
     """
-    files = _read.find([_options.location(path, stdin_filename) for path in paths])
+    locations = [_options.location(path, stdin_filename) for path in paths]
+    files = _read.find(locations, exclude)
+    others = _read.find([*locations, *context], exclude)[len(files) :]
     with _progress(files) as shown, _workers(jobs) as executor:
-        sources = _read.read_files(shown, Limits(**limits))
-        base_guide, limit = load() if base else None, limits["problems"]
-        found = report(sources, base_guide, kind=kind, as_of=as_of, strict=strict, limit=limit, executor=executor)
+        limit = Limits(**limits)
+        referred_to = (source._replace(is_reported=False) for source in _read.read_files(others, limit))
+        found = report(
+            chain(referred_to, _read.read_files(shown, limit)),
+            load() if base else None,
+            kind=kind,
+            as_of=as_of,
+            strict=strict,
+            limit=limit.problems,
+            executor=executor,
+        )
     _print(found, format_, len(files))
     if not found.ok:
         click.get_current_context().exit(_options.exit_code(found))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -44,6 +45,7 @@ FORMATS_BY_EXTENSION: dict[str, Literal["json", "yaml", "markdown", "jsonl"]] = 
 }
 
 _VALUE = "<value>"
+_NODE_MODULES = "node_modules"
 
 
 class File(NamedTuple):
@@ -55,19 +57,26 @@ class File(NamedTuple):
     root: str | None = None  # the folder that it must not leave through a link, if it was not named itself
 
 
-def find(locations: Iterable[Location | Mapping[str, object]]) -> list[File]:
+def find(locations: Iterable[Location | Mapping[str, object]], exclude: Iterable[str] = ()) -> list[File]:
     """The files in some locations, each once, sorted within each location.
 
-    In folders, hidden files, README.md, schemas and links to folders are left out, unless the link leads out.
+    In folders, hidden files, node_modules, README.md, schemas and links to folders are left out, unless the link leads
+    out.
+
+    Args:
+        locations: Paths, folders, Traversables and values.
+        exclude: Patterns of what is left out of folders: of names, or of paths below the folder if they have a slash.
 
     Raises:
         TypeError: A location is neither a path, a Traversable nor a value.
     """
     files: dict[object, File] = {}
+    patterns = [_NODE_MODULES, *(pattern.removeprefix("./").removeprefix("**/").rstrip("/") for pattern in exclude)]
     for root in [_checked(location) for location in locations]:
-        for file in _below(root):
+        for file in _below(root, patterns):
             if not isinstance(file.item, Mapping):
-                files.setdefault(file.name if isinstance(file.item, str) else id(file), file)
+                path = file.item if isinstance(file.item, str) else None
+                files.setdefault(os.path.abspath(path) if path else id(file), file)  # noqa: PTH100
             elif id(file.item) not in files:
                 files[id(file.item)] = File(f"<value {len(files) + 1}>" if files else _VALUE, file.item)
     return list(files.values())
@@ -100,12 +109,12 @@ def extension(name: str) -> str:
     return f".{ending.lower()}" if stem and not stem.endswith(("/", os.sep)) else ""
 
 
-def _below(root: Any) -> Iterator[File]:
+def _below(root: Any, exclude: list[str]) -> Iterator[File]:
     """The files in a folder; the location itself, if it is a file or a value, or a folder without files."""
     if isinstance(root, Mapping):
         yield File(_VALUE, root)
         return
-    files = _walk(root)
+    files = _walk(root, exclude)
     yield next(files, File(_name(root), None))
     yield from files
 
@@ -126,7 +135,7 @@ class _Found(NamedTuple):
     is_folder: bool
 
 
-def _walk(root: Any) -> Iterator[File]:
+def _walk(root: Any, exclude: list[str]) -> Iterator[File]:
     name = _name(root)
     try:
         is_folder = os.path.isdir(root) if isinstance(root, str) else root.is_dir()  # noqa: PTH112
@@ -140,7 +149,8 @@ def _walk(root: Any) -> Iterator[File]:
             yield File(found.name, found.item, found.root)
             continue
         try:
-            waiting += sorted(_children(found), key=itemgetter(0), reverse=True)
+            children = sorted(_children(found), key=itemgetter(0), reverse=True)
+            waiting += (child for child in children if not _is_excluded(child.name[len(prefix(name)) :], exclude))
         except reading_errors() as error:
             yield File(found.name, error)
 
@@ -166,6 +176,16 @@ def _children(folder: _Found) -> Iterator[_Found]:
                     yield _Found(name, error, None, is_folder=False)
             elif _is_wanted(entry.name, is_folder=is_folder):
                 yield _Found(name, path, root, is_folder)
+
+
+def _is_excluded(path: str, patterns: list[str]) -> bool:
+    """Whether the name of a path matches a pattern, or the whole path if the pattern has a slash."""
+    names = path.split(os.sep)  # noqa: PTH206 - paths are strings here
+    for steps in (pattern.split("/") for pattern in patterns):
+        matched = names if len(steps) > 1 else names[-1:]
+        if len(steps) == len(matched) and all(map(fnmatchcase, matched, steps)):
+            return True
+    return False
 
 
 def _error_of_link(path: str, root: str) -> UnreadableError | None:

@@ -31,6 +31,7 @@ class RawDocument(NamedTuple):
     format: FileFormat  # what it is written in
     data: Any  # the bytes; a value if that was given; a problem if nothing could be read
     line: int = 1  # the line of the file in which it begins, counted from 1
+    is_reported: bool = True  # whether its problems are reported; otherwise others may refer to it
 
 
 def read_files(files: Iterable[File], limits: Limits) -> Iterator[RawDocument]:

@@ -75,8 +75,9 @@ def report(  # noqa: PLR0913 - what `validate` takes
         checked = ((source, _check(source, tally.room, kind, as_of)) for batch in batches for source in batch)
     register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
     for number, (source, found) in enumerate(checked):
-        tally.count(found.codes)
-        tally.add(number, found.problems)
+        if source.is_reported:
+            tally.count(found.codes)
+            tally.add(number, found.problems)
         register.add(source, found.kind, found.summaries, tally)
     register.finish(tally)
     return tally.report()

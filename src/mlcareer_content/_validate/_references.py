@@ -88,6 +88,8 @@ class Register:
         self._documents += 1
 
     def _tell(self, tally: Tally, number: int, source: RawDocument, problems: Iterable[Problem]) -> None:
+        if not source.is_reported:
+            return
         problems = list(islice(problems, MAX_PROBLEMS + 1))  # `placed` keeps no more
         codes = [one.code for one in problems]
         if tally.room.fits(codes):
@@ -112,7 +114,7 @@ class Register:
         found: defaultdict[int, list[Problem]] = defaultdict(list)
         for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), refs | probable)):
             found[number].append(one)
-        for number, source, usages, _ in self._kept:
+        for number, source, usages, _ in (one for one in self._kept if one.source.is_reported):
             self._tell(tally, number, source, chain(self._unresolved(usages, broken, tally), found[number]))
 
     def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences, tally: Tally) -> Iterator[Problem]:
