@@ -76,6 +76,26 @@ CASES = {
         "../shared/trams\n",
         [("MLC004", 1, 1, "only the path")],
     ),
+    "merge conflict in JSON Lines": (
+        "a.jsonl",
+        '<<<<<<< HEAD\n{"kind": "role", "id": "a"}\n=======\n{"kind": "role"}\n>>>>>>> b\n[]\n',
+        [("MLC004", 1, 1, "merge conflict"), ("MLC103", 6, 1, "must be an object")],
+    ),
+    "code fence around JSON Lines": (
+        "a.jsonl",
+        "```jsonl\n[]\n```\n",
+        [("MLC004", 1, 1, "code fence"), ("MLC103", 2, 1, "must be an object")],
+    ),
+    "comment in a list in brackets": (
+        "a.yaml",
+        f"{HEAD}question: Why?\nalt_labels: [Tram, bus # 6, and more]\n{ANSWER}",
+        [("MLC004", 4, 24, "# 6, and more]")],
+    ),
+    "comment in a text of two lines": (
+        "a.yaml",
+        f"{HEAD}question: Which tram # 4 or\n  6?\n{ANSWER}",
+        [("MLC004", 3, 22, "# 4 or")],
+    ),
     "comment after a text": (
         "a.yaml",
         f"{HEAD}question: Which tram # 4 or 6?\n{ANSWER}",

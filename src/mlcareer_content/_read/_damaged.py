@@ -17,6 +17,25 @@ _CONFLICT = re.compile(r"^(<{7}|\|{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 _FENCE = re.compile(r"^(?:`{3,}|~{3,})[ \t]*([\w+-]*)[ \t]*\r?$", re.MULTILINE)
 _PATH = re.compile(r"\.{0,2}/[^\s/][^{}\[\]\"\r\n]*|[^\s{}\[\]\"':,#-][^{}\[\]\"':\r\n]*\.(?:jsonl?|ya?ml|md|markdown)")
 _LONGEST_PATH = 1_024
+_CONFLICT_END = b">>>>>>>"
+_CLOSING = {b"<<<": _CONFLICT_END, b"```": b"```", b"~~~": b"~~~"}
+
+
+class DamagedLines:
+    """Says which lines of JSON Lines belong to a merge conflict or a code fence that is reported where it begins."""
+
+    def __init__(self) -> None:
+        self._closing = b""
+
+    def include(self, line: bytes) -> bool:
+        """Whether the next line is one of them, and is not read."""
+        if self._closing and line.startswith(self._closing):
+            self._closing = b""
+            return True
+        if self._closing == _CONFLICT_END:
+            return True
+        self._closing = _CLOSING.get(line[:3], self._closing)
+        return False
 
 
 def damage(text: str, format: str) -> list[Problem]:

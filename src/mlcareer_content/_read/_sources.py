@@ -16,6 +16,7 @@ from .._limits import Limits
 from .._sentence import sentence
 from ..problems import Problem
 from ._confined import opened
+from ._damaged import DamagedLines
 from ._files import FORMATS_BY_EXTENSION, File, extension, reading_errors
 from ._nodes import UnreadableError, problem_at
 
@@ -89,6 +90,7 @@ def _read_path(path: str, root: str | None, limit: int) -> bytes:
 
 def _lines(file: File, limits: Limits) -> Iterator[RawDocument]:
     number = read = 0
+    damaged = DamagedLines()
     with _stream(file) as stream:
         if isinstance(file.item, str) and (size := os.fstat(stream.fileno()).st_size) > limits.jsonl:
             raise UnreadableError([_too_large("file", limits.jsonl, size)])
@@ -98,6 +100,8 @@ def _lines(file: File, limits: Limits) -> Iterator[RawDocument]:
             if read > limits.jsonl:  # of a stream, whose size is not known before
                 yield RawDocument(file.name, "json", _too_large("file", limits.jsonl), number)
                 break
+            if damaged.include(line):
+                continue
             data = _too_large("line", limits.line) if is_long else line if line.strip() else _EMPTY_LINE
             yield RawDocument(file.name, "json", data, number)
             while is_long and line and not line.endswith(b"\n") and read <= limits.jsonl:

@@ -73,6 +73,10 @@ _QUOTES = ('"', "'")
 _CLOSING = {"[": "]", "{": "}"}
 _QUOTED = re.compile(r"""'(?:[^']|'')*+'|"(?:[^"\\]|\\.)*+["]""", re.DOTALL)
 _MAX_LINE_SHOWN = 200
+_INDENT = re.compile(" *")
+_COMMENT_AFTER_TEXT = re.compile(r"[^\s#,:\[{'\"|>-][ \t]+(#[^\r\n]*)")
+_NOT_TEXT = "{comment!r} is a comment, not part of the text"
+_QUOTE_OR_MOVE = "put the text in quotes, or the comment on a line of its own"
 _LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++):(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
 )
@@ -94,6 +98,9 @@ def explained(error: Any, text: str) -> Iterator[Problem]:
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0
     opening = _unclosed_opening(text, error)
+    if comment := _cutting_comment(text, error, index):
+        yield problem_at("MLC004", sentence(_NOT_TEXT, comment=comment[1]), _QUOTE_OR_MOVE, *comment.span(1))
+        return
     start, message, suggestion = _explanation(str(error.problem), text, index)
     if opening is not None:
         start, message, suggestion = opening, *_UNCLOSED
@@ -103,6 +110,18 @@ def explained(error: Any, text: str) -> Iterator[Problem]:
     yield problem_at("MLC004", message, suggestion, at, at + 1)
     if opening is None and not _BLOCK_SCALAR.search(text):
         yield from islice(_later_problems(text, at), MAX_SYNTAX_PROBLEMS)
+
+
+def _cutting_comment(text: str, error: Any, at: int) -> re.Match[str] | None:
+    """A comment that ends a list in brackets or a text, which goes on where the parser stopped."""
+    start = error.context_mark.index if error.context_mark else len(text)
+    if text[start : start + 1] in _CLOSING:
+        return _COMMENT_AFTER_TEXT.search(text, start, at)
+    line = text.rfind("\n", 0, at) + 1
+    above = _line_above(text, line)
+    indents = (len(_INDENT.match(text, each)[0]) for each in (above, line))  # type: ignore[index]
+    is_indented = next(indents) < next(indents)
+    return _COMMENT_AFTER_TEXT.search(text, above, line) if is_indented else None
 
 
 def _unclosed_opening(text: str, error: Any) -> int | None:
