@@ -93,7 +93,7 @@ def test_strict_counts_warnings_as_errors(tmp_path):
 @each_row("changes", [changes for changes, _ in WRONG.values()])
 def test_an_executor_gives_the_same_report(tmp_path, changes):
     """What is listed and what is counted does not depend on where the documents are checked."""
-    path = _file(tmp_path, [*_lines({"answer": ["See [[it]]."], "id": "w"}, 30), *_lines(changes, 3_000)])
+    path = _file(tmp_path, [*_lines({"answer": ["See [[it]]."], "id": "w"}, 30), *_lines(changes, 1_100)])
     limits = mlc.Limits(problems=20)
     with ThreadPoolExecutor(2) as executor:
         assert mlc.validate(path, limits=limits, executor=executor) == mlc.validate(path, limits=limits)
