@@ -185,7 +185,7 @@ def test_no_renderer_passes_hidden_text_on():
 # What other formats render: its name in the message, and what the suggestion makes of it.
 UNRENDERED = {
     "[trams] (skill:python)": ("a link", "[trams](skill:python)"),
-    "[trams][skill:python]": ("a link", "[trams](skill:python)"),
+    "[late `trams`][skill:python]": ("a link", "[late `trams`](skill:python)"),
     "(trams)[https://example.org/]": ("a link", "[trams](https://example.org/)"),
     "[[skill:python]]": ("a wiki link", "[text](skill:python)"),
     "[[skill:python|snakes]]": ("a wiki link", "[snakes](skill:python)"),

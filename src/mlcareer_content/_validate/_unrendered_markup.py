@@ -112,9 +112,9 @@ def _problems(code: str, pointer: str, text: str, table: tuple[_Markup, ...]) ->
     for start, markup, match in sorted(found, key=itemgetter(0)):
         if start >= end:
             end = match.end()
-            source = match[0].strip().partition("\n")[0]
+            source = text[start:end].strip().partition("\n")[0]  # with the code that is not looked at
             part = TextPart(f"({re.escape(source)})", text.count(source, 0, start), text.count(source))
             message = "{source!r} looks like {name}, which is not rendered here"
-            named = {name: value for name, value in match.groupdict().items() if value}
+            named = {name: text[slice(*match.span(name))] for name, value in match.groupdict().items() if value}
             values = {"source": source, "name": markup.name, "text": "text", **named}
             yield problem(code, message, markup.suggestion, pointer, part=part, **values)
