@@ -325,6 +325,10 @@ def test_faults_are_told_in_their_order():
         ('"a": 1, "b": 2', '"a"'),
         ("[1, 1_000 ]", "1_000"),
         ("[1, -.5]", "-.5"),
+        ('{"a: "b"}', 'b"}'),
+        ('{\n  "a": "b,\n  "c": 1\n}', ",\n  "),
+        ('{\\"a\\": 1}', '\\"a'),
+        ("{&quot;a&quot;: 1}", "&quot;a"),
     ],
 )
 def test_a_syntax_error_is_reported_where_it_is(text, marked):
@@ -343,6 +347,29 @@ def test_what_is_no_number_is_quoted_as_it_is_written(number, before):
 
     assert (len(before) + 5, len(before) + 5 + len(number)) == problem.span
     assert problem.suggestion.startswith(f'put it in quotes: "{number}"; ')
+
+
+@each_row(
+    ("text", "message", "suggestion"),
+    [
+        ('{"a": "b,\n"c": 1}', "unclosed string", 'add a closing " here'),
+        ('{"a: "b"}', "unclosed key", 'add a closing " before its colon'),
+        ('["Don\\\'t"]', "invalid escape", "remove the backslash"),
+        ('["C:\\dir\\sub"]', "invalid escape, here and in 1 more places", "write \\\\ for a backslash"),
+        ('{"a": 1},\n{"a": 2}', "second document in one file", "put it into a file of its own; "),
+        (
+            '{"a": b c, d,\n"e": 1}',
+            "this is not a JSON value",
+            'use true, false or null, or put a text in double quotes: "b c, d"; ',
+        ),
+        ("[b]", "this is not a JSON value", 'use true, false or null, or put a text in double quotes: "b"; '),
+    ],
+)
+def test_a_syntax_error_is_named_by_its_cause(text, message, suggestion):
+    """A quotation mark that is missing is not reported as what the parser meets after it."""
+    (problem,) = _document(text).problems
+
+    assert (message, True) == (problem.message, problem.suggestion.startswith(suggestion))
 
 
 @each_row("cut", range(1, 35))
@@ -387,6 +414,9 @@ def test_the_end_of_a_document_that_is_cut_short_is_marked(text, marked):
         ("[„a“, „b”, «c»]", ["a", "b", "c"]),
         ('{"a" = [1; 2, , 3], "b"\uff1a 4\uff0c "c": 5}', {"a": [1, 2, 3], "b": 4, "c": 5}),
         ('{, "a": [, 1]}', {"a": [1]}),
+        ('{"a" => 1, "b", "c", "d", 2}', {"a": 1, "b": "c", "d": 2}),
+        ('{"a": "b,\n  "c": ["d\r\n  ], "e": "f\n}', {"a": "b", "c": ["d"], "e": "f"}),
+        ('["Don\\\'t"]', ["Don 't"]),
     ],
 )
 def test_what_was_clearly_meant_is_read_meanwhile(text, value):

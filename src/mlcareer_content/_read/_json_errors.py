@@ -69,7 +69,8 @@ def syntax_problem(text: str, at: int, expected: Expected) -> SyntaxProblem:
         return SyntaxProblem(_invisible(text[at]), at)
     if expected == "end":
         is_bare = text[at] == ":" and text.lstrip()[0] == '"'
-        return SyntaxProblem(_NO_BRACKETS, 0) if is_bare else SyntaxProblem(_TEXT_AFTER_END, at)
+        after = _SECOND_DOCUMENT if _SECOND_OBJECT.match(text, at) else _TEXT_AFTER_END
+        return SyntaxProblem(_NO_BRACKETS, 0) if is_bare else SyntaxProblem(after, at)
     if text[at] == '"' and expected not in ("colon", "comma"):
         return _in_string(text, at)
     return _in_number(text, at) or SyntaxProblem(_by_text(text, at) or _by_expectation(text, at, expected), at)
@@ -81,9 +82,11 @@ def _in_string(text: str, at: int) -> SyntaxProblem:
     end = found.end() if found else at
     if end + 1 >= len(text) and text[end : end + 1] in ("", "\\"):
         return SyntaxProblem(_UNCLOSED_STRING, at)
+    if text[end] in "\r\n" and _NOT_IN_STRING.match(text, end):
+        return SyntaxProblem(_UNCLOSED_LINE, len(text[at:end].rstrip(", \t")) + at)
     if text[end] != "\\":
         return SyntaxProblem(_CONTROL_CHARACTER, end)
-    return SyntaxProblem(_BAD_CODE if text[end + 1] == "u" else _BAD_ESCAPE, end)
+    return SyntaxProblem(_ESCAPES.get(text[end + 1], _BAD_ESCAPE), end)
 
 
 def _invisible(character: str) -> SyntaxRule:
@@ -116,14 +119,17 @@ def _by_expectation(text: str, at: int, expected: Expected) -> SyntaxRule:
     if expected in ("key", "first key"):
         return _EXTRA_COMMA if text[at] == "," else _NO_KEY
     if expected == "colon":
-        return _OTHER_COLON if text[at] in "=\uff1a" else _MISSING_COLON
+        is_unclosed = _UNCLOSED_KEY_BEFORE.search(text, max(at - MAX_SUGGESTED_LENGTH, 0), at)
+        return _UNCLOSED_KEY if is_unclosed else _OTHER_COLON if _COLON_LIKE.match(text, at) else _MISSING_COLON
     if expected == "comma":
         return _instead_of_comma(text, at)
     if text[at] == "," and expected in ("item", "first item"):
         return _EXTRA_COMMA
     if text[at] in ",]}":
         return SyntaxRule("missing value", "add a value, or remove the key or comma before it")
-    return SyntaxRule("this is not a JSON value", "use true, false or null, or put a text in double quotes")
+    found = _WORDS.match(text, at)
+    quotes = f': "{found[0]}"' if found and len(found[0]) <= MAX_SUGGESTED_LENGTH else ""
+    return SyntaxRule("this is not a JSON value", f"use true, false or null, or put a text in double quotes{quotes}")
 
 
 def _instead_of_comma(text: str, at: int) -> SyntaxRule:
@@ -161,10 +167,21 @@ _INCOMPLETE = SyntaxRule("unexpected end of file", "complete the last value, and
 _TEXT_AFTER_END = SyntaxRule(
     "unexpected text after the end of the document", "remove it; name a file with one document per line .jsonl", 1, ".*"
 )
+_SECOND_OBJECT = re.compile(r",?\s*\{")
+_SECOND_DOCUMENT = SyntaxRule(
+    "second document in one file",
+    "put it into a file of its own; name a file with one document per line .jsonl",
+    1,
+    ".*",
+)
 _TRAILING_COMMA = SyntaxRule("trailing comma", "remove the comma", 1, ",")
 _NO_KEY = SyntaxRule("expected a key in double quotes", 'write it as "key": value')
 _MISSING_COLON = SyntaxRule("missing colon after the key", "add one between the key and its value", 1, _SPACE, ":")
-_OTHER_COLON = SyntaxRule("another character in place of a colon", "write :", 1, ".", ":", is_habit=True)
+_OTHER_COLON = SyntaxRule("another character in place of a colon", "write :", 1, "=>|.", ":", is_habit=True)
+# A comma is in place of a colon only if a value without a key follows it.
+_COLON_LIKE = re.compile(r"[=\uff1a]|,[^,:{}]+[,}]")
+_UNCLOSED_KEY_BEFORE = re.compile(r'"[\w$-]+:[ \t]*"\Z')
+_UNCLOSED_KEY = SyntaxRule("unclosed key", 'add a closing " before its colon')
 _OTHER_COMMA = SyntaxRule("another character in place of a comma", "write ,", 1, ".", ",", is_habit=True)
 _EXTRA_COMMA = SyntaxRule("unexpected comma", "remove it", 1, ",")
 _NO_BRACKETS = SyntaxRule("missing curly brackets around the document", "write { before it, and } after it")
@@ -173,15 +190,27 @@ _NUMBER_LIKE = re.compile(r"[-+.]*[0-9][\w.+-]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _MISSING_COMMA = SyntaxRule("missing comma", "add a comma after the previous value", 1, _SPACE, ",")
 _UNCLOSED_STRING = SyntaxRule("unclosed string", 'add a closing "')
+# The next line of a string that goes on does not look like a key or a closing bracket.
+_NOT_IN_STRING = re.compile(r'\s*(?:"[^"\n]*"[ \t]*:|[]}])')
+_UNCLOSED_LINE = SyntaxRule("unclosed string", 'add a closing " here', 1, r"(,?)[ \t]*\r?\n", r'"\1')
 _CONTROL_CHARACTER = SyntaxRule(
     "unescaped line break or control character in a string", "write \\n for a line break, and \\t for a tab", 1, "."
 )
-_BAD_ESCAPE = SyntaxRule("invalid escape", "write \\\\ for a backslash", 1, ".")
-_BAD_CODE = SyntaxRule('"\\\\u" must be followed by four hexadecimal digits', "write the character itself", 2)
+_BAD_ESCAPE = SyntaxRule("invalid escape", "write \\\\ for a backslash", 1, ".", is_habit=True)
+_ESCAPES = {
+    "u": SyntaxRule('"\\\\u" must be followed by four hexadecimal digits', "write the character itself", 2),
+    "'": SyntaxRule("invalid escape", "remove the backslash", 1, ".", is_habit=True),
+}
+# Text without quotes up to the end of the value: a comma may belong to it.
+_WORDS = re.compile(r"[^\W\d](?:[^\"\\\[\]{}\n]{0,200}?\S)??(?=[ \t]*(?:,?[ \t]*\r?(?:\n|\Z)|,\s*[\"}]|[]}]))")
 _FOREIGN = {
     "//": _comment("//", "[^\\n\\r]*"),
     "/*": _comment("/*", r"/\*.*?\*/"),
     "#": _comment("#", "[^\\n\\r]*"),
+    **dict.fromkeys(
+        ('\\"', "&quot;", "&#34;"),
+        SyntaxRule("escaped quotation mark around a string", 'write only " in its place, all over the file'),
+    ),
     "'": _quoted("'", "'", "single quotes around a string"),
     "\u2018": _quoted("\u2018", "\u2019", "curly quotes around a string"),
     "`": _quoted("`", "`", "backticks around a string"),
