@@ -236,6 +236,7 @@ def test_a_quotation_mark_that_was_left_open_is_told_where_it_stands(text, at):
         ("a: * b\n", 4, "anchors and aliases are not supported"),
         ("a: & b\n", 4, "anchors and aliases are not supported"),
         ('a: "b\n---\nc"\n', 6, "a line --- or ... inside quotes"),
+        ('a: "C:\\Users"\n', 8, "invalid escape"),
         ("%YAML 3.0\n---\na: b\n", 0, "unsupported directive (%)"),
         ("%YAML 1.1\n%YAML 1.1\n---\na: b\n", 10, "unsupported directive (%)"),
         ("a: b\n c: d\n", 7, "wrong indentation of a key"),
@@ -302,6 +303,21 @@ TITLE = "Designing Machine Learning Systems"
         ("a: *b* c: d\n", {"a": "*b* c: d"}, 'a: "*b* c: d"'),
         ("a: **b**\n", {"a": "**b**"}, 'a: "**b**"'),
         ('a: "b" c\n', {"a": '"b" c'}, "a: '\"b\" c'"),
+        ('a: "b ""c"" d"\n', {"a": 'b "c" d'}, "a: 'b \"c\" d'"),
+        ("a: “B c: d”\n", {"a": "B c: d"}, 'a: "B c: d"'),
+        ("a: «\xa0B c : d\xa0»\n", {"a": "B c : d"}, 'a: "B c : d"'),
+        ("a : B c : d\n", {"a": "B c : d"}, 'a : "B c : d"'),
+        ('a: "b",\nc: [d];\n', {"a": "b", "c": ["d"]}, None),
+        ("**kind:** a\n`id`: b\n", {"kind": "a", "id": "b"}, "id: b"),
+        ("title: a\n url: b\n", {"title": "a", "url": "b"}, 'begin it in column 1, like "title" in line 1'),
+        ("stages:\n  - a\n  url: b\n", {"stages": ["a"], "url": "b"}, 'column 1, like "stages" in line 1'),
+        ("skills:\n  - skill: a\n  level: b\n", {"skills": [{"skill": "a", "level": "b"}]}, 'column 5, like "skill"'),
+        (
+            "a:\n- skill: b level: c\n",
+            {"a": [{"skill": "b", "level": "c"}]},
+            'begin "level" on the next line, below "skill"',
+        ),
+        ("question: Why? url: b\n", {"question": "Why?", "url": "b"}, 'begin "url" on the next line'),
         ("a: 'It's b'\n", {"a": "It's b"}, 'a: "It\'s b"'),
     ],
 )
@@ -324,7 +340,7 @@ def test_a_certain_correction_is_made_and_reading_goes_on(text, value, line):
         (["-One", "  and more.", "", "-Two."], "-", ["One and more.", "Two."]),
         *(
             ([f"{mark} One.", f"{mark} Two"], mark, ["One.", "Two"])
-            for mark in "\u2013\u2014\u2022*\xb7\u25aa+\u2212\uf0b7"
+            for mark in "\u2013\u2014\u2022*\xb7\u25aa+\u2212\u30fb\uff0d\uf0b7"
         ),
         *(([f"{mark}One.", f"{mark}Two"], mark, ["One.", "Two"]) for mark in "\u2013\u2014\u2022*\xb7\u25aa"),
         (["1. One.", "2. Two.", "10. Three."], "1.", ["One.", "Two.", "Three."]),

@@ -197,7 +197,8 @@ def fields_with_rules() -> frozenset[str]:
 def is_list_by_name() -> dict[str, bool]:
     """The names of the fields of all kinds, each with whether its value is a list."""
     every = (field for kind in ENTRY_CLASSES for field in (*own_fields(kind), *all_fields(kind)))
-    return {"kind": False} | {field.key: field.format == "prose" or field.path[-1] == "*" for field in every}
+    in_no_class = {"kind": False, "level": False, "entries": True}
+    return in_no_class | {field.key: field.format == "prose" or field.path[-1] == "*" for field in every}
 
 
 def field_format(name: str) -> ValueFormat | None:

@@ -35,6 +35,10 @@ __all__ = [
     "tokens",
 ]
 
-#: What people write before the items of a list, and CommonMark and YAML read as text: dashes, dots and squares, and the
-#: bullet of Word's font Symbol. As a class of a regular expression, without its brackets.
-BULLETS = "\xb7\u2010-\u2015\u2022\u2023\u2043\u2212\u2219\u22c5\u25aa\u25ab\u25b8\u25ba\u25cb\u25cf\u25e6\uf0b7"
+#: What people write before the items of a list, and CommonMark and YAML read as text: dashes, dots and squares, also
+#: those of Japanese keyboards, and the bullet of Word's font Symbol. As a class of a regular expression, without its
+#: brackets.
+BULLETS = (
+    "\xb7\u2010-\u2015\u2022\u2023\u2043\u2212\u2219\u22c5\u25aa\u25ab\u25b8\u25ba\u25cb\u25cf\u25e6"
+    "\u30fb\uff0d\uff65\uf0b7"
+)

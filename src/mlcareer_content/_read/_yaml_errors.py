@@ -29,6 +29,7 @@ _COLON = (
 _AFTER_CLOSING = "unexpected text after the closing quotation mark or bracket", "put quotes around the whole text"
 _UNCLOSED = "unclosed quotation mark or bracket", "close it, or put the whole text in quotes"
 _ANCHOR = "anchors and aliases are not supported", "put the text in quotes"
+_ESCAPE = "invalid escape", "write \\\\ for a backslash"
 _WRONG_COLUMN = "wrong indentation of a key", "begin all keys of an object in the same column"
 # Patterns of the line above, the line itself and the next three characters, with \0 where the parser stopped.
 _BY_CONTEXT = (
@@ -42,6 +43,7 @@ _BY_CONTEXT = (
         ("a text after | or > must begin on the next line", "move it to the next line"),
     ),
     (re.compile(r"[&*]\0"), _ANCHOR),
+    (re.compile(r"\\[xuU][0-9A-Fa-f]*\0"), _ESCAPE),
     (re.compile(r"\n +(?:- +)*[\w-]+\0:"), _WRONG_COLUMN),
     (re.compile(r"\A +[\w$-]+:[^\n]*\n\0[\w$-]+"), _WRONG_COLUMN),
 )
@@ -61,7 +63,7 @@ _IN_BRACKETS = (
 _BY_CHARACTER = {
     "\t": _TAB,
     ":": _COLON,
-    "\\": ("invalid escape", "write \\\\ for a backslash"),
+    "\\": _ESCAPE,
     "-": ("unexpected list item", "begin each item on its own line, indented like the other items"),
     "!": ("tags (!) are not supported", "remove it"),
     **dict.fromkeys("&*", _ANCHOR),
@@ -78,11 +80,17 @@ _COMMENT_AFTER_TEXT = re.compile(r"[^\s#,:\[{'\"|>-][ \t]+(#[^\r\n]*)")
 _NOT_TEXT = "{comment!r} is a comment, not part of the text"
 _QUOTE_OR_MOVE = "put the text in quotes, or the comment on a line of its own"
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++):(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
+    r"(?P<indent>[ \t]*+)(?P<dashes>(?:- ++)*+)(?:(?P<key>[\w$-]++) *+:(?: ++|(?=\s*+\Z)))?(?P<text>.*)", re.DOTALL
 )
 _FIELD = re.compile("[a-z_]+[0-9]*")
 _NO_SPACE = re.compile(r" *(?:- +)*[a-z_]+[0-9]*:(?=[^\s/:])")
 _NAME_WITHOUT_COLON = re.compile(r" *(?:- +)*([a-z_]+[0-9]*)([ \t]*[=\uff1a][ \t]*|[ \t]+)(?=[^\s:])")
+_EMPHASIZED_NAME = re.compile(r" *(?P<key>([*]{1,2}|`)(?P<name>[a-z_]+[0-9]*)(?:\2[ \t]*:|:\2))(?=\s)")
+# Of two fields in one line, the value of the first is an id or a number, or a sentence that ends.
+_SECOND_FIELD = re.compile(r"(?:[a-z0-9-]+|.*[.?!])(?P<space> +)(?P<name>[a-z_]+[0-9]*)")
+_ONLY_A_COMMA = re.compile(r"[,;]\s*$", re.MULTILINE)
+# Quotation marks of other keyboards, which enclose a text in place of straight ones.
+_CURLY = re.compile("[\u201c-\u201e\xab]\\s*([^\u201c-\u201e\xab\xbb]+?)\\s*[\u201c\u201d\xbb]")
 _LINK_OR_EMPHASIS = re.compile(r"\[[^][]*\]\(|\*+[^*\s][^*]*\*|[@`%]")
 _QUOTED_AND_MORE = re.compile(r"""'[^']*'[^\s,:#].*|"[^"\\]*"[^\S\n]*[^\s,:#].*|'[^']*'\s+[^\s,:#].*""")
 # A block scalar may contain lines that look wrong.
@@ -218,7 +226,8 @@ class Draft:
         at = min(error.problem_mark.index, len(self.text) - 1)
         found = self._replaced(self._lookalikes(at)) or self._indent_with_spaces(at)
         if not found and _unclosed_opening(self.text, error) is None:
-            found = self._add_space(at) or self._add_colon(at)
+            found = self._add_space(at) or self._add_colon(at) or self._align(at) or self._split(at)
+            found = found or self._remove_comma(at) or self._remove_emphasis(at)
         found = found or self._quote(at)
         self._report(found)
         return bool(found)
@@ -330,6 +339,57 @@ class Draft:
                 return [self._problem(_MISSING_COLON[0], self._shown(one.start), found.start(2))]
         return []
 
+    def _align(self, at: int) -> list[Problem]:
+        """Indent a field like the key above that it belongs to: a # was removed, but not the space after it."""
+        line = above = self._line(at)
+        if line.found["key"] not in is_list_by_name() or line.found["dashes"]:
+            return []
+        for _ in range(MAX_CORRECTED_LINES):
+            above = self._line(max(above.start - 1, 0))
+            # A field in the column of a dash belongs to that item, if the item has fields.
+            if above.found["key"] and above.found.end("indent") <= line.column:
+                break
+            if not above.start:
+                return []
+        if above.column == line.column:
+            return []
+        template = "begin it in column {column}, like {key!r} in line {number}"
+        number = 1 + self._line_number(self._origin[above.start])
+        suggestion = sentence(template, column=above.column + 1, key=above.found["key"], number=number)
+        found = [self._problem(_WRONG_COLUMN[0], suggestion, line.start + line.column)]
+        self._replace(line.start, line.start + line.column, " " * above.column)
+        return found
+
+    def _split(self, at: int) -> list[Problem]:
+        """Begin the second field of a line on a line of its own."""
+        line = self._line(at)
+        second = _SECOND_FIELD.fullmatch(self.text, line.text_start, max(at, line.text_start))
+        if not line.found["key"] or not second or second["name"] not in is_list_by_name():
+            return []
+        suggestion = sentence(
+            "begin {name!r} on the next line, below {key!r}", name=second["name"], key=line.found["key"]
+        )
+        found = [self._problem("two fields in one line", suggestion, second.start("name"))]
+        self._replace(*second.span("space"), "\n" + " " * line.column)
+        return found
+
+    def _remove_comma(self, at: int) -> list[Problem]:
+        """Remove a comma or a semicolon after the value of a field, which JSON needs."""
+        if not _ONLY_A_COMMA.match(self.text, at):
+            return []
+        found = [self._problem("unexpected comma" if self.text[at] == "," else "unexpected semicolon", "remove it", at)]
+        self._replace(at, at + 1, "")
+        return found
+
+    def _remove_emphasis(self, at: int) -> list[Problem]:
+        """Remove the emphasis of the name of a field."""
+        line = self._line(at)
+        found = _EMPHASIZED_NAME.match(self.text, line.start, line.end)
+        if not found or found["name"] not in is_list_by_name():
+            return []
+        self._replace(*found.span("key"), f"{found['name']}:")
+        return [self._problem("the name of a field is emphasized", self._shown(line.start), found.start("key"))]
+
     def _quote(self, at: int) -> list[Problem]:
         """Put a text that needs quotes into quotes."""
         line = self._line(at)
@@ -369,12 +429,14 @@ def _needs_quotes(text: str, at: int) -> tuple[str, str] | None:
         return "a text that begins like this needs quotes", text
     if _QUOTED_AND_MORE.fullmatch(text) and "\n" not in text:
         is_inside = text[-1] == text[0] and len(text) > 1
-        return _AFTER_CLOSING[0], text[1:-1] if is_inside else text
+        # A spreadsheet doubles the quotation marks in a text.
+        return _AFTER_CLOSING[0], text[1:-1].replace('""', '"') if is_inside else text
     if at < 0 or text[at : at + 1] != ":" or text[:1] in "\"'[{|>&!#*?":
         return None
     before = re.split(r"\s", text[:at])[-1]
     is_field = _FIELD.fullmatch(before) and " " not in text[:at]
-    return None if is_field else (_COLON[0], text)
+    curly = _CURLY.fullmatch(text)
+    return None if is_field else (_COLON[0], curly[1] if curly else text)
 
 
 def _quoted(text: str) -> str:
