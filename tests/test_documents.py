@@ -126,11 +126,29 @@ def test_bytes_that_are_not_utf_8_are_marked(format, data, start):
 
 @each_row("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_another_encoding_is_one_problem(encoding):
-    """A file in UTF-16 or UTF-32 has one problem, and not one for each byte."""
-    mark = b"\xfe\xff" if encoding == "utf-16-be" else b"\xff\xfe" if encoding == "utf-16-le" else b""
-    (problem,) = read(mark + '{"a": 1}'.encode(encoding)).reported
+    """A file in UTF-16 or UTF-32, with or without a mark, has one problem, and not one for each byte."""
+    (problem,) = read('{"a": 1}'.encode(encoding)).reported
 
     assert ("MLC003", 1, 1) == (problem.code, problem.line, problem.column)
+
+
+@each_row("format", FORMATS)
+@each_row(
+    ("data", "name"),
+    [
+        (b"PK\x03\x04\x14\x00\x06", "a ZIP file"),
+        (b"\xd0\xcf\x11\xe0\xa1", "a document of Word"),
+        (b"{\\rtf1\\ansi a: b\\par}", "an RTF document"),
+        (BOM_UTF8 + b"\n%PDF-1.7\n%\xe2\xe3", "a PDF document"),
+        ("\ufeffa: b".encode("utf-16-be"), "UTF-16"),
+        ("\ufeffa: b".encode("utf-16-le"), "UTF-16"),
+    ],
+)
+def test_a_file_of_another_format_is_named(format, data, name):
+    """A renamed file of a word processor is one problem that says what the file is."""
+    (problem,) = read(data, format).reported
+
+    assert ("MLC003", 1, 1, True) == (problem.code, problem.line, problem.column, name in problem.message)
 
 
 _PIECES = {

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from .._sentence import sentence
 from ..problems import Problem
 from . import _json, _markdown, _python_values, _yaml
-from ._damaged import damage
+from ._damaged import damage, not_text
 from ._files import FORMATS_BY_EXTENSION, File, Location, find, reading_errors
 from ._nodes import Node, UnreadableError, problem_at, step
 from ._positions import Positions
@@ -110,6 +110,8 @@ def _decoded(source: RawDocument) -> tuple[str, Problem | None]:
     data = source.data
     if isinstance(data, Problem) or source.format == "value":
         return "", data if isinstance(data, Problem) else None
+    if problem := not_text(data):
+        return data.decode(errors="replace"), problem
     # Only the beginning of a file may have a byte-order mark, not that of any line.
     encoding = "utf-8-sig" if source.line == 1 and data.startswith(BOM_UTF8) else "utf-8"
     try:
@@ -118,6 +120,4 @@ def _decoded(source: RawDocument) -> tuple[str, Problem | None]:
         at = len(error.object[: error.start].decode())
         message = sentence("the byte 0x{byte:02x} is not UTF-8", byte=error.object[error.start])
         found = problem_at("MLC003", message, "save the file as UTF-8", at, at + 1)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        found = problem_at("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
     return data.decode(encoding, "replace"), found

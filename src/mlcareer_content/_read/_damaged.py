@@ -1,4 +1,4 @@
-"""Files that are damaged as a whole: by a merge, by copying them from a page, by checking out a link as text.
+"""Files that are wrong as a whole: saved by a word processor, or damaged by a merge, by copying or as a link.
 
 A parser reports such a file by errors that do not name the cause, so these are
 looked for before it is parsed.
@@ -7,6 +7,7 @@ looked for before it is parsed.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from .._limits import MAX_SYNTAX_PROBLEMS
 from .._sentence import sentence
@@ -19,6 +20,14 @@ _PATH = re.compile(r"\.{0,2}/[^\s/][^{}\[\]\"\r\n]*|[^\s{}\[\]\"':,#-][^{}\[\]\"
 _LONGEST_PATH = 1_024
 _CONFLICT_END = b">>>>>>>"
 _CLOSING = {b"<<<": _CONFLICT_END, b"```": b"```", b"~~~": b"~~~"}
+_UTF_16 = b"\xff\xfe", b"\xfe\xff"
+# The first bytes, in lower case, of files that people rename instead of saving them in another format.
+_FORMATS = {
+    b"pk\x03\x04": "a ZIP file, such as a document of Word or LibreOffice",
+    b"\xd0\xcf\x11\xe0": "a document of Word or Excel",
+    b"{\\rtf": "an RTF document",
+    b"%pdf-": "a PDF document",
+}
 
 
 class DamagedLines:
@@ -36,6 +45,19 @@ class DamagedLines:
             return True
         self._closing = _CLOSING.get(line[:3], self._closing)
         return False
+
+
+def not_text(data: bytes) -> Problem | None:
+    """The problem of a file that is not text in UTF-8, if its first bytes say what it is."""
+    beginning = data[:20].removeprefix(BOM_UTF8).lstrip().lower()
+    # Without a mark, every other byte of ASCII text is zero.
+    if data[:2] in _UTF_16 or b"\0\0" in (data[0:4:2], data[1:4:2]):
+        return problem_at("MLC003", "the file is UTF-16", "save it as UTF-8", 0, 1)
+    for first, name in _FORMATS.items():
+        if beginning.startswith(first):
+            message = sentence("the file is {name}, not text", name=name)
+            return problem_at("MLC003", message, "save it as plain text in UTF-8", 0, 1)
+    return None
 
 
 def damage(text: str, format: str) -> list[Problem]:
