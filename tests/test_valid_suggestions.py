@@ -210,7 +210,19 @@ def test_suggested_value_is_valid(place, item):
         ("checked_on", "11/10/2025", 'write "2025-10-11" or "2025-11-10"'),
         ("checked_on", "10/10/2025", 'write "2025-10-10"'),
         ("checked_on", "30 February 2025", "use an existing date, such as 2026-11-22"),
-        ("checked_on", "22 Brumaire 2025", 'write it like "2026-11-22"'),
+        ("checked_on", "22 Brumaire 2025", 'write it like "2026-11-22", or leave the field out'),
+        ("checked_on", "ongoing", 'write it like "2026-11-22", or leave the field out'),
+        ("checked_on", "", 'write it like "2026-11-22", or leave the field out'),
+        ("checked_on", "2025年1月\uff12日", 'write "2025-01-02"'),
+        ("url", "", 'write it like "https://www.deeplearningbook.org/", or leave the field out'),
+        ("url", "[The page](https://example.org/a)", 'write "https://example.org/a"'),
+        ("url", "<https://example.org/a>", 'write "https://example.org/a"'),
+        ("url", "https://example.org/a; https://example.org/b", "keep one of them"),
+        ("title", {"Note": "it depends"}, 'write "it depends"'),
+        ("id", "resource:zz-c", 'write "zz-c"'),
+        ("authors", "Géron, A.; Ng, B.", 'make it a list: write ["Géron, A.", "Ng, B."]'),
+        ("description", "One.\n\nTwo.", 'make it a list: write ["One.", "Two."]'),
+        ("description", "One, and more.\n\n" * 9, "make it a list, with each item in quotes of its own"),
         ("isbn13", "ISBN-13: 978-0-262-03561-3", 'write "9780262035613"'),
         ("free", "yes", "write true, without quotes"),
         ("free", "N", "write false, without quotes"),
@@ -308,7 +320,7 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
         (
             {**DOCUMENTS[1], "description": {"A language": "of signs"}},
             [
-                f"write it like {json.dumps(EXAMPLE)}; put a text that contains a colon in quotes",
+                f"write it like {json.dumps(EXAMPLE)}",
             ],
         ),
         (
@@ -317,6 +329,15 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
                 'make it a list: write ["mid-carreer", "entry-level"]',
                 'did you mean "mid-career"?',
             ],
+        ),
+        (
+            {**DOCUMENTS[0], "stages": "senior-and-leadership"},
+            ['make it a list: write ["senior-and-leadership"]'],
+        ),
+        ({**DOCUMENTS[1], "alt_labels": "甲、乙"}, ['make it a list: write ["甲", "乙"]']),
+        (
+            {**DOCUMENTS[0], "stages": ["education\u3001mid-career and entry-level"]},
+            ['write each as an item of its own: "education", "mid-career" and "entry-level"'],
         ),
         (
             {key: item for key, item in DOCUMENTS[0].items() if key != "id"} | {"former_ids": "a, b c"},

@@ -137,7 +137,8 @@ def _duplicate_key(key: Node, first: Node, value: Node, text: str) -> Problem:
         place = "earlier in this line" if line and line == _line(text, key.start) else f"in line {line}"
         is_short = 0 < len(written) <= _MAX_VALUE_SHOWN and written.isprintable()
         where = f"; the first is {place}" + (", with the value {written}" if is_short else "") if line else ""
-        suggestion = sentence(f"remove one of the two{where}", written=written)
+        move = "" if value.type == "scalar" else ", or move its contents into the other"
+        suggestion = sentence(f"remove one of the two{move}{where}", written=written)
     return problem_at("MLC005", message, suggestion, key.start, key.end, is_recoverable=True)
 
 

@@ -21,10 +21,12 @@ from .._sentence import Sentence, sentence
 from ..exceptions import containing, near
 from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
-from ._ids import id_from
+from ._ids import SEPARATOR, id_from
 from ._problem_positions import problem
 from ._suggestions import described, one_of, suggest_list
 
+# What people write between the items of a list, by the title of the item in the schema.
+_SEPARATORS = {"Block": r"\n\s*\n", "Id": SEPARATOR, "Name": "[,\u3001\uff0c]"}
 _FEW_FIELDS = 2
 _FIELDS_OF_A_PAIR = 2
 _NO_OBJECT = "a document must be an object, not {value!r}"
@@ -272,12 +274,14 @@ def language_of(document: object) -> object:
 
 
 def _split(value: object, schema: Any, language: object) -> list[Any]:
-    """The items of the list that a value should be: comma-separated ids or names, otherwise the value itself."""
+    """The items of the list that a value should be: its paragraphs, ids or names; otherwise the value itself."""
     item = schema["items"].get("title")
-    if not isinstance(value, str) or item not in ("Id", "Name"):
+    if not isinstance(value, str) or item not in _SEPARATORS:
         return [value]
-    separator = r"[,;&]|\band\b" if item == "Id" else ","
+    separator = ";|\uff1b" if item == "Name" and re.search("[;\uff1b]", value) else _SEPARATORS[item]
     parts = [part.strip() for part in re.split(separator, value) if part.strip()] or [value]
+    if item == "Block":
+        return parts if len(parts) > 1 else [value]
     if item == "Id":
         is_id = [len(part) > MAX_NAME_LENGTH_COMPARED or ID.fullmatch(part) for part in parts]
         return [part if right else id_from(part, language) or part for part, right in zip(parts, is_id, strict=True)]

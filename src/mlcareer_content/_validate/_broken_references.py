@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from .._entries import ID, list_of
-from .._limits import MAX_REFS_COMPARED
+from .._limits import MAX_ID_LENGTH, MAX_REFS_COMPARED
 from .._schemas import definition
 from .._sentence import Sentence, joined, sentence
 from ..exceptions import near
@@ -15,7 +16,7 @@ from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
 from ._field_formats import url_problem
-from ._ids import explain_unusual_character, id_from, invalid_id
+from ._ids import SEPARATOR, explain_unusual_character, id_from, invalid_id
 from ._suggestions import MAX_NAMES_LISTED, one_of
 
 _MAX_MATCHES = 3
@@ -126,6 +127,10 @@ class BrokenReferences:
         kind, _, id = usage.target.partition(":")
         ids = [ref.partition(":")[2] for ref in self._candidates(usage)]
         suggestion = one_of(ids) if ids else self._suggest_other(kind, usage)
+        several = list(filter(None, re.split(rf"{SEPARATOR}|\s", id[:MAX_ID_LENGTH])))
+        if len(several) > 1 and all(f"{kind}:{one}" in self._names.refs for one in several):
+            ids = several
+            suggestion = sentence("write each as an item of its own: {ids!a}", ids=ids)
         message = sentence("there is no {kind} {id!r}", kind=kind, id=id)
         if ID.fullmatch(id):
             return "MLC202", message, suggestion

@@ -16,6 +16,7 @@ from .._package_data import usual_words
 from .._schemas import fits
 from .._sentence import Text, sentence
 from ..exceptions import near
+from ..model import ENTRY_CLASSES
 from ._ids import id_from, invalid_id
 from ._suggestions import lower_first
 
@@ -26,10 +27,14 @@ DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
+# A web address in the link of Markdown, or in the angle brackets of an autolink.
+_LINK = re.compile(r"(?:\[[^\]]*\]\(|<)(https?://[^<>\s]+)[)>]")
+_SECOND_URL = re.compile("[\\s,;]https?://")
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<year>[0-9]{4})")
 _DATE_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<day>[0-9]{1,2})([t ].*)?"),
+    re.compile("(?P<year>[0-9]{4})年 ?(?P<month>[0-9]{1,2})月 ?(?P<day>[0-9]{1,2})日"),
     _DAY_FIRST,
     *(
         re.compile(rf"([a-z]+day,? )?{order}")
@@ -48,7 +53,7 @@ class _Mismatch(NamedTuple):
     """What is wrong with a text."""
 
     message: Text  # what is wrong
-    suggestion: Text  # what to do if no value can be suggested
+    suggestion: Text  # what to do if no value can be suggested; empty if there is only an example
     value: str = ""  # the value that is probably right; suggested only if it is valid itself
     condition: str = ""  # what must be true for that value to be right, if it is not certain
 
@@ -145,10 +150,10 @@ def probable_date(text: str) -> date | None:
 
 
 def _date(value: str) -> _Mismatch | None:
-    found = _written_date(value.strip().lower())
-    if not found:
-        return None
+    found = _written_date(unicodedata.normalize("NFKC", value.strip().lower()))
     message = sentence("{value!r} is not a date in the form year-month-day", value=value)
+    if not found:
+        return _Mismatch(message, "")
     year, month, day, is_clear, is_swapped = found
     if not is_clear and year:
         candidates = f"{year:04}-{month:02}-{day:02}", f"{year:04}-{day:02}-{month:02}"
@@ -217,6 +222,10 @@ def _is_host(parts: SplitResult) -> bool:
 
 def _url(value: str) -> _Mismatch | None:
     text = value.strip()
+    if link := _LINK.fullmatch(text):
+        return _Mismatch("a link in place of a web address", _COPY, link[1])
+    if _SECOND_URL.search(text):
+        return _Mismatch("more than one web address in this field", "keep one of them")
     # As browsers do; but a space may also mean that a word was written before the address.
     condition = "the address contains a space" if " " in text else ""
     if re.match("https?://", text):
@@ -243,7 +252,8 @@ def _id(value: str, language: object) -> _Mismatch:
     if not value:
         return _Mismatch("the id is empty", 'write an unused one, such as "working-from-home"')
     suggestion = 'write it with the letters a to z and digits, like "working-from-home"'
-    return _Mismatch(invalid_id(value), suggestion, id_from(value, language))
+    kind, _, rest = value.partition(":")  # a ref where an id is expected
+    return _Mismatch(invalid_id(value), suggestion, id_from(rest if kind in ENTRY_CLASSES else value, language))
 
 
 def _language(value: str) -> _Mismatch | None:

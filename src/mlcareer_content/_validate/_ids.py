@@ -15,6 +15,9 @@ from .._limits import MAX_SUGGESTED_ID_LENGTH
 from .._sentence import Sentence, sentence
 from ..problems import Part, TextPart
 
+#: What people write between ids, as a regular expression.
+SEPARATOR = r"[,;&\u3001\uff0c\uff1b]|\sand\s"
+
 # As in passports (ICAO Doc 9303, part 3); casefold() writes ß as ss, and the other letters are decomposed.
 _TWO_LETTERS = ("äae", "öoe", "üue", "åaa", "æae", "øoe", "œoe", "þth")
 _ONE_LETTER = ("ðd", "đd", "ħh", "\u0131i", "łl", "ŋn", "ŧt")

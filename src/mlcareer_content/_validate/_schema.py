@@ -25,6 +25,7 @@ from ._suggestions import as_yaml_lines, described, did_you_mean, explained, low
 
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
+_FIELD_NAME = re.compile("[a-z_]+")
 
 #: The message for a place of a stage that is not valid.
 INVALID_PLACE = f'place must be an integer from 1 to {HIGHEST_PLACE}, or "alongside", not {{value!r}}'
@@ -171,8 +172,7 @@ def _suggest_type(failure: _Failure) -> Text:
     if value is None:
         # An unquoted # begins a comment in YAML, which leaves the field empty.
         hash = "; in YAML, a text that begins with # needs quotes" if failure.is_yaml else ""
-        otherwise = ", or remove the item" if isinstance(failure.path[-1], int) else ", or leave the field out"
-        leave_out = "" if failure.is_required else otherwise
+        leave_out = _leave_out(failure)
         is_word = failure.is_yaml and wanted == "string" and failure.written.lower() == "null"
         if is_word and (quotes := _suggest_quotes(failure)):
             return sentence("{quotes}{leave_out}", quotes=quotes, leave_out=leave_out)
@@ -187,12 +187,25 @@ def _suggest_type(failure: _Failure) -> Text:
     return _suggest_without_quotes(failure) or _suggest_example(failure)
 
 
+def _leave_out(failure: _Failure) -> str:
+    """The end of a suggestion for a value that may be left out."""
+    if failure.is_required:
+        return ""
+    return ", or remove the item" if isinstance(failure.path[-1], int) else ", or leave the field out"
+
+
 def _suggest_string(failure: _Failure) -> Text | None:
     value = failure.value
     if field_format(failure.field) == "reference":
         return None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return sentence("write it as a text, without [ ] around it or “- ” before it")
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, text),) = value.items()
+        text = f"{key}: {text}" if failure.is_yaml else text
+        # A key in lower case may be the name of a field, and its value the text.
+        if not (failure.is_yaml and _FIELD_NAME.fullmatch(key)) and fits(text, failure.schema):
+            return sentence("write {text!c}", text=text)
     return _suggest_quotes(failure) if isinstance(value, int | float) else None
 
 
@@ -223,7 +236,8 @@ def _suggest_without_quotes(failure: _Failure) -> Sentence | None:
 def _suggest_example(failure: _Failure) -> Sentence:
     example, *_ = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
     is_text = failure.wanted == "string" or failure.schema.get("items", {}).get("type") == "string"
-    colon = "; put a text that contains a colon in quotes" if is_text and isinstance(failure.value, dict) else ""
+    is_cut = is_text and failure.is_yaml and isinstance(failure.value, dict)
+    colon = "; put a text that contains a colon in quotes" if is_cut else ""
     written = sentence("it like {example!c}", example=example)
     if failure.is_yaml and example and isinstance(example, list | dict):
         shown = [example] if isinstance(failure.path[-1], int) else {failure.field: example}
@@ -253,8 +267,12 @@ def _explain_pattern(failure: _Failure) -> Iterator[Problem]:
     if field_format(failure.field) == "reference" and 0 < len(value) <= MAX_ID_LENGTH:
         return  # its near matches are known only when all documents are
     found = mismatch(failure.field, value, failure.schema, failure.meaning, failure.language)
+    if not value and not is_id(failure.schema):
+        found = "{subject} is empty", ""
     if found:
-        yield failure.problem(*found)
+        message, suggestion = found
+        values = {"example": _suggest_example(failure), "leave_out": _leave_out(failure)}
+        yield failure.problem(message, suggestion or sentence("{example}{leave_out}", **values))
     else:
         form, _, _ = failure.schema["description"].partition(". ")
         values = {"value": value, "form": lower_first(form), "example": failure.schema["examples"][0]}

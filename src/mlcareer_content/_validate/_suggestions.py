@@ -57,7 +57,7 @@ def described(value: object, written: str = "") -> Sentence:
 
 def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pairs: bool = False) -> Sentence:
     """The suggestion for a value that should be a list, of items or of pairs that were written as one object."""
-    first = items[0]
+    first, is_several = items[0], len(items) > 1 or "\n" in str(items[0]).rstrip()
     items = [one[: _MAX_LINE + 1] if isinstance(one, str) else one for one in items]
     template = "write {written}"
     if is_yaml and are_pairs:
@@ -71,11 +71,14 @@ def suggest_list(field: str, items: Sequence[object], *, is_yaml: bool, are_pair
             template = (
                 "write “{field}:”, “  - ” and the | or > on the next line, and two more spaces before the text below"
             )
-        elif len(written) > _MAX_LINE:
-            template = "write “{field}:”, and the text on the next line after “  - ”"
+        elif len(written) > _MAX_LINE or is_several != (len(items) > 1):
+            what = "each item on a line of its own" if is_several else "the text on the next line"
+            template = f"write “{{field}}:”, and {what} after “  - ”"
     else:
         written = quoted(items, _MAX_COPIED if are_pairs else _MAX_LINE)
         if not are_pairs and len(written) == _MAX_LINE and written[-1] == "…":
+            if is_several:
+                return sentence("make it a list, with each item in quotes of its own")
             return sentence("put [ ] around it: {written}]", written=written)
     return sentence("make it a list: " + template, written=written, field=field)
 
