@@ -201,6 +201,15 @@ UNRENDERED = {
     ":tram:": ("an emoji code", "\U0001f68a"),
     "[b]": ("a BBCode tag", ""),
     "$$x^2$$": ("a formula", "`x^2`"),
+    "$O(n^2)$": ("a formula", "`O(n^2)`"),
+    "**trams **": ("bold text", "**trams**"),
+    "** trams**": ("bold text", "**trams**"),
+    "路面**「電車」**と": ("bold text", "路面「**電車**」と"),
+    "`trams": ("code", "`trams`"),
+    "trams.\\n\\nBuses": ("an escaped line break", "trams. Buses"),
+    ":contentReference[oaicite:0]{index=0}": ("a citation mark", ""),
+    "【4:1†source】": ("a citation mark", ""),
+    "www.example.org/trams": ("a web address", "[trams](https://www.example.org/trams)"),
     "skill:python": ("the ref of an entry", "[text](skill:python)"),
     "https://example.org/trams": ("a web address", "<https://example.org/trams>"),
 }
@@ -211,6 +220,7 @@ UNRENDERED_BLOCKS = {
     "-Trams\n-Buses": ("a list", "- Trams\n- Buses"),
     "\u2022 Trams\n\u2022 Buses\n\u2022 Boats": ("a list", "- Trams\n- Buses\n- Boats"),
     "\u2013 Trams\n  \u2013 Buses": ("a list", "- Trams\n  - Buses"),
+    "-- Trams\n-- Buses": ("a list", "- Trams\n- Buses"),
     "-\xa0Trams\n-\xa0Buses": ("a list", "- Trams\n- Buses"),
     "1.Trams\n2.Buses": ("a list", "1. Trams\n2. Buses"),
     "+Trams\n+Buses": ("a list", "+ Trams\n+ Buses"),
@@ -223,6 +233,8 @@ RENDERED = [
     "[trams](skill:python)", "[trams](https://example.org/a_(b))", "`[[trams]]`", "``a ` skill:python``",
     "<https://example.org/>", "a|b", "a | b", "x ~ y", "{1, 2}", "skills: many", "2 * 3 * 4", "[sic]", "C#",
     "a == b", "at 12:30:45", "$5 and $6", "[b](skill:python)", "note: this", "[a] [x]",
+    "C:\\new and \\*", "**a** b **c**", "**\u201ctrams\u201d** are", "路面**電車**と", "a**2 and b**2", "$A and $B_C",
+    "ann@www.example.org", "trams -- not buses",
     "\u2022 trams", "\n-5 or\n-6", "\n3.5 or\n3.10", "\n*trams*\n*buses*", "trams\n\u2013 buses",
 ]  # fmt: skip
 PLAIN = {
@@ -234,6 +246,7 @@ PLAIN = {
     "<b>": ("an HTML tag", ""),
     "skill:python": ("the ref of an entry", "Python"),
     "~~trams~~": ("strikethrough", ""),
+    "trams.\\nBuses": ("an escaped line break", "trams, buses"),
 }
 STILL_PLAIN = [
     "2 * 3 * 4", "C* and D*", "snake_case and __init__", "a < b and c > d", "[trams]", "List<int>", "C++", "#1"

@@ -16,7 +16,7 @@ from ._problem_positions import problem
 
 # What CommonMark reads as code, an escape, a link, an autolink or a reference definition, and so is not looked at.
 _RENDERED = re.compile(
-    r"(?<!`)(`++).*?(?<!`)\1(?!`)|\\.|!?\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^<>\s]+>"
+    r"(?<!`)(`++).*?(?<!`)\1(?!`)|\\[^\w\s]|!?\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^<>\s]+>"
     r"|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*\S+[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
@@ -34,6 +34,8 @@ def _markup(name: str, pattern: str, suggestion: str) -> _Markup:
     return _Markup(name, re.compile(pattern, re.MULTILINE), suggestion)
 
 
+# Asterisks need a letter inside, or else no letter outside; a language without spaces has a letter there.
+_BOLD = re.compile(r"(?:(?<!\w)\*\*(?=[^\s*])|\*\*(?=\w))([^*\n]*)(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?!\w))")
 _KINDS = "|".join(ENTRY_CLASSES)
 _REF = rf"(?:{_KINDS}):[a-z0-9]+(?:-[a-z0-9]+)*"
 _TAGS = "a|b|br|code|del|em|h[1-6]|i|li|ol|p|s|span|strong|sub|sup|u|ul"
@@ -44,11 +46,21 @@ _IN_ALL_TEXT = (
     _markup("strikethrough", r"~~[^~\n]+~~", "remove the text, or the tildes"),
     _markup("highlighting", r"(?<!=)==[^=\n]+==(?!=)", "remove the equals signs"),
     _markup("a template tag", r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\$\{[^{}\n]*\}", "write the text that is to be shown"),
+    _markup(
+        "a citation mark",
+        r":?(?:contentReference)?\[oaicite:[^\[\]\n]*\](?:\{[^{}\n]*\})?|【[^【】\n]*†[^【】\n]*】",
+        "remove it, and name the source in the text or in the field for sources",
+    ),
+    # Not before a small letter, as in C:\new.
+    _markup("an escaped line break", r"(?:\\n)+(?![a-z])", "begin a new paragraph, or write a space"),
     _markup("an emoji code", r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", "write the emoji, or remove it"),
     _markup("a BBCode tag", r"\[/?(?:b|i|u|url|quote)(?:=[^\[\]\n]*)?\](?![(\[])", "remove it"),
 )
 # A dash, a plus sign or a number needs a space after it; a number may follow a minus sign.
-_ITEM = rf"[ \t]*(?:-(?=[^-\d \t\n])|[{BULLETS}]|[*](?=[^\s*][^*\n]*$)|[+](?=[^\W\d])|\d{{1,3}}[.)](?=[^\W\d]))[^\n]*"
+_ITEM = (
+    rf"[ \t]*(?:--+(?=[ \t])|-(?=[^-\d \t\n])|[{BULLETS}]|[*](?=[^\s*][^*\n]*$)"
+    r"|[+](?=[^\W\d])|\d{1,3}[.)](?=[^\W\d]))[^\n]*"
+)
 _IN_PROSE = (
     _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]+\((?P<target>{_REF}|https?://[^()\s]*)\)", _LINK),
     _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]*\[(?P<target>{_REF}|https?://[^\s\]]+)\]", _LINK),
@@ -65,12 +77,22 @@ _IN_PROSE = (
     _markup("a list", rf"^{_ITEM}(?:\n{_ITEM})+$", 'begin each item with "- "'),
     _markup("a heading", r"^#{1,6}[^\W\d]", "write a paragraph; prose has no headings"),
     _markup("an admonition", r"^(?:!!!|:::)[^\n]*", "write a paragraph"),
-    _markup("a formula", r"\$\$[^$\n]+\$\$", "write it in words, or as `code`"),
+    # One dollar sign is not enough: “$5 and $6” is no formula.
+    _markup(
+        "a formula",
+        r"\$\$[^$\n]+\$\$|\$(?=[^$\n]*[\\^_{])[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)",
+        "write it in words, or as `code`",
+    ),
+    _markup("bold text", r"\*\*[^*\n]+\*\*", "put ** directly before the first letter and after the last"),
+    _markup("code", r"(?<!`)`(?!`)[^`\n]*", "add the second backtick, or remove this one"),
     _markup("the ref of an entry", rf"(?<![\w:/.-])(?P<target>{_REF})(?![\w:/-])", "write a link: [text]({target})"),
     _markup(
         "a web address",
         r"(?<![\w/])(?P<target>https?://[^\s<>()]*[^\s<>().,;:!?'\"])",
         "write <{target}>, or [text]({target})",
+    ),
+    _markup(
+        "a web address", r"(?<![\w/.@-])(?P<target>www\.[\w-]+\.[^\s<>()]*[\w/])", "write [{target}](https://{target})"
     ),
 )
 _IN_PLAIN_TEXT = (
@@ -85,7 +107,8 @@ _IN_PLAIN_TEXT = (
 )
 # One quick search decides whether a text is looked at closely.
 _MAY_BE_MARKUP = re.compile(
-    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$]|\|[^\n]*\n|^(?:#|!!!|:|{_ITEM}\n)| :|[`*_<]|(?<!\()\b(?:{_KINDS}|https?):",
+    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$【]|\\n|\|[^\n]*\n|^(?:#|!!!|:|{_ITEM}\n)| :|[`*_<]"
+    rf"|\bwww\.|(?<!\()\b(?:{_KINDS}|https?):",
     re.MULTILINE,
 )
 
@@ -106,7 +129,9 @@ def _problems(code: str, pointer: str, text: str, table: tuple[_Markup, ...]) ->
     # A longer text is too long for every field, which is reported.
     if len(text) > MAX_BLOCK_LENGTH or not (_MAY_BE_MARKUP.search(text) or ("](" in text and not is_prose)):
         return
-    searched = _RENDERED.sub(lambda found: " " * len(found[0]), text) if is_prose else text
+    searched = text
+    if is_prose:
+        searched = _RENDERED.sub(lambda found: " " * len(found[0]), _BOLD.sub(r"  \1  ", text))
     found = [(match.start(), markup, match) for markup in table for match in markup.pattern.finditer(searched)]
     end = 0
     for start, markup, match in sorted(found, key=itemgetter(0)):
