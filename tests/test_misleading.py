@@ -112,6 +112,16 @@ CASES = {
         [("MLC316", 4, 22, "# 4 or 6?")],
     ),
     "comment in place of a text": ("a.yaml", f"{HEAD}question: # Why\n{ANSWER}", [("MLC103", 3, 10, "not null")]),
+    "comment that has the name of a list": (
+        "a.yaml",
+        f"{HEAD}question: Why trams?\n{ANSWER}# stages:\n  - education\n",
+        [("MLC316", 6, 1, '"stages" is in a comment')],
+    ),
+    "comments with names, and headings": (
+        "a.md",
+        f"---\n{HEAD}# stages:\n#  - education\n# note:\nquestion: Why?\n---\n\nQuiet.\n",
+        [],
+    ),
     "comments that cut nothing": (
         "a.yaml",
         f'# Trams\nkind: question # of course\nid: on-trams\n# here\nquestion: "Which # 4?" # quoted\n{ANSWER}',

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from .. import _read
 from .._entries import RawEntry
-from .._fields import field_format
+from .._fields import field_format, is_list_by_name
 from .._hidden_text import SUSPECT, HiddenRun, described, hidden_runs
 from .._limits import MAX_ID_LENGTH
 from .._read import Document
@@ -21,6 +21,10 @@ from ._problem_positions import problem
 _TEXT_FORMATS = ("text", "prose", None)
 _REF_BEFORE = re.compile(r"\]\(<?[A-Za-z]+:[^()\s/]*\Z")
 _COMMENT_AFTER_TEXT = re.compile(r"[^\s#][ \t]+#")
+# The name of a list above its items, as in a skeleton of which only the items were uncommented.
+_COMMENTED_FIELD = re.compile(
+    r"^[ \t]*(?P<comment>#[ \t]*(?P<name>[a-z_]+[0-9]*):)[ \t]*\r?\n(?=[ \t]*- )", re.MULTILINE
+)
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _QUOTES_AND_BLOCKS = ("'", '"', "|", ">")  # with which a value begins whose end is plain to see
 
@@ -44,13 +48,21 @@ def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
 
 
 def comment_problems(document: Document, raw_entries: list[RawEntry]) -> Iterator[Problem]:
-    """A problem for each comment of YAML after a text on its line, which may have been meant as a part of the text.
+    """A problem for each comment of YAML that may have been meant as a part of the text before it, or as a field.
 
     Args:
         document: The document.
         raw_entries: Its entries.
     """
-    if document.source.format not in ("yaml", "markdown") or not _COMMENT_AFTER_TEXT.search(document.text):
+    if document.source.format not in ("yaml", "markdown"):
+        return
+    front_matter_end = document.text.find("\n---", 1) if document.source.format == "markdown" else len(document.text)
+    for field in _COMMENTED_FIELD.finditer(document.text, 0, front_matter_end):
+        if is_list_by_name().get(field["name"]):
+            message = "{field!r} is in a comment, so the items below it belong to another field"
+            found = problem("MLC316", message, "remove the # and the space after it", "", field=field["name"])
+            yield evolve(found, span=field.span("comment"))
+    if not _COMMENT_AFTER_TEXT.search(document.text):
         return
     pointers = [pointer for raw in raw_entries for pointer in _texts(raw)]
     positions = _read.positions(document, pointers)
