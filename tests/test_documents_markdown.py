@@ -292,6 +292,16 @@ def test_prose_must_not_stand_in_two_places():
     assert ("MLC005", text.index("Two"), ["Two."]) == (problem.code, problem.span[0], found.value["answer"])
 
 
+@each_row("line_break", ["\n", "\r\n", "\r"])
+def test_a_second_document_in_the_prose_is_not_read(line_break):
+    """Front matter in the prose begins another document, and is one problem; the prose ends before it."""
+    text = f"{FIELDS}One.\n\n--- \n# Two\n\nkind: skill\nid: b\n---\n\nTwo.\n".replace("\n", line_break)
+    found = _document(text)
+    (problem,) = found.problems
+
+    assert ("MLC009", text.index("--- "), ["One."]) == (problem.code, problem.span[0], found.value["answer"])
+
+
 def test_prose_that_follows_a_repeated_key_is_read():
     """A file with a repeated key is read with all of its fields."""
     found = _document("---\nid: a\nid: b\n---\nText.")

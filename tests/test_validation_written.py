@@ -336,6 +336,9 @@ def test_a_day_that_there_is_not_is_one_problem():
     [
         ("# Zz", "remove it if it repeats the name, or write it as a paragraph; "),
         ("A.<br>B.", "put the text after it into its own paragraph: "),
+        ("<!-- A --> B.", "remove it; prose has no comments"),
+        ("A.\n---", "remove the line of - or = below it"),
+        ("    A.", "remove the spaces before it; "),
         ("> A.", "write it as a paragraph, without the > before it; "),
     ],
 )

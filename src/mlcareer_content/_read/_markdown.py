@@ -31,6 +31,7 @@ _WRONG_FENCE = re.compile(
     r"(?P<indent>[ \t]+)---|---[ \t]*(?P<text>[^-\s].*)"
     r"|--|-{4,}|[*]{3,}|={3,}|_{3,}|[+]{3,}|[.]{3}|-*[\u2010-\u2015][\u2010-\u2015-]*"
 )
+_SECOND_DOCUMENT = re.compile(r"(?<![^\r\n])---[ \t]*+[\r\n](?:\s|#[^\r\n]*+[\r\n])*+kind:[ \t]")
 _FIELD = re.compile(r"\s*[a-z_$]+:\s")
 _SENTENCE_WITH_COLON = re.compile(r"[^\s:]+(?: [^\s:]+){2,}:")
 _FIELD_OR_INDENTED = re.compile(
@@ -90,7 +91,13 @@ def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]
         raise UnreadableError(fence_problems or [no_fields])
     if fields[-1].type == "}":  # otherwise reading stopped, and one of the problems says why
         value, _ = build(fields, text)
-        fields[-1:-1] = _prose(text, parts.body_start, str(value.get("kind") or kind or ""))
+        end = len(text)
+        if second := _SECOND_DOCUMENT.search(text, parts.body_start):
+            end = second.start()
+            suggestion = "put what follows into a file of its own"
+            message = "second document in one file"
+            problems.append(problem_at("MLC009", message, suggestion, end, end + 3, is_recoverable=True))
+        fields[-1:-1] = _prose(text[:end], parts.body_start, str(value.get("kind") or kind or ""))
     return fields, fence_problems + problems
 
 

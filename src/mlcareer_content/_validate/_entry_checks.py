@@ -26,7 +26,6 @@ _CURLY = re.compile(
 )
 _IN_ORDER = (("available_from", "last_available_on"), ("date_published", "date_modified"))
 _MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
-_LINE_BREAK = re.compile("</?(br|p|hr) */?>", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
 
 _INVALID_URL = "invalid web address {url!r}: {reason}"
@@ -218,13 +217,24 @@ def _construct_problems(pointer: str, constructs: list[Construct]) -> Iterator[P
         code, message, suggestion = _CONSTRUCTS[name]
         if name == "broken link" and _commonmark.is_web_address(source[2:]):
             suggestion = "write %20 for each space in the address"
-        if _LINE_BREAK.fullmatch(source):
-            suggestion = "put the text after it into its own paragraph: the next list item, or after an empty line"
+        cause = next((one for of, pattern, one in _BY_SOURCE if of == name and pattern.match(source)), None)
+        suggestion = cause or suggestion
         part: Part = TextPart(f"({re.escape(source)})", number, totals[source]) if source else "value"
         yield problem(code, message, suggestion, pointer, part=part, source=source)
 
 
 _ALLOWED = "prose consists of paragraphs and lists"
+# The suggestion for a construct whose source shows why it is there.
+_BY_SOURCE = (
+    (
+        "raw HTML",
+        re.compile("</?(br|p|hr) */?>", re.IGNORECASE),
+        "put the text after it into its own paragraph: the next list item, or after an empty line",
+    ),
+    ("raw HTML", re.compile("<!--"), "remove it; prose has no comments"),
+    ("heading", re.compile("[^#]"), "remove the line of - or = below it"),
+    ("code block", re.compile("(?!```|~~~)"), "remove the spaces before it; prose has no code blocks"),
+)
 # The code, the message and the suggestion for each construct of Markdown that prose must not contain.
 _CONSTRUCTS = {
     "raw HTML": (
