@@ -334,6 +334,21 @@ def test_an_id_in_the_wrong_form_is_referred_to_by_the_right_one():
             {**DOCUMENTS[0], "stages": "senior-and-leadership"},
             ['make it a list: write ["senior-and-leadership"]'],
         ),
+        (
+            {"question": {"id": "zz", "question": "A?", "anwser": ["B."], "stages": ["mid-carreer"]}},
+            [
+                'write the fields in it alone, and add a field kind, here probably "question"',
+                'did you mean "answer"?',
+                'did you mean "mid-career"?',
+            ],
+        ),
+        (
+            {"questions": [{"id": "zz", "question": "A?", "anwser": ["B."]}]},
+            [
+                'rename it to "entries", and add a field kind, here probably "faq"',
+                'did you mean "answer"?',
+            ],
+        ),
         ({**DOCUMENTS[1], "alt_labels": "甲、乙"}, ['make it a list: write ["甲", "乙"]']),
         (
             {**DOCUMENTS[0], "stages": ["education\u3001mid-career and entry-level"]},

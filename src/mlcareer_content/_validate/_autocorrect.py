@@ -93,6 +93,8 @@ class _Corrector:
         value = self._document.value
         if isinstance(value, list):
             value = self._as_collection(value)
+        elif isinstance(value, dict) and (wrapper := _wrapper(value)):
+            return self._unwrapped(value[wrapper], wrapper)
         elif isinstance(value, dict):
             value = self._with_kind(self._corrected(value, _ENVELOPE, ""))
         else:
@@ -110,6 +112,20 @@ class _Corrector:
         self.problems.append(problem("MLC103", _NO_OBJECT, suggestion, "", **values))
         self.keys["/entries"] = None
         return {"kind": kinds[0], "entries": items} if kinds else {}
+
+    def _unwrapped(self, inner: Any, wrapper: str) -> Any:
+        """The document that is the value of its only field."""
+        kind, is_list = _kind_of(inner), isinstance(inner, list)
+        what = 'rename it to "entries"' if is_list else "write the fields in it alone"
+        message = "missing kind: the document is inside the field {field!r}"
+        suggestion = f"{what}, and add a field kind, here probably {{kind!r}}"
+        self.problems.append(problem("MLC107", message, suggestion, "", field=wrapper, kind=kind))
+        value = {"kind": kind, "entries": inner} if is_list else {**inner, "kind": kind}
+        value = self._corrected(value, definition(kind), "")
+        # Below the field, the names of fields may be misspelt too.
+        for place in ["/entries"] if is_list else [f"/{step(name)}" for name in value]:
+            self.keys[place] = step(wrapper) if is_list else f"{step(wrapper)}/{self.keys.get(place, place[1:])}"
+        return value
 
     def _with_kind(self, value: dict[str, Any]) -> dict[str, Any]:
         """The fields of a document, with its kind as far as it is clear."""
@@ -246,6 +262,20 @@ def _kinds_of_collection(items: object) -> tuple[str, ...]:
     first = items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}
     kind = _kinds_by_fields(first)
     return tuple(name for name, collection in COLLECTION_CLASSES.items() if (collection.kind,) == kind)
+
+
+def _kind_of(value: Any) -> str:
+    """The kind of an entry or of the collection of some items; empty if it is not clear."""
+    if isinstance(value, dict) and value.get("kind") in KINDS:
+        return str(value["kind"])
+    kinds = _kinds_by_fields(value) if isinstance(value, dict) else _kinds_of_collection(value)
+    return kinds[0] if kinds else ""
+
+
+def _wrapper(value: dict[str, Any]) -> str | None:
+    """The only field of a document, if its value is a document."""
+    names = [name for name in islice(value, _FEW_FIELDS + 1) if name != "$schema"]
+    return names[0] if len(names) == 1 and "entries" not in names and _kind_of(value[names[0]]) else None
 
 
 def _kinds_by_fields(value: dict[str, Any]) -> tuple[str, ...]:
