@@ -5,6 +5,7 @@ import io
 import os
 import tracemalloc
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -506,14 +507,14 @@ def test_a_locked_folder_hides_nothing_else():
 def test_a_locked_folder_on_disk_hides_nothing_else(tmp_path, monkeypatch):
     """The same holds for folders on disk."""
     _tree(tmp_path)
-    list_folder = os.scandir
 
-    def scandir(name):
-        if name.endswith("sub"):
+    def locked(function, name, *arguments, **options):
+        if str(name).endswith("sub"):
             raise PermissionError(errno.EACCES, "Permission denied", name)
-        return list_folder(name)
+        return function(name, *arguments, **options)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    for function in (os.open, os.scandir):  # Windows opens no folders
+        monkeypatch.setattr(os, function.__name__, partial(locked, function))
     told = {"a.json": READ, "b.json": READ, "my-readme.md": "MLC011", "sub": "MLC001", "sub-e.jsonl": READ}
 
     assert [(f"{tmp_path}/{name}", data) for name, data in told.items()] == _reported(tmp_path)

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from importlib.readers import MultiplexedPath
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,15 @@ LINKS = {
     "to a file, of JSON Lines": {"a.jsonl": "../secret"},
     "to a file, of Markdown": {"a.md": "../secret"},
     "absolute": {"a.json": "{above}/secret"},
-    "through another link": {"a.json": "b", "b": "../secret"},
+    "through another link": {"a.json": ".b", ".b": "../secret"},
     "through a link to a folder": {"a.json": ".more/passwd.json", ".more": "../secrets"},
     "through the parent of a linked folder": {"a.json": ".more/../secret", ".more": "../secrets"},
     "down and up": {"a.json": "sub/../../secret"},
     "in a folder below": {"sub/a.json": "../../secret"},
     "to a file of the right form": {"a.json": "../right.json"},
     "to nothing": {"a.json": "../nothing"},
+    "to nothing, where a folder may have been": {"more": "../nothing"},
+    "to a file, under the name of no document": {"LICENSE": "../secret"},
     "to a folder": {"more": "../secrets"},
     "to a folder, through another link": {"more": ".b", ".b": "../secrets"},
     "to a folder with a name that begins alike": {"a.json": "../content-2/right.json"},
@@ -83,15 +86,34 @@ def test_no_command_opens_it(above, command):
     assert SECRET not in done.output + done.stderr
 
 
-def test_diff_opens_no_link_in_a_package(above):
-    """What looks like the installed package is read like a folder of documents."""
+@pytest.mark.parametrize("name", ["data/guide.json", "data", "schemas", "."])
+def test_diff_opens_no_link_in_a_package(above, name):
+    """What looks like the installed package is read like a folder of documents, and no folder outside is listed."""
     package = above / "content" / "mlcareer_content"
-    (package / "data").mkdir(parents=True)
-    (package / "data" / "guide.json").symlink_to("../../../secret")
+    (above / "secrets" / "data").mkdir()
+    for guide in (above / "secrets" / "data" / "guide.json", above / "secrets" / "guide.json"):
+        guide.write_text(SECRET, "utf-8")
+    if name == "schemas":
+        (package / "data").mkdir(parents=True)
+        (package / "data" / "guide.json").write_text("{}", "utf-8")
+    (package / name).parent.mkdir(parents=True, exist_ok=True)
+    (package / name).symlink_to(above / "secrets")
     done = CliRunner().invoke(mlcareer_content, ["diff", "installed", str(above / "content")])
 
-    assert (done.exit_code, SECRET in done.output) == (2, False)
+    assert (done.exit_code, SECRET in done.output, "passwd" in done.output) == (2, False, False)
     assert "leads out of the folder" in done.stderr
+
+
+def test_links_in_a_namespace_package(above):
+    """In a package that is spread over several folders, each link is reported under its own name, also a merged one."""
+    (above / "content" / "more").symlink_to("../secrets")
+    (above / "content-2" / "sub" / "right.json").write_text(json.dumps(QUESTION), "utf-8")
+    (above / "content" / "sub").rmdir()
+    (above / "content" / "sub").symlink_to("../secrets")
+    spread = MultiplexedPath(above / "content", above / "content-2")
+    found = [(Path(one.file).name, one.code) for one in mlc.validate(spread).problems]
+
+    assert found == [("more", "MLC012"), ("sub", "MLC012")]
 
 
 def test_links_within_the_folder_are_followed(above):
@@ -112,10 +134,11 @@ def test_a_link_that_is_named_is_followed(above):
 
 
 def test_files_that_become_links_are_not_opened(above):
-    """While files and folders are exchanged for links, nothing of the file that they lead to is ever quoted."""
+    """While files and folders are exchanged for links, nothing of what they lead to is ever quoted or named."""
     folder, deep = above / "content", above / "content" / "deep"
     (above / "other").mkdir()
-    (above / "other" / "b.json").write_text(SECRET, "utf-8")
+    for name in ("b.json", "passwd.json"):
+        (above / "other" / name).write_text(SECRET, "utf-8")
     deep.mkdir()
     done = threading.Event()
 
@@ -138,4 +161,4 @@ def test_files_that_become_links_are_not_opened(above):
         done.set()
         thread.join()
 
-    assert SECRET not in texts
+    assert (SECRET in texts, "passwd" in texts) == (False, False)

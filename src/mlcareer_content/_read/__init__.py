@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .._sentence import sentence
 from ..problems import Problem
 from . import _json, _markdown, _python_values, _yaml
+from ._confined import path_below
 from ._damaged import damage, not_text
 from ._files import FORMATS_BY_EXTENSION, File, Location, find, reading_errors
 from ._nodes import Node, UnreadableError, problem_at, step
@@ -22,8 +23,10 @@ __all__ = [
     "Location",
     "Positions",
     "RawDocument",
+    "UnreadableError",
     "document",
     "find",
+    "path_below",
     "positions",
     "read_files",
     "reading_errors",

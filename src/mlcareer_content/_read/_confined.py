@@ -1,4 +1,4 @@
-"""Open a file below a folder without following a link out of it.
+"""Open a file or a folder below a folder without following a link out of it.
 
 Somebody else may have written the folder: the author of a pull request, an
 archive that was unpacked. A link in it must not lead a report to quote another
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 
 from ._nodes import UnreadableError, problem_at
 
@@ -22,29 +23,53 @@ _IS_LINK = (errno.ELOOP, errno.EMLINK, errno.ENOTDIR)  # how opening one with O_
 _HAS_RELATIVE_OPEN = bool(_NO_LINK) and os.open in os.supports_dir_fd
 
 
-def opened(path: str, root: str | None) -> int:
+def opened(path: str, root: str | None, flags: int = _FLAGS) -> int:
     """A descriptor of a file.
 
     Args:
         path: The path of the file.
         root: The folder below which it must be, if it was not named itself. The folder may be a link.
+        flags: How to open it.
 
     Raises:
         UnreadableError: A link leads out of the folder.
         OSError: It cannot be opened.
     """
     if root is None:
-        return os.open(path, _FLAGS)
+        return os.open(path, flags)
     if _HAS_RELATIVE_OPEN:
         try:
-            return _opened_without_links(root, path[len(prefix(root)) :])
+            return _opened_without_links(root, path[len(prefix(root)) :], flags)
         except OSError as error:
             if error.errno not in _IS_LINK:
                 raise
     below = path_below(path, root)
     if _HAS_RELATIVE_OPEN:
-        return _opened_without_links(os.path.realpath(root), below)
-    return os.open(os.path.join(os.path.realpath(root), below), _FLAGS)  # noqa: PTH118 - paths are strings here
+        return _opened_without_links(os.path.realpath(root), below, flags)
+    return os.open(os.path.join(os.path.realpath(root), below), flags)  # noqa: PTH118 - paths are strings here
+
+
+def entries(folder: str, root: str) -> Iterator[os.DirEntry[str]]:
+    """What a folder holds.
+
+    Args:
+        folder: The path of the folder.
+        root: The folder below which it must be, or the same path.
+
+    Raises:
+        UnreadableError: A link leads out of the root.
+        OSError: It cannot be opened.
+    """
+    if not _HAS_RELATIVE_OPEN:
+        with os.scandir(folder) as found:
+            yield from found
+        return
+    descriptor = opened(folder, None if folder == root else root, _FOLDER)
+    try:
+        with os.scandir(descriptor) as found:
+            yield from found
+    finally:
+        os.close(descriptor)
 
 
 def prefix(folder: str) -> str:
@@ -65,7 +90,7 @@ def path_below(path: str, root: str) -> str:
     raise UnreadableError([problem_at("MLC012", message, suggestion)])
 
 
-def _opened_without_links(root: str, path: str) -> int:
+def _opened_without_links(root: str, path: str, flags: int) -> int:
     """A descriptor of a file at a path below a folder; opening one step fails if it is a link."""
     *folders, name = path.split(os.sep)  # noqa: PTH206 - paths are strings here
     descriptor = os.open(root, _FOLDER)
@@ -73,6 +98,6 @@ def _opened_without_links(root: str, path: str) -> int:
         for folder in folders:
             above, descriptor = descriptor, os.open(folder, _FOLDER | _NO_LINK, dir_fd=descriptor)
             os.close(above)
-        return os.open(name, _FLAGS | _NO_LINK, dir_fd=descriptor)
+        return os.open(name, flags | _NO_LINK, dir_fd=descriptor)
     finally:
         os.close(descriptor)

@@ -9,9 +9,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
-from ._confined import path_below, prefix
+from ._confined import entries, path_below, prefix
 from ._nodes import UnreadableError
 
 
@@ -133,13 +134,15 @@ class _Found(NamedTuple):
     item: Any  # its path, or a Traversable
     root: str | None  # the folder that it must not leave
     is_folder: bool
+    depth: int = 1  # how many folders above what it holds the location is, from 1
 
 
 def _walk(root: Any, exclude: list[str]) -> Iterator[File]:
     name = _name(root)
+    errors: tuple[type[Exception], ...] = (UnreadableError, *reading_errors())
     try:
         is_folder = os.path.isdir(root) if isinstance(root, str) else root.is_dir()  # noqa: PTH112
-    except reading_errors() as error:
+    except errors as error:
         yield File(name, error)
         return
     waiting = [_Found(name, root, root if is_folder and isinstance(root, str) else None, is_folder)]
@@ -151,31 +154,38 @@ def _walk(root: Any, exclude: list[str]) -> Iterator[File]:
         try:
             children = sorted(_children(found), key=itemgetter(0), reverse=True)
             waiting += (child for child in children if not _is_excluded(child.name[len(prefix(name)) :], exclude))
-        except reading_errors() as error:
+        except errors as error:
             yield File(found.name, error)
 
 
 def _children(folder: _Found) -> Iterator[_Found]:
-    """The folders and documents in a folder, and the links to folders that lead out of it, each as its error."""
-    if not isinstance(folder.item, str):
-        for child in folder.item.iterdir():
-            is_folder = child.is_dir()
-            if _is_wanted(child.name, is_folder=is_folder):
-                # A path of a package that is spread over several folders must not leave the folder that it is in.
-                path = os.fspath(child) if isinstance(child, os.PathLike) else None
-                root = os.path.dirname(path) if path else None  # noqa: PTH120
-                yield _Found(prefix(folder.name) + child.name, path or child, root, is_folder)
+    """The folders and documents in a folder, and the links that lead out of it, each as its error."""
+    if isinstance(folder.item, str):
+        root = folder.root or folder.item
+        for entry in entries(folder.item, root):
+            yield from _child(folder, entry, prefix(folder.item) + entry.name, root)
         return
-    root = folder.root or folder.item
-    with os.scandir(folder.item) as entries:
-        for entry in entries:
-            is_folder = entry.is_dir(follow_symlinks=False)
-            name, path = prefix(folder.name) + entry.name, prefix(folder.item) + entry.name
-            if entry.is_symlink() and os.path.isdir(path):  # noqa: PTH112
-                if not _is_hidden(entry.name) and (error := _error_of_link(path, root)):
-                    yield _Found(name, error, None, is_folder=False)
-            elif _is_wanted(entry.name, is_folder=is_folder):
-                yield _Found(name, path, root, is_folder)
+    for child in folder.item.iterdir():
+        if isinstance(child, os.PathLike):
+            # A path of a package that is spread over several folders must not leave the one of them that it is in.
+            path = Path(child)
+            root = str(path.parents[folder.depth - 1])
+            path_below(str(path.parent), root)
+            yield from _child(folder, path, str(path), root)
+        elif _is_wanted(child.name, is_folder=(is_folder := child.is_dir())):
+            yield _Found(prefix(folder.name) + child.name, child, None, is_folder, folder.depth + 1)
+
+
+def _child(folder: _Found, entry: os.DirEntry[str] | Path, path: str, root: str) -> Iterator[_Found]:
+    """A file or a folder, if it is wanted; a link that leads out of the root as its error."""
+    name, is_link = prefix(folder.name) + entry.name, entry.is_symlink()
+    # The report must not depend on whether there is a file outside.
+    if is_link and not _is_skipped(entry.name) and (error := _error_of_link(path, root)):
+        yield _Found(name, error, None, is_folder=False)
+    elif not (is_link and os.path.isdir(path)):  # noqa: PTH112
+        is_folder = not is_link and entry.is_dir()
+        if _is_wanted(entry.name, is_folder=is_folder):
+            yield _Found(name, path, root, is_folder)
 
 
 def _is_excluded(path: str, patterns: list[str]) -> bool:
@@ -198,14 +208,9 @@ def _error_of_link(path: str, root: str) -> UnreadableError | None:
 
 
 def _is_wanted(name: str, *, is_folder: bool) -> bool:
-    return not _is_hidden(name) and (is_folder or _is_document(name))
+    return not _is_skipped(name) and (is_folder or extension(name) in FORMATS_BY_EXTENSION)
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".")
-
-
-def _is_document(name: str) -> bool:
+def _is_skipped(name: str) -> bool:
     lower = name.lower()
-    is_about_the_folder = lower == "readme.md" or lower.endswith(".schema.json")
-    return extension(lower) in FORMATS_BY_EXTENSION and not is_about_the_folder
+    return name.startswith(".") or lower == "readme.md" or lower.endswith(".schema.json")

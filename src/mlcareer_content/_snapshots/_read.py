@@ -93,7 +93,13 @@ def _in_folder(place: str) -> Snapshot:
 def _files_in_package(root: Path, package: Path, schemas: Path) -> dict[str, File]:
     """The files that belong to a snapshot, by their names in the package that a wheel has."""
     paths = {name: package / name for name in ("__init__.py", "checksums.json")}
-    for name, folder in (("data", package / "data"), ("schemas", schemas)):
+    folders = {"data": package / "data", "schemas": schemas}
+    for folder in (package, *folders.values()):
+        try:
+            _read.path_below(str(folder), str(root))
+        except _read.UnreadableError as error:  # the names of what it holds must not be seen
+            raise snapshot_error(str(folder), error.problems[0].message) from None
+    for name, folder in folders.items():
         if folder.is_dir():
             paths |= {f"{name}/{path.name}": path for path in folder.iterdir()}
     return {name: File(str(path), str(path), str(root)) for name, path in paths.items() if os.path.lexists(path)}
