@@ -145,6 +145,11 @@ CASES = {
         '{"kind": "question", "id": "on-trams", "question": "Why\\u200b?", "answer": ["Quiet."]}',
         [("MLC315", 1, 52, "U+200B zero width space")],
     ),
+    "noncharacter, which is not Arabic and needs no mark of direction": (
+        "a.yaml",
+        f"{HEAD}question: Why \ufdd0\u200e?\n{ANSWER}",
+        [("MLC315", 3, 15, "2 hidden characters, beginning with U+FDD0 unassigned code point")],
+    ),
     "characters that scripts and emoji need": ("a.yaml", f"{HEAD}question: {NEEDED}?\n{ANSWER}", []),
     "hidden character in an id": (
         "a.yaml",

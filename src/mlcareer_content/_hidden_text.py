@@ -17,6 +17,7 @@ _DIRECTION = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates
 _INVISIBLE = (
     "\x80-\x9f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters, which are among Arabic letters
 )
 _SPACES = "\u1680\u2000-\u2008\u200a\u205f\u3000"  # that look like several spaces, or like none
 #: A regular expression for one character that is hidden, or would be elsewhere.
@@ -24,10 +25,10 @@ SUSPECT = f"[{_MARKS}{_DIRECTION}{_INVISIBLE}{_SPACES}]"
 
 _SUSPECT = re.compile(SUSPECT)
 _RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
 )
 # Scripts whose letters join, from Arabic to Myanmar, from Tagalog to Vedic, from Syloti Nagri to Meetei, and beyond.
-_JOINING = "[\u0600-\u109f\u1700-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010800-\U0001e95f]"
+_JOINING = "[\u0600-\u109f\u1700-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U0001e95f]"
 _EMOJI = "[\xa9\xae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]"
 _EAST_ASIAN = "[\u2e80-\u2fff\u3001-\ua4cf\uac00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _NEEDED = re.compile(
@@ -79,7 +80,8 @@ def replaced(text: str, replacement: Callable[[str], str]) -> str:
 
 def described(character: str) -> str:
     """The code point of a character and its name in Unicode, such as ``U+200B zero width space``."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character').lower()}"
+    unnamed = "control character" if unicodedata.category(character) == "Cc" else "unassigned code point"
+    return f"U+{ord(character):04X} {unicodedata.name(character, unnamed).lower()}"
 
 
 def _hidden(text: str, suspects: list[int]) -> set[int]:
