@@ -31,7 +31,7 @@ _UNCLOSED = "unclosed quotation mark or bracket", "close it, or put the whole te
 _ANCHOR = "anchors and aliases are not supported", "put the text in quotes"
 _ESCAPE = "invalid escape", "write \\\\ for a backslash"
 _WRONG_COLUMN = "wrong indentation of a key", "begin all keys of an object in the same column"
-# Patterns of the line above, the line itself and the next three characters, with \0 where the parser stopped.
+# Patterns of the line above and the line itself, with \0 where the parser stopped.
 _BY_CONTEXT = (
     (re.compile(r"\A(#[^\n]*)?\n\0\.\.\."), ("a line ... before the document", "remove it")),
     (re.compile(r"\A\.\.\.[ \t]*\n\0"), ("text after the end of the document", "remove the line ... above it")),
@@ -45,7 +45,7 @@ _BY_CONTEXT = (
     (re.compile(r"[&*]\0"), _ANCHOR),
     (re.compile(r"\\[xuU][0-9A-Fa-f]*\0"), _ESCAPE),
     (re.compile(r"\n +(?:- +)*[\w-]+\0:"), _WRONG_COLUMN),
-    (re.compile(r"\A +[\w$-]+:[^\n]*\n\0[\w$-]+"), _WRONG_COLUMN),
+    (re.compile(r"\A +[\w$-]+:[^\n]*\n\0[\w$-]+|\n +\0[\w$-]+:([ \t\r]|\Z)"), _WRONG_COLUMN),
 )
 # The parser stops in a line without a colon, at its end or in the next line.
 _NO_COLON = re.compile(r"[ \t]*+(?P<text>(?![\"'\[{&*!|>%@`?-])[^:#\n]*\w[^:#\n]*)$", re.MULTILINE)
@@ -84,7 +84,9 @@ _LINE = re.compile(
 )
 _FIELD = re.compile("[a-z_]+[0-9]*")
 _NO_SPACE = re.compile(r" *(?:- +)*[a-z_]+[0-9]*:(?=[^\s/:])")
-_NAME_WITHOUT_COLON = re.compile(r" *(?:- +)*([a-z_]+[0-9]*)([ \t]*[=\uff1a][ \t]*|[ \t]+)(?=[^\s:])")
+_NAME_WITHOUT_COLON = re.compile(
+    r" *(?:- +)*([a-z_]+[0-9]*)(?:(?P<end>[ \t]*[=\uff1a;]?[ \t\r]*\Z)|(?:[ \t]*[=\uff1a][ \t]*|[ \t]+)(?=[^\s:]))"
+)
 _EMPHASIZED_NAME = re.compile(r" *(?P<key>([*]{1,2}|`)(?P<name>[a-z_]+[0-9]*)(?:\2[ \t]*:|:\2))(?=\s)")
 # Of two fields in one line, the value of the first is an id or a number, or a sentence that ends.
 _SECOND_FIELD = re.compile(r"(?:[a-z0-9-]+|.*[.?!])(?P<space> +)(?P<name>[a-z_]+[0-9]*)")
@@ -160,7 +162,7 @@ def _explanation(words: str, text: str, at: int) -> tuple[int, Text, str]:
     """The offset of what is wrong, what it is, and what to do about it."""
     line = text.rfind("\n", 0, at) + 1
     above = _line_above(text, line)
-    context = f"{text[above:line] or chr(10)}{text[line:at]}\0{text[at : at + 3]}"
+    context = f"{text[above:line] or chr(10)}{text[line:at]}\0{text[at:].partition(chr(10))[0]}"
     if known := next((explained for pattern, explained in _BY_CONTEXT if pattern.search(context)), None):
         return at, *known
     if found := _NO_COLON.match(text, line) or _NO_COLON.match(text, above):
@@ -226,7 +228,7 @@ class Draft:
         at = min(error.problem_mark.index, len(self.text) - 1)
         found = self._replaced(self._lookalikes(at)) or self._indent_with_spaces(at)
         if not found and _unclosed_opening(self.text, error) is None:
-            found = self._add_space(at) or self._add_colon(at) or self._align(at) or self._split(at)
+            found = self._add_space(at) or self._add_colon(at, error.context_mark) or self._align(at) or self._split(at)
             found = found or self._remove_comma(at) or self._remove_emphasis(at)
         found = found or self._quote(at)
         self._report(found)
@@ -328,16 +330,21 @@ class Draft:
                 return [self._problem("missing space after this colon", self._shown(one.start), found.end() - 1)]
         return []
 
-    def _add_colon(self, at: int) -> list[Problem]:
-        """Write a colon after the name of a field, in this line or in the one above."""
+    def _add_colon(self, at: int, context: Any) -> list[Problem]:
+        """Write a colon after the name of a field, in this line, in the one above or where the parser began."""
         line = self._line(at)
         above = self._line(max(len(self.text[: line.start].rstrip()) - 1, 0))
-        for one in (line, above):
+        for one in (line, above, *([self._line(context.index)] if context else [])):
             found = _NAME_WITHOUT_COLON.match(self.text, one.start, one.end)
-            if found and found[1] in is_list_by_name():
-                self._replace(*found.span(2), ": ")
-                return [self._problem(_MISSING_COLON[0], self._shown(one.start), found.start(2))]
+            if found and found[1] in is_list_by_name() and (found["end"] is None or self._has_value_below(one)):
+                start, end = found.end(1), found.end()
+                self._replace(start, end, ": ")
+                return [self._problem(_MISSING_COLON[0], self._shown(one.start), start)]
         return []
+
+    def _has_value_below(self, line: _Line) -> bool:
+        below = self._next_line(line)
+        return bool(below and (below.found["dashes"] or below.column > line.column))
 
     def _align(self, at: int) -> list[Problem]:
         """Indent a field like the key above that it belongs to: a # was removed, but not the space after it."""
