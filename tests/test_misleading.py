@@ -5,18 +5,33 @@ from attrs import evolve
 
 import mlcareer_content as mlc
 from mlcareer_content._collection import Collection
-from mlcareer_content.model import Prose
+from mlcareer_content.model import Prose, Skill
 
 HEAD = "kind: question\nid: on-trams\n"
 ANSWER = "answer:\n  - They are quiet.\n"
-# Families, a heart, flags, a keycap; Persian, Hindi, Hebrew, Thai, Japanese; hyphens and spaces that do not break.
+# Families, a heart, flags, a keycap; Persian, Hindi, Hebrew, Thai, Japanese; hyphens and spaces that do not break;
+# Mongolian, a Burmese and a Korean letter, a Chinese character and the indentation of a paragraph.
 NEEDED = (
     "\U0001f468\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3"
     " \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
     " \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0915\u094d\u200d\u0937 \u05e9\u200f! \u0e01\u200b\u0e02"
     " \u65e5\u3000\u672c co\u00adoperate 10\u00a0km\u202f"
+    " \u182d\u180c\u180e\u1820 \u1000\ufe00 \u1112\u1160 \u115f\u1161 \u845b\U000e0100 \u3000\u3000\u4e2d"
 )
-
+# What hides a message where one character would be needed, or none.
+SMUGGLED = {
+    "fillers of Korean letters": "a\u115f\u1160\u1160\u115fb",
+    "forms of a Mongolian letter": "\u1820\u180b\u180c\u180d",
+    "direction marks": "\u05d0\u200e\u200f\u200e",
+    "variation selectors after Chinese": "\u4e2d\ufe05",
+    "variation selectors after Korean": "\uac00\U000e0101",
+    "variation selectors after an emoji": "\U0001f600\ufe03",
+    "variation selectors after a digit": "1\ufe07",
+    "soft hyphens": "a\xad\xadb",
+    "soft hyphen at the end": "ab\xad",
+    "musical symbol without a head": "a\U0001d159b",
+    "joiner after what is hidden": "a\u17b4\u200db",
+}
 # The name of a file, its text, and what is reported: code, line, column, and a part of the message.
 CASES = {
     "merge conflict in YAML": (
@@ -310,3 +325,13 @@ def test_markup_in_plain_text():
 
     assert seen == {text: [("MLC318", name)] for text, (name, _) in PLAIN.items()}
     assert [text for text in STILL_PLAIN if _problems("question", f"Why {text}?")] == []
+
+
+@pytest.mark.parametrize("text", SMUGGLED.values(), ids=SMUGGLED)
+def test_no_message_is_hidden_where_a_character_may_be_needed(text):
+    """Hidden characters beyond those that are needed are reported, and removing them leaves none."""
+    skill = Skill(id="a", name=text, category="field", description=Prose(("Text.",)))
+    shown = mlc.render(skill, "text").partition("\n")[0]
+
+    assert [one.code for one in _problems("question", text)] == ["MLC315"]
+    assert _problems("question", shown) == ()
