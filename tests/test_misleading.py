@@ -176,6 +176,20 @@ CASES = {
         f"{HEAD}question: Why\u2003trams?\n{ANSWER}",
         [("MLC315", 3, 14, "unusual space: U+2003 em space")],
     ),
+    "character references in prose": (
+        "a.yaml",
+        f"{HEAD}question: Why &#8203;?\nanswer:\n  - a&#8203;b &emsp;c &zwj;&zwj;d\n",
+        [
+            ("MLC315", 5, 6, "U+200B zero width space"),
+            ("MLC315", 5, 15, "unusual space: U+2003 em space"),
+            ("MLC315", 5, 23, "2 hidden characters"),
+        ],
+    ),
+    "character references that are needed, or are text": (
+        "a.yaml",
+        f"{HEAD}question: Why?\nanswer:\n  - R&D &amp; `&#8203;` \\&#8203; co&shy;op &#x1F468;&zwj;&#x1F4BB; &nope;\n",
+        [],
+    ),
     "hidden characters in a value and the name of an unknown field": (
         "a.json",
         '{"kind": "role", "id": "a-b", "title": "A", "description": ["B."], "tra\u2060ms": "Tra\u2060ms"}',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +21,8 @@ from ._problem_positions import problem
 # The form of other values is checked anyway, character by character. A guide's own fields have no format.
 _TEXT_FORMATS = ("text", "prose", None)
 _REF_BEFORE = re.compile(r"\]\(<?[A-Za-z]+:[^()\s/]*\Z")
+# A character reference, which CommonMark replaces except in code and after a backslash.
+_REFERENCE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)|\\.|(?P<reference>&(?:#[xX]?)?[0-9A-Za-z]{1,32};)", re.DOTALL)
 _COMMENT_AFTER_TEXT = re.compile(r"[^\s#][ \t]+#")
 # The name of a list above its items, as in a skeleton of which only the items were uncommented.
 _COMMENTED_FIELD = re.compile(
@@ -37,14 +40,18 @@ def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
         value: Its value, corrected.
     """
     # The text of most documents shows that there are none. A value that was given has no text.
-    if document.text.isascii() and document.text and "\\" not in document.text:
+    text = document.text
+    if text and text.isascii() and "\\" not in text and "&" not in text:
         return
     for pointer, text in _strings(value, ""):
+        if "&" in text and field_format(_field(pointer)) == "prose":
+            yield from _reference_problems(pointer, text)
         if not text.isascii() and field_format(_field(pointer)) in _TEXT_FORMATS:
             for run in hidden_runs(text):
                 # In the ref of an entry, the broken link names the character.
                 if not _REF_BEFORE.search(text, max(run.start - MAX_ID_LENGTH, 0), run.start):
-                    yield _hidden_text_problem(pointer, run)
+                    part = TextPart(f"({SUSPECT})", run.number, run.total)
+                    yield _hidden_text_problem(pointer, run, part)
 
 
 def comment_problems(document: Document, raw_entries: list[RawEntry]) -> Iterator[Problem]:
@@ -86,14 +93,29 @@ def _texts(raw: RawEntry) -> Iterator[str]:
             yield from (f"{pointer}/{number}" for number, block in enumerate(prose) if isinstance(block, str))
 
 
+def _reference_problems(pointer: str, prose: str) -> Iterator[Problem]:
+    """A problem for each run of hidden characters in prose that begins with a character reference."""
+    shown, end, references = "", 0, {}
+    for found in _REFERENCE.finditer(prose):
+        shown += prose[end : found.start()]
+        if found["reference"]:
+            references[len(shown)] = found
+        shown += html.unescape(found["reference"]) if found["reference"] else found[0]
+        end = found.end()
+    for run in hidden_runs(shown + prose[end:]):
+        if run.start in references:
+            found = references[run.start]
+            part = TextPart(f"({re.escape(found[0])})", prose.count(found[0], 0, found.start()), prose.count(found[0]))
+            yield _hidden_text_problem(pointer, run, part)
+
+
 def _field(pointer: str) -> str:
     """The name of the field that contains a value, which may be an item of a list."""
     return next((name for name in reversed(pointer.split("/")) if not name.isdigit()), "")
 
 
-def _hidden_text_problem(pointer: str, run: HiddenRun) -> Problem:
+def _hidden_text_problem(pointer: str, run: HiddenRun, part: TextPart) -> Problem:
     name, count = described(run.characters[0]), len(run.characters)
-    part = TextPart(f"({SUSPECT})", run.number, run.total)
     if run.characters[0].isspace():
         return problem("MLC315", "unusual space: {name}", "write a space", pointer, part=part, name=name)
     if count == 1:
