@@ -221,6 +221,7 @@ def test_no_renderer_passes_hidden_text_on():
     written = [mlc.render(skill, format) for format in ("html", "markdown", "text", "jsonld")]
     written += [skill.description.text, skill.description.html]
     written += [chunk.text for chunk in poisoned.chunks() if chunk.ref == skill.ref]
+    written += [hit.snippet for hit in poisoned.search("trams") if hit.entry is skill]
 
     assert [one for one in written if "Trams \U0001f468\u200d\U0001f4bb now" not in one] == []
     assert [one for one in written if set(hidden) & set(one)] == []

@@ -21,7 +21,7 @@ from attrs import frozen
 
 from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
 from ._package_data import usual_words
-from ._text_safety import SURROGATE
+from ._text_safety import printable
 from .exceptions import ContentError
 from .model import Entry
 
@@ -79,8 +79,8 @@ class Index:
     def __init__(self, entries: Iterable[Entry], targets: Callable[[Entry], Iterable[Entry]]) -> None:
         self._lock = threading.Lock()
         self._entries = list(entries)
-        # Of each entry the prose and other text, then its names, from which snippets are taken in this order.
-        self._texts = [("\n".join((*_prose(entry), *entry.lines)), *_names(entry)) for entry in self._entries]
+        # Snippets are taken from these in their order.
+        self._texts = [tuple(map(printable, _texts(entry))) for entry in self._entries]
         self._names = [[set(words_of(name)) for name in names] for _, *names in self._texts]
         known = {word for texts in self._texts for text in texts for word in words_of(text)}
         # These synonyms are about careers in general; the names of a guide's own things are its alternative labels.
@@ -179,8 +179,9 @@ class Index:
         return next((found for found in passages if found.holds(forms)), self._passage(texts[0])).snippet(forms)
 
 
-def _prose(entry: Entry) -> Iterator[str]:
-    return (prose.text for prose in entry.prose)
+def _texts(entry: Entry) -> tuple[str, ...]:
+    """The prose and other text of an entry, then its names."""
+    return "\n".join((*(prose.text for prose in entry.prose), *entry.lines)), *_names(entry)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
@@ -191,10 +192,8 @@ def _columns(entry: Entry, texts: tuple[str, ...], targets: Callable[[Entry], It
     text, label, *labels = texts
     abbreviations = _ABBREVIATION.findall("\n".join((label, *labels, text)))
     folded = " ".join(found.replace(".", "") for found in abbreviations)
-    related = "\n".join(name for target in targets(entry) for name in _names(target))
-    columns = entry.kind, label, "\n".join(labels), text, related, folded
-    # SQLite stores UTF-8, which cannot encode a surrogate in an entry that was made in Python.
-    return tuple(SURROGATE.sub(" ", column) for column in columns)
+    related = "\n".join(printable(name) for target in targets(entry) for name in _names(target))
+    return entry.kind, label, "\n".join(labels), text, related, folded
 
 
 def _any_of(words: Iterable[str]) -> str:
