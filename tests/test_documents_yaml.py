@@ -334,6 +334,42 @@ def test_a_certain_correction_is_made_and_reading_goes_on(text, value, line):
     assert line is None or [line] == [line for problem in found.problems if line in problem.suggestion]
 
 
+_LONG = "A text that is so long that a program or a person has broken it at a space"
+
+
+@each_row("indent", ["", "  "])
+@each_row(
+    ("items", "value"),
+    [
+        (["- One.", "  - Two.", "- Three."], ["One.", "Two.", "Three."]),
+        (["- One.", " - Two.", "   and more."], ["One.", "Two. and more."]),
+        (["- One.", "    - Two.", "    - Three."], ["One.", "Two.", "Three."]),
+        ([f"- {_LONG}", " - Two."], [_LONG, "Two."]),
+    ],
+)
+def test_an_item_that_is_indented_more_is_one_problem(indent, items, value):
+    """An item is not read as part of the one above it."""
+    text = "".join(f"{line}\n" for line in ["kind: skill", "answer:", *(indent + item for item in items)])
+    found = _document(text)
+
+    assert ({"kind": "skill", "answer": value}, ["MLC004"]) == (found.value, found.codes)
+    assert text.index("- Two") == found.problems[0].span[0]
+
+
+@each_row(
+    ("text", "value"),
+    [
+        (f"- {_LONG}\n  - of two lines\n", f"{_LONG} - of two lines"),
+        ("- 'One\n  - two'\n", "One - two"),
+        ("- |-\n  One\n  - two\n", "One\n- two"),
+        ("- One\n  -two\n", "One -two"),
+    ],
+)
+def test_a_dash_in_a_text_begins_no_item(text, value):
+    """A text that is long, in quotes or a block is read as it is written."""
+    assert ([value], []) == (_document(text).value, _document(text).codes)
+
+
 @each_row("line_break", ["\n", "\r\n"])
 @each_row("indent", ["", "  "])
 @each_row(

@@ -216,7 +216,7 @@ class _Reader:
         return self._key_or_value(event, text, value)
 
     def _lookalikes(self, event: Any) -> Iterable[Lookalike]:
-        """What makes an unquoted text another key than it looks like, or a string instead of a list."""
+        """What makes an unquoted text another key than it looks like, or one string instead of several items."""
         is_key, is_value = (self._open[-1:] == [each] for each in ("key", "value"))
         if is_key and not event.value.isascii():
             from ._yaml_characters import white_space_around
@@ -226,6 +226,10 @@ class _Reader:
             from ._yaml_characters import in_list
 
             return in_list(self._text, self._key.start_mark.index, event.end_mark.index)
+        if self._open[-1:] == ["item"] and event.start_mark.line < event.end_mark.line:
+            from ._yaml_characters import deeper_items
+
+            return deeper_items(self._text, *_span(event))
         return ()
 
     def _plain(self, event: Any) -> object:

@@ -35,6 +35,9 @@ _MARK = re.compile(
 )
 _KEY_ALONE = re.compile(r"[ \t]*(?:- +)*([a-z_]+[0-9]*):[ \t\r]*(?:#.*)?$", re.MULTILINE)
 _FIELD = re.compile(r"[a-z_$]+[0-9]*:(?:[ \t]|$)", re.MULTILINE)
+_DASHES_ALONE = re.compile(r"[ \t]*(?:-[ \t]+)*(?=-[ \t])")
+_ITEM_BELOW = re.compile(r"\n([ \t]*)(?=-[ \t])")
+_SHORT_LINE = 60  # which nobody breaks to keep a text narrow
 
 
 class Replacement(NamedTuple):
@@ -101,6 +104,28 @@ def in_list(text: str, at: int, end: int) -> list[Lookalike]:
     spaces = list(white_space(text, key.end() + 1, end)) if key else []
     marks = None if spaces else list_marks(text, at)
     return [marks] if marks else spaces
+
+
+def deeper_items(text: str, start: int, end: int) -> list[Lookalike]:
+    """The items of a list that are read as part of the item above, because they are indented more.
+
+    Args:
+        text: The text.
+        start: The offset at which the text of the item above begins.
+        end: The offset of its end.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    dashes = _DASHES_ALONE.match(text, line, start)
+    found = list(_ITEM_BELOW.finditer(text, start, end)) if dashes else []
+    # A long text may be broken before a dash that belongs to it; the next line is then aligned with the text.
+    is_broken = (len(each[1]) == start - line and each.start() - line >= _SHORT_LINE for each in found)
+    if not dashes or all(is_broken):
+        return []
+    replacements = [Replacement(*each.span(1), dashes[0]) for each in found]
+    at = found[0].end()
+    item = shortened(text[at:end].partition("\n")[0].rstrip(), _LONGEST_SHOWN)
+    suggestion = sentence("write it below the item above, or put the whole text in quotes: {item}", item=item)
+    return [Lookalike("wrong indentation of a list item", suggestion, at, at + 1, replacements)]
 
 
 def _key_of_list(text: str, at: int) -> re.Match[str] | None:
