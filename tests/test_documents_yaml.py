@@ -153,6 +153,7 @@ def test_yaml_is_read(text, value):
         ("*c", "MLC009", "*c"),
         ("a: 1\n<<: {b: 2}\n", "MLC009", "<<"),
         ("1: a\n", "MLC009", "1"),
+        ("a: [b, ?c]\n", "MLC009", "c"),
         ("true: a\n", "MLC009", "true"),
         ("a: 1\n~: b\n", "MLC009", "~"),
         ("1.5: a\n", "MLC009", "1.5"),
@@ -323,6 +324,8 @@ TITLE = "Designing Machine Learning Systems"
             'begin "level" on the next line, below "skill"',
         ),
         ("question: Why? url: b\n", {"question": "Why?", "url": "b"}, 'begin "url" on the next line'),
+        ('a: "b"#c\n', {"a": "b"}, None),
+        ("a: [b,#c\n  {d: e}#f\n  ]\n", {"a": ["b", {"d": "e"}]}, None),
         ("a: 'It's b'\n", {"a": "It's b"}, 'a: "It\'s b"'),
     ],
 )

@@ -33,6 +33,9 @@ _CONSTANTS = {
 _INTEGER = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
+# A comment needs a space before it. libyaml accepts one without it, and so drops a part of "C"# and [a,#b].
+_MAY_BE_GLUED = re.compile("[\"'\\]},]#")
+_GLUED_COMMENT = re.compile("(?:[ \\t]*,)?(#)")
 _FIRST_OF_NON_STRINGS = frozenset("~-+.0123456789tTfFnN")
 _MAX_LIBYAML_DEPTH = 10_000
 _LONGEST_SHOWN = 30
@@ -159,6 +162,7 @@ class _Reader:
         self._key: Any = None  # the event of the last key
         self.lookalikes: list[Lookalike] = []
         self._open: list[str] = []  # what comes next: "key" or "value" in an object, "item" in a list
+        self._may_be_glued = bool(_MAY_BE_GLUED.search(text))
         self._documents = 0
         self._second: Any = None  # the beginning of another document, until its first value is known
         self.problems: list[Problem] = []
@@ -168,6 +172,12 @@ class _Reader:
     def node(self, event: Any) -> Node | None:
         """The node of an event, if it has one."""
         self.at = event.end_mark.index
+        if self._may_be_glued and (comment := _GLUED_COMMENT.match(self._text, self.at)):
+            suggestion = "write a space before it, or put the whole text in quotes"
+            where = comment.span(1)
+            self.problems.append(
+                problem_at("MLC004", "missing space before this comment", suggestion, *where, is_recoverable=True)
+            )
         read = self._readers.get(type(event))
         if second := self._second:
             self._second = None
@@ -208,6 +218,8 @@ class _Reader:
         if self._open and self._open[-1] == "key":
             if text == "<<" and not event.style:
                 self._add("merge keys (<<) are not supported", "write the fields out", event)
+            elif self._text[event.start_mark.index - 1 : event.start_mark.index] == "?":
+                self._add("a text in brackets cannot begin with ?", "put it in quotes", event)
             elif value is None and not text:
                 self._add("missing key before this colon", "write the name of a field before it", event)
             elif not isinstance(value, str):
