@@ -273,6 +273,7 @@ UNRENDERED_BLOCKS = {
     "#Trams": ("a heading", "Trams"),
     "!!! note": ("an admonition", "Note:"),
     "::: tip": ("an admonition", "Tip:"),
+    "::: tip\nTrams\n:::": ("an admonition", "Tip: trams"),
 }
 RENDERED = [
     "[trams](skill:python)", "[trams](https://example.org/a_(b))", "`[[trams]]`", "``a ` skill:python``",

@@ -54,7 +54,7 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*\n\Z")
 _NOT_INDENTED = "the text after | or > is not indented", "indent it with two spaces"
 _MISSING_COLON = (
     "missing colon after a key",
-    "write it as key: value; if it belongs to the text in the line above, indent it",
+    "write it as key: value, indent it if it belongs to the text in the line above, or remove it",
 )
 _IN_BRACKETS = (
     "missing comma in brackets",

@@ -76,7 +76,7 @@ _IN_PROSE = (
     ),
     _markup("a list", rf"^{_ITEM}(?:\n{_ITEM})+$", 'begin each item with "- "'),
     _markup("a heading", r"^#{1,6}[^\W\d]", "write a paragraph; prose has no headings"),
-    _markup("an admonition", r"^(?:!!!|:::)[^\n]*", "write a paragraph"),
+    _markup("an admonition", r"^(?:!!![^\n]*|:::[^\n]*(?:(?:\n(?!:::)[^\n]*)*\n:::[ \t]*$)?)", "write a paragraph"),
     # One dollar sign is not enough: “$5 and $6” is no formula.
     _markup(
         "a formula",
