@@ -125,3 +125,25 @@ def test_processes_that_cannot_start_are_told(limit, jobs):
 
     assert (3, b"") == (done.returncode, done.stdout)
     assert re.fullmatch(rb"mlcareer-content: cannot start \d processes: .*; use fewer --jobs\n", done.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@each_row(
+    ("arguments", "full", "code"),
+    [
+        (["list"], ["stdout"], 2),
+        (["--help"], ["stdout"], 2),
+        (["list"], ["stdout", "stderr"], 2),
+        (["nosuch"], ["stderr"], 2),
+        (["show", "skill:nosuch"], ["stderr"], 1),
+        (["list"], ["stderr"], 0),
+    ],
+)
+def test_the_exit_code_does_not_depend_on_the_message(arguments, full, code):
+    """Where output or messages cannot be written, the exit code still says what happened."""
+    with Path("/dev/full").open("wb") as device:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **dict.fromkeys(full, device)}
+        done = subprocess.run([*COMMAND, *arguments], **streams, check=False)
+
+    assert code == done.returncode
+    assert "stderr" in full or done.stderr.startswith(b"mlcareer-content: the output cannot be written: ")

@@ -3,9 +3,11 @@
 One module a command; `_main` has the group of them.
 """
 
+import contextlib
+import os
 import sys
 
-FAILED = 3
+UNREADABLE, FAILED = 2, 3
 
 
 def main() -> None:
@@ -20,14 +22,28 @@ def main() -> None:
         if sys.flags.dev_mode:
             sys.excepthook(type(error), error, error.__traceback__)
         message, code = _ending(error)
-        print(message, file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(message, file=sys.stderr)
         sys.exit(code)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write what is left of the output, or discard it: Python would end with the exit code 120 where that fails."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _ending(error: Exception) -> tuple[str, int]:
     """The message and the exit code for an error that no command expects."""
     if isinstance(error, ModuleNotFoundError) and error.name == "click":
-        return 'the command line needs click; install it: python -m pip install "mlcareer-content[cli]"', 2
+        return 'the command line needs click; install it: python -m pip install "mlcareer-content[cli]"', UNREADABLE
+    if isinstance(error, OSError) and error.strerror and not error.filename:  # the output has no name
+        return f"mlcareer-content: the output cannot be written: {error.strerror}", UNREADABLE
     if isinstance(error, MemoryError):
         return "mlcareer-content: out of memory", FAILED
     from .._text_safety import on_one_line, without_workflow_commands

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import io
-import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -17,7 +15,8 @@ import click
 from .. import __version__
 from .._text_safety import escaped, on_one_line, without_workflow_commands
 from ..exceptions import ContentError, InvalidContentError, NotFoundError
-from ._options import BAD, INTERRUPTED, UNREADABLE, echo, exit_code
+from . import UNREADABLE
+from ._options import BAD, INTERRUPTED, echo, exit_code
 
 _COMMANDS = ("convert", "diff", "explain", "export", "list", "new", "schema", "search", "show", "validate")
 
@@ -55,13 +54,6 @@ class _Commands(click.Group):
             _exit(ctx, str(error), BAD if isinstance(error, NotFoundError) else UNREADABLE)
         except KeyboardInterrupt:
             _exit(ctx, "interrupted", INTERRUPTED)
-        except OSError as error:
-            if error.errno == errno.EPIPE or error.filename:
-                raise  # click ends quietly when the reader has gone, and the output has no name
-            with contextlib.suppress(OSError):
-                # Python flushes the output once more when it ends: that must not fail again.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            _exit(ctx, f"the output cannot be written: {error.strerror}", UNREADABLE)
         return done
 
 
@@ -76,7 +68,8 @@ def _printable_usage_errors() -> Iterator[None]:
 
 
 def _exit(ctx: click.Context, message: str, code: int) -> NoReturn:
-    echo(escaped(f"mlcareer-content: {message}"), err=True)
+    with contextlib.suppress(OSError):  # the exit code counts, even if nobody can read the message
+        echo(escaped(f"mlcareer-content: {message}"), err=True)
     ctx.exit(code)
 
 

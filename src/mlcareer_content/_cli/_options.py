@@ -19,11 +19,12 @@ from .._entries import ENTRY_KINDS, known_kind
 from .._rules import rule
 from .._text_safety import on_one_line, without_workflow_commands
 from ..problems import Report
+from . import UNREADABLE
 
 _WIDEST = 100  # columns: longer lines are hard to read
 _WIDTH_WITHOUT_TERMINAL = 80
 
-BAD, UNREADABLE, INTERRUPTED = 1, 2, 130
+BAD, INTERRUPTED = 1, 130
 
 Command = Callable[..., Any]
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
