@@ -669,6 +669,7 @@ def test_a_file_of_no_size_is_read():
         (b"\n{}\n\n \n[]\n\n", [(1, "MLC004"), (2, READ), (3, "MLC004"), (4, "MLC004"), (5, READ_LIST), (6, "MLC004")]),
         (b"", [(1, "MLC004")]),
         (b"\n", [(1, "MLC004")]),
+        ("{}\n{}\n".encode("utf-16"), [(1, "MLC003")]),
     ],
 )
 def test_every_line_is_a_document(data, lines):

@@ -189,6 +189,7 @@ def test_suggested_value_is_valid(place, item):
             "example.org/my book",
             'copy it from the browser; if the address contains a space, write "https://example.org/my%20book"',
         ),
+        ("url", "https://www. example.org/", "copy it from the browser"),
         ("checked_on", "2025-13-01", 'correct the month; if month and day were swapped, write "2025-01-13"'),
         ("checked_on", "2025-13-31", "use an existing date, such as 2026-11-22"),
         ("authors", "A. N. Other", 'make it a list: write ["A. N. Other"]'),
@@ -241,8 +242,9 @@ def test_suggested_value_is_valid(place, item):
 def test_suggestion_for_an_invalid_value(field, written, suggestion):
     """The likely value is suggested where it is known, and otherwise how to find it."""
     problems = mlc.validate({**DOCUMENTS[3], field: written}).problems
+    of_field = [problem for problem in problems if problem.pointer == f"/{field}" and problem.code != "MLC308"]
 
-    assert suggestion == next(problem.suggestion for problem in problems if problem.pointer == f"/{field}")
+    assert [suggestion] == [problem.suggestion for problem in of_field]
 
 
 @pytest.mark.parametrize(

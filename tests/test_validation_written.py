@@ -340,10 +340,11 @@ def test_a_day_that_there_is_not_is_one_problem():
         ("A.\n---", "remove the line of - or = below it"),
         ("    A.", "remove the spaces before it; "),
         ("> A.", "write it as a paragraph, without the > before it; "),
+        ("- a\n- b\tc", "remove that character"),
     ],
 )
 def test_what_prose_does_not_have_is_told_with_what_to_do(block, cure):
-    """A heading, a line break and a block quote are each answered with what becomes of them."""
+    """A heading, a line break, a block quote and a tab are each answered with what becomes of them."""
     (told,) = _cures({**SKILL, "description": [block]})
 
     assert told.startswith(cure)

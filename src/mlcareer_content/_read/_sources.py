@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Literal, NamedTuple
 
@@ -104,6 +105,8 @@ def _lines(file: File, limits: Limits) -> Iterator[RawDocument]:
                 continue
             data = _too_large("line", limits.line) if is_long else line if line.strip() else _EMPTY_LINE
             yield RawDocument(file.name, "json", data, number)
+            if number == 1 and line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+                break  # a line feed of UTF-16 is no byte between two lines
             while is_long and line and not line.endswith(b"\n") and read <= limits.jsonl:
                 line = stream.readline(limits.line + 1)  # noqa: PLW2901 - the rest of it
                 read += len(line)

@@ -17,7 +17,7 @@ from .._limits import MAX_BLOCK_LENGTH, MAX_BLOCK_MARKS, MAX_MARKS, MAX_PARAGRAP
 from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._entry_summary import ProseLink
-from ._field_formats import DATE, ISBN, check_digit, days_of_month, probable_date, url_problem
+from ._field_formats import DATE, ISBN, URL, check_digit, days_of_month, probable_date, url_problem
 from ._ids import unusual_character
 from ._problem_positions import problem
 
@@ -100,7 +100,7 @@ def _isbn_problems(raw: RawEntry) -> Iterator[Problem]:
 
 def _url_problems(raw: RawEntry) -> Iterator[Problem]:
     for pointer, url in raw.strings("url"):
-        if url.startswith(("http://", "https://")) and (reason := url_problem(url)):
+        if URL.fullmatch(url) and (reason := url_problem(url)):
             yield problem("MLC307", _INVALID_URL, _COPY_URL, pointer, url=url, reason=reason)
 
 

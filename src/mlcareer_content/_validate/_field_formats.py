@@ -20,9 +20,10 @@ from ..model import ENTRY_CLASSES
 from ._ids import id_from, invalid_id
 from ._suggestions import lower_first
 
-#: The forms of an ISBN-13 and of a date, which may not exist.
+#: The forms of an ISBN-13, of a date and of a web address, which may not exist.
 ISBN = re.compile("97[89][0-9]{10}")
 DATE = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+URL = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 
 _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
@@ -103,7 +104,7 @@ def is_valid(field: str, text: str, schema: Any) -> bool:
 def _unexpected_character(field: str, value: str) -> _Mismatch | None:
     if value[:1].isspace():
         return _Mismatch(sentence("{field} begins with white space", field=field), "remove the white space")
-    for character in value:
+    for character in value.replace("\n", "") if field_format(field) == "prose" else value:
         if character == "\n":
             return _Mismatch(sentence("line break in {field}", field=field), "write it on one line")
         if unicodedata.category(character) == "Cc":
