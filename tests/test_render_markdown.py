@@ -342,7 +342,7 @@ def test_any_plain_text_is_read_back(text, level):
         assert {("", None, "")} >= {tuple(span[1:]) for span in heading[2]}
         assert ["paragraph", [("Proof.", "", None, "")]] == proof
         assert ["list", None, True, 1] == [*listing[:3], len(listing[3])]
-        assert f"Issuer:({printable(text)})".replace(" ", "").replace("\n", "") == "".join(
+        assert f"Issuer:{printable(f'({text})')}".replace(" ", "").replace("\n", "") == "".join(
             span[0].replace(" ", "") for span in listing[3][0][0][1]
         )
 
