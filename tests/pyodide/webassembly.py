@@ -29,6 +29,8 @@ LEFT_OUT = {
     "test_schemas_differential.py": "compares with jsonschema-rs",
     "test_validation.py": "compares with jsonschema-rs",
     "test_executors.py": "is of executors: processes, threads, Dask",
+    "test_links.py": "is of links, and of processes and threads that meet them",
+    "test_selection.py": "is of the command line, also with processes",
     "test_documents_sources.py::test_a_large_file_is_refused_unread": "has a file of 35 TB, and files are in memory",
     "test_documents_sources.py::test_a_name_that_is_not_utf_8_is_read": "has a name that such a file cannot have",
 }
