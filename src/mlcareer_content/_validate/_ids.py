@@ -83,6 +83,8 @@ def explain_unusual_character(text: str) -> Sentence | None:
 
 def unusual_character(text: str) -> str:
     """The first invisible character of an id or a ref, or letter of another script among Latin ones; empty if none."""
+    if text.isascii():
+        return ""
     is_latin = bool(_ASCII_LETTER.search(text))
     unusual = (one for one in text if unicodedata.category(one) == "Cf" or (is_latin and _is_foreign(one)))
     return next(unusual, "")
