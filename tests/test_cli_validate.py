@@ -579,6 +579,33 @@ def test_termination_ends_all_of_it(much, jobs):
     assert (True, b"") == (code in {-signal.SIGTERM, 128 + signal.SIGTERM}, complaint)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+@pytest.mark.parametrize("thread", ["main", "another"])
+def test_handlers_of_the_caller_are_restored(file, thread):
+    """An application that runs the command in its own process, in any thread, keeps its handlers."""
+    script = f"""
+import signal, sys, threading
+from mlcareer_content._cli._main import mlcareer_content
+
+def run():
+    mlcareer_content(sys.argv[1:], standalone_mode=False)
+
+signal.signal(signal.SIGTERM, print)
+threading.excepthook = vars
+if "{thread}" == "main":
+    run()
+else:
+    another = threading.Thread(target=run)
+    another.start()
+    another.join()
+assert (signal.getsignal(signal.SIGTERM), threading.excepthook) == (print, vars)
+"""
+    arguments = ["validate", "--jobs", "2", file("question.json", RIGHT["question.json"])]
+    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=False, timeout=60)
+
+    assert (0, b"1 file: no problems\n") == (done.returncode, done.stdout), done.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the processes are found in another way")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGSEGV"])
 @pytest.mark.parametrize("reading", [True, False], ids=["reading", "checking"])

@@ -125,7 +125,8 @@ def _workers(jobs: int) -> Iterator[Executor | None]:
 
     done = threading.Event()
     # Where threads and processes print tracebacks: one sentence is printed instead.
-    with redirect_stderr(sys.stderr if sys.flags.dev_mode else StringIO()):
+    stderr = sys.stderr if sys.flags.dev_mode else StringIO()
+    with redirect_stderr(stderr), _ended_by_signals_and_threads():
         executor = _started(jobs, done)
         try:
             yield executor
@@ -136,6 +137,21 @@ def _workers(jobs: int) -> Iterator[Executor | None]:
             executor.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _ended_by_signals_and_threads() -> Iterator[None]:
+    """Let SIGTERM and a thread that failed end the process, and restore what they did before."""
+    hook = threading.excepthook
+    is_main = threading.current_thread() is threading.main_thread()  # no other thread may handle signals
+    handler = signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED)) if is_main else None
+    threading.excepthook = lambda _: _give_up(_NO_MEMORY)  # an executor waits forever for a thread that failed
+    try:
+        yield
+    finally:
+        threading.excepthook = hook
+        if handler is not None:  # Python cannot restore a handler that it did not install
+            signal.signal(signal.SIGTERM, handler)
+
+
 def _started(jobs: int, done: threading.Event) -> Executor:
     """An executor whose processes run, and are watched until it is done."""
     import multiprocessing
@@ -143,8 +159,6 @@ def _started(jobs: int, done: threading.Event) -> Executor:
 
     # No thread runs yet, so on Linux it is safe to fork this process, which has imported everything.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
-    threading.excepthook = lambda _: _give_up(_NO_MEMORY)  # an executor waits forever for a thread that failed
     # The processes inherit the mask, so that no signal reaches them before their handlers are set.
     _mask_signals("SIG_BLOCK")
     try:
