@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 
 import pytest
 from click.testing import CliRunner
@@ -97,6 +98,81 @@ def test_an_executor_gives_the_same_report(tmp_path, changes):
     limits = mlc.Limits(problems=20)
     with ThreadPoolExecutor(2) as executor:
         assert mlc.validate(path, limits=limits, executor=executor) == mlc.validate(path, limits=limits)
+
+
+class Endless:
+    """A file of JSON Lines without an end.
+
+    Args:
+        line: The line that it repeats, with a place for the number.
+    """
+
+    def __init__(self, line):
+        self._line = line
+        self.read = 0
+
+    def __str__(self):
+        return "a.jsonl"
+
+    def is_dir(self):
+        """It is a file."""
+        return False
+
+    def iterdir(self):
+        """A file contains none."""
+        return iter(())
+
+    def open(self, _mode):
+        """It is its own stream."""
+        return nullcontext(self)
+
+    def readline(self, _limit):
+        """The next line."""
+        self.read += 1
+        return self._line.replace("0", str(self.read)).encode()
+
+
+@each_row("line", ["\n", "{}\n", "[\n", '{"kind": "skill"}\n', f"{next(_lines({'id': 'same'}, 1))}\n", '{"0": 0}\n'])
+@pytest.mark.parametrize("workers", [0, 2])
+def test_an_endless_stream_of_errors_is_not_read_on(monkeypatch, line, workers):
+    """When enough errors are counted, the check stops, and the last problem says so; nothing else is uncertain."""
+    monkeypatch.setattr("mlcareer_content._validate._tally.MAX_ERRORS_COUNTED", 3_000)
+    file = Endless(line)
+    with ThreadPoolExecutor(workers) if workers else nullcontext() as executor:
+        report = mlc.validate(file, executor=executor, limits=mlc.Limits(problems=10))
+
+    assert (len(report.problems), report.problems[-1].code) == (10, "MLC111")
+    assert report.problems[-1].line < 4_000
+    assert 3_000 <= report.count("error") < 4_000
+    assert file.read < 30_000
+
+
+def test_a_report_without_room_says_nothing(monkeypatch):
+    """If no problem may be listed, neither is that one."""
+    monkeypatch.setattr("mlcareer_content._validate._tally.MAX_ERRORS_COUNTED", 100)
+    report = mlc.validate(Endless("{}\n"), limits=mlc.Limits(problems=0))
+
+    assert (report.problems, report.omitted) == ((), (Omitted("MLC107", "error", 101),))
+
+
+def test_warnings_do_not_stop_the_check(tmp_path, monkeypatch):
+    """Warnings are counted to the end, as they do not make content invalid; with `strict` they are errors."""
+    monkeypatch.setattr("mlcareer_content._validate._tally.MAX_ERRORS_COUNTED", 20)
+    path = _file(tmp_path, _lines({"answer": ["See [[it]]."]}, 50))
+    limits = mlc.Limits(problems=5)
+
+    assert mlc.validate(path, limits=limits).count("warning") == 50
+    assert mlc.validate(path, limits=limits, strict=True).problems[-1].code == "MLC111"
+
+
+def test_a_repeated_line_is_checked_once(tmp_path, monkeypatch):
+    """Of the same wrong line many times only those are parsed whose problems are listed, and one more."""
+    lines = [*["[", "{}"] * 10, *["{}"] * 1_000]
+    decoded = []
+    monkeypatch.setattr("mlcareer_content._read._json.parse", lambda *args, **_: decoded.append(args) or ({}, [], "{}"))
+    report = mlc.validate(_file(tmp_path, lines), limits=mlc.Limits(problems=20))
+
+    assert (report.count("error"), len(decoded)) == (len(lines), 21)
 
 
 def test_formats_say_what_is_omitted():

@@ -51,6 +51,8 @@ MAX_CHARACTERS_COUNTED = 100_000  # of a text in which line numbers are counted 
 
 # Checking: what would take more than linear time.
 MAX_PROBLEMS = 999  # of one document, so that a whole report has room for what says that there are more
+MAX_ERRORS_COUNTED = 100_000  # of a report, besides those it lists: a stream without an end may have nothing else
+MAX_LENGTH_REPEATED = 1_000  # bytes of a line of JSON Lines that is not checked again if it is repeated
 MAX_NAMES_COMPARED = 1_000  # of a document with the names that exist, to find misspelt ones
 MAX_REFS_COMPARED = 40_000  # of all documents with the refs that exist
 MAX_LABELS_KEPT = 20_000  # by which entries are found where an id is expected

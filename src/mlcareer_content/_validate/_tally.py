@@ -8,11 +8,12 @@ warnings: a thousand warnings must not hide the only error.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from attrs import evolve
 
+from .._limits import MAX_ERRORS_COUNTED
 from .._rules import severity
 from ..problems import Omitted, Problem, Report
 
@@ -56,7 +57,13 @@ class Tally:
         self._limit = limit
         self._listed: list[tuple[int, Problem]] = []  # pairs of a document's number and a problem
         self._omitted = Counter[str]()
+        self._errors_omitted = 0
         self.room = Room(limit, limit, is_strict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there are so many errors that no more are counted."""
+        return self._errors_omitted > MAX_ERRORS_COUNTED
 
     def add(self, number: int, problems: Iterable[Problem]) -> None:
         """List the problems of the document with a number, as far as there is room, and count the others."""
@@ -65,18 +72,27 @@ class Tally:
                 self._listed.append((number, one))
                 self.room = self.room.without([one])
             else:
-                self._omitted[one.code] += 1
+                self.count([one.code])
 
-    def count(self, codes: Iterable[str]) -> None:
+    def add_last(self, number: int, problem: Problem) -> None:
+        """List an error in the place of the last one that is listed, which is counted."""
+        for at, (_, replaced) in reversed(list(enumerate(self._listed))):
+            if self.room.is_error(replaced.code):
+                self._listed[at] = number, problem
+                self.count([replaced.code])
+                break
+
+    def count(self, codes: Sequence[str]) -> None:
         """Count problems that are not listed."""
         self._omitted.update(codes)
+        self._errors_omitted += sum(map(self.room.is_error, codes))
 
     def report(self) -> Report:
         """The report: all errors that are listed, and the warnings for which they leave room."""
         problems = [one for _, one in sorted(self._listed, key=_place)]
         warnings = [one for one in problems if not self.room.is_error(one.code)]
         surplus = warnings[max(self._limit - len(problems) + len(warnings), 0) :]
-        self.count(one.code for one in surplus)
+        self.count([one.code for one in surplus])
         dropped = set(map(id, surplus))
         listed = (one for one in problems if id(one) not in dropped)
         omitted = (
