@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+import tracemalloc
 
 import pytest
 
@@ -27,6 +28,17 @@ MARKS = {
 }
 
 
+LONG = {
+    "host": ("skill", "url", "https://" + "a." * 60_000),
+    "id": ("skill", "id", "a-" * 60_000),
+    "valid id": ("skill", "id", "a" + "-a" * 60_000),
+    "hidden id": ("skill", "id", "a" + "\u202e" * 100_000),
+    "hidden name": ("skill", "name", "a" + "\u202e" * 100_000),
+    "language": ("guide", "language", "en" + "-us" * 40_000),
+    "ref": ("question", "stages", ["a-" * 60_000]),
+}
+
+
 def _faq(block, blocks):
     entries = [{"id": f"a{number}", "question": "A?", "answer": [block] * 100} for number in range(blocks // 100)]
     return {"kind": "faq", "entries": entries}
@@ -40,6 +52,26 @@ def test_nothing_takes_long(marks):
     report = mlc.validate(_faq(block, 300))
 
     assert (False, True) == (report.ok, time.process_time() - before < 4)
+
+
+@pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
+@each_row("case", LONG.values())
+def test_a_long_value_takes_little_memory(tmp_path, monkeypatch, engine, case):
+    """No pattern keeps a position for each part of a value that is much too long."""
+    if engine == "jsonschema":
+        monkeypatch.setattr("mlcareer_content._schemas._fast_validator", lambda _: None)
+    kind, field, text = case
+    path = tmp_path / "a.json"
+    value = {"kind": kind, "id": "a", "name": "A", "category": "field", "description": ["A."], field: text}
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    mlc.validate(path)
+    tracemalloc.start()
+    report = mlc.validate(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert not report.ok
+    assert peak < 16 * path.stat().st_size
 
 
 @pytest.mark.parametrize("name", ["{}", "{}-{}"])

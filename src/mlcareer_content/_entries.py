@@ -33,8 +33,9 @@ MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 #: The keys of a document that say what it is, and are not fields of the model.
 ENVELOPE = ("$schema", "kind")
 
-#: The form of an id.
-ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+#: The form of an id, as in the schema, and its pattern, which does not remember each hyphen to go back to it.
+ID_FORM = "[a-z0-9]+(-[a-z0-9]+)*"
+ID = re.compile(f"{ID_FORM}+")
 
 _LAST_ITEM = re.compile(r"/[0-9]+(/[^/]*[^/0-9][^/]*)?$")
 

@@ -58,6 +58,7 @@ MAX_REFS_COMPARED = 40_000  # of all documents with the refs that exist
 MAX_LABELS_KEPT = 20_000  # by which entries are found where an id is expected
 MAX_FIELDS_LOOKED_AT = 50  # to guess the kind of a document
 MAX_NAME_LENGTH_COMPARED = 100  # of a name that may be misspelt; errors quote no more of it
+MAX_HOST_LENGTH = 253  # of the host in a web address, as in the Domain Name System
 MAX_TEXT_LOOKED_AT = 5_000  # characters of a text that does not match its pattern
 MAX_SUGGESTED_LENGTH = 190  # of a value that is suggested in full
 MAX_ID_LENGTH = 200  # of an id that is looked up; the limit of the schema is lower

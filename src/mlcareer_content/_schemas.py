@@ -140,6 +140,12 @@ def _is_valid(validator: Validator, schema: Any, value: Any) -> bool:
     return validator.evolve(schema=schema).is_valid(value)
 
 
+def matches_pattern(pattern: str, text: str) -> bool:
+    """Whether a text matches a pattern of a schema."""
+    # Python keeps the position of each repetition of a group, to go back to it, which none of our patterns needs.
+    return bool(re.search(pattern.replace(")*$", ")*+$"), text))
+
+
 def _is_within_bounds(items: object, schema: Any) -> bool:
     return isinstance(items, list) and len(items) <= schema["maxItems"]
 
@@ -154,7 +160,7 @@ _HOLDS: dict[str, Callable[[Validator, Any, Any, Any], object]] = {
     "maxItems": lambda _, wanted, value, __: not isinstance(value, list) or len(value) <= wanted,
     "maxLength": lambda _, wanted, value, __: not isinstance(value, str) or len(value) <= wanted,
     "not": lambda part, wanted, value, _: not _is_valid(part, wanted, value),
-    "pattern": lambda _, wanted, value, __: not isinstance(value, str) or re.search(wanted, value),
+    "pattern": lambda _, wanted, value, __: not isinstance(value, str) or matches_pattern(wanted, value),
     "type": lambda part, wanted, value, _: part.is_type(value, wanted),
 }
 

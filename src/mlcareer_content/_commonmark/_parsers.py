@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Address = Callable[[str], str | None]
 
 _WEB = re.compile(r"(https?://|mailto:).", re.IGNORECASE)
-_REF = re.compile("[a-z]+:[a-z0-9]+(-[a-z0-9]+)*")
+_REF = re.compile("[a-z]+:[a-z0-9]+(-[a-z0-9]+)*+")
 _making = threading.Lock()
 # A list and its item are a level each. The parser leaves out what is nested deeper.
 _MOST_LEVELS = 100

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, quote, urlsplit
 
-from .._entries import ID
+from .._entries import ID_FORM
 from .._fields import field_format
-from .._limits import MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
+from .._limits import MAX_HOST_LENGTH, MAX_SUGGESTED_LENGTH, MAX_TEXT_LOOKED_AT
 from .._package_data import usual_words
 from .._schemas import fits
 from .._sentence import Text, sentence
@@ -84,7 +84,7 @@ def mismatch(field: str, value: str, schema: Any, meaning: str, language: object
 
 def is_id(schema: Any) -> bool:
     """Whether a part of a schema is that of an id."""
-    return bool(schema.get("pattern") == f"^{ID.pattern}$")
+    return bool(schema.get("pattern") == f"^{ID_FORM}$")
 
 
 def is_valid(field: str, text: str, schema: Any) -> bool:
@@ -218,6 +218,8 @@ def _is_host(parts: SplitResult) -> bool:
         except ValueError:
             return False
         return True
+    if len(host) > MAX_HOST_LENGTH:
+        return False
     return bool(_HOST.fullmatch(host) or re.fullmatch(r"([0-9]{1,3}\.){3}[0-9]{1,3}", host))
 
 

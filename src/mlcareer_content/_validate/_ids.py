@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from .._entries import ID
-from .._limits import MAX_SUGGESTED_ID_LENGTH
+from .._limits import MAX_ID_LENGTH, MAX_SUGGESTED_ID_LENGTH
 from .._sentence import Sentence, sentence
 from ..problems import Part, TextPart
 
@@ -92,7 +92,7 @@ def unusual_character(text: str) -> str:
 
 def invalid_part(id: str) -> Part:
     """The part of an invalid id that its message is about."""
-    character = unusual_character(id)
+    character = unusual_character(id) if len(id) <= MAX_ID_LENGTH else ""
     return TextPart(f"({re.escape(character)})", 0, id.count(character)) if character else "value"
 
 

@@ -13,7 +13,7 @@ from .. import _read
 from .._entries import RawEntry
 from .._fields import field_format, is_list_by_name
 from .._hidden_text import SUSPECT, HiddenRun, described, hidden_runs
-from .._limits import MAX_ID_LENGTH
+from .._limits import MAX_BLOCK_LENGTH, MAX_ID_LENGTH
 from .._read import Document
 from ..problems import Problem, TextPart
 from ._problem_positions import problem
@@ -46,7 +46,8 @@ def hidden_text_problems(document: Document, value: Any) -> Iterator[Problem]:
     for pointer, text in _strings(value, ""):
         if "&" in text and field_format(_field(pointer)) == "prose":
             yield from _reference_problems(pointer, text)
-        if not text.isascii() and field_format(_field(pointer)) in _TEXT_FORMATS:
+        is_short = len(text) <= MAX_BLOCK_LENGTH  # a longer one is invalid, and perhaps hidden altogether
+        if is_short and not text.isascii() and field_format(_field(pointer)) in _TEXT_FORMATS:
             for run in hidden_runs(text):
                 # In the ref of an entry, the broken link names the character.
                 if not _REF_BEFORE.search(text, max(run.start - MAX_ID_LENGTH, 0), run.start):

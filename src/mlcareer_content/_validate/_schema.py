@@ -12,7 +12,7 @@ from .._entries import DOCUMENT_KINDS, KINDS
 from .._fields import field_format, prose_field
 from .._limits import HIGHEST_PLACE, MAX_ID_LENGTH, MAX_PROBLEMS, MAX_SUGGESTED_LENGTH
 from .._read import Document, step
-from .._schemas import failed_keywords, failures, fits, validator
+from .._schemas import failed_keywords, failures, fits, matches_pattern, validator
 from .._sentence import Sentence, Text, sentence
 from .._text_safety import quoted, shortened
 from ..exceptions import near
@@ -291,7 +291,7 @@ def _explain_alternatives(failure: _Failure) -> Iterator[Problem]:
 
 
 def _explain_size(failure: _Failure) -> Iterator[Problem]:
-    if failure.keyword == "maxLength" and not re.search(failure.schema.get("pattern", ""), failure.value):
+    if failure.keyword == "maxLength" and not matches_pattern(failure.schema.get("pattern", ""), failure.value):
         return  # reported with a suggestion for the pattern
     message, suggestion = _SIZES[failure.keyword]
     size = f"{len(failure.value):,}" if isinstance(failure.value, str | list) else failure.shown
