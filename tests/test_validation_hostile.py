@@ -9,6 +9,7 @@ import tracemalloc
 import pytest
 
 import mlcareer_content as mlc
+from mlcareer_content.problems import Problem
 
 from .tables import each_row
 
@@ -28,6 +29,7 @@ MARKS = {
 }
 
 
+PROBLEM = Problem(code="MLC009", message="not supported", span=(0, 1), is_recoverable=True)
 LONG = {
     "host": ("skill", "url", "https://" + "a." * 60_000),
     "id": ("skill", "id", "a-" * 60_000),
@@ -72,6 +74,18 @@ def test_a_long_value_takes_little_memory(tmp_path, monkeypatch, engine, case):
 
     assert not report.ok
     assert peak < 16 * path.stat().st_size
+
+
+@each_row("line", ["- &a b\n", "- !a b\n", "- 'a'#b\n", "- *a\n"])
+def test_problems_of_yaml_are_bounded(tmp_path, monkeypatch, line):
+    """No more problems are kept of a file of YAML than are reported."""
+    found = []
+    monkeypatch.setattr("mlcareer_content._read._yaml.problem_at", lambda *args, **_: found.append(args) or PROBLEM)
+    path = tmp_path / "a.yaml"
+    path.write_text("kind: skill\ndescription:\n" + line * 5_000, "utf-8")
+    mlc.validate(path)
+
+    assert 999 < len(found) < 2_100  # it is read again for the positions
 
 
 @pytest.mark.parametrize("name", ["{}", "{}-{}"])

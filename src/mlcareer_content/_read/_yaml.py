@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
+from .._limits import MAX_DEPTH, MAX_DIGITS, MAX_SYNTAX_PROBLEMS, MAX_TRIES_PER_LINE, MAX_YAML_CHARACTERS_READ_AGAIN
 from .._sentence import Text, sentence
 from .._text_safety import SURROGATE
 from ..problems import Problem
@@ -175,9 +175,7 @@ class _Reader:
         if self._may_be_glued and (comment := _GLUED_COMMENT.match(self._text, self.at)):
             suggestion = "write a space before it, or put the whole text in quotes"
             where = comment.span(1)
-            self.problems.append(
-                problem_at("MLC004", "missing space before this comment", suggestion, *where, is_recoverable=True)
-            )
+            self._add_at(where, "MLC004", "missing space before this comment", suggestion, is_recoverable=True)
         read = self._readers.get(type(event))
         if second := self._second:
             self._second = None
@@ -273,7 +271,7 @@ class _Reader:
             return None
         self._next()
         self._open.append("key" if type == "{" else "item")
-        self.is_done = len(self._open) > MAX_DEPTH
+        self.is_done = self.is_done or len(self._open) > MAX_DEPTH
         return Node(type, *_span(event))
 
     def _closing(self, event: Any, type: Any) -> Node:
@@ -297,8 +295,16 @@ class _Reader:
     def _add(
         self, message: Text, suggestion: Text, event: Any, code: str = "MLC009", *, is_recoverable: bool = False
     ) -> None:
-        where = _span(event)
+        self._add_at(_span(event), code, message, suggestion, is_recoverable=is_recoverable)
+
+    def _add_at(
+        self, where: tuple[int, int], code: str, message: Text, suggestion: Text, *, is_recoverable: bool
+    ) -> None:
+        is_enough = len(self.problems) >= MAX_SYNTAX_PROBLEMS
+        if is_enough and is_recoverable:
+            return
         self.problems.append(problem_at(code, message, suggestion, *where, is_recoverable=is_recoverable))
+        self.is_done = self.is_done or is_enough  # the document is not read anyway
 
 
 def _span(event: Any) -> tuple[int, int]:
