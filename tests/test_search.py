@@ -213,6 +213,13 @@ def test_long_text_is_safe(query):
     assert b"True" == done.stdout.strip()
 
 
+def test_the_end_of_a_long_text_is_ignored(guide):
+    """Only the first 10,000 characters of a query count, so that no text fills the memory."""
+
+    assert guide.search("zq " * 3_000 + "python")
+    assert () == guide.search("zq " * 4_000 + "python")
+
+
 @each_row("query", ["", " ", "\x00", '"', "*", "(((((", "\U0001f600", "\ud800", "." * 100_000])
 def test_text_without_words_finds_nothing(guide, query):
     """What has no word in it finds nothing."""

@@ -66,6 +66,7 @@ MAX_SUGGESTED_ID_LENGTH = 80  # of an id that is made from a name, as in the sch
 MAX_NEIGHBOURS_COMPARED = 300  # items of a list in which duplicates are looked for
 
 # Searching: what a query of any length would make slow.
+MAX_QUERY_LENGTH = 10_000  # characters of a query; the rest is ignored
 MAX_QUERY_WORDS = 32  # of a query; the rest is ignored
 MAX_ROWS_OF_A_WORD = 200  # before the scores of all words are added up
 MAX_WORDS_CACHED = 1_024  # whose rows are looked up once

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from ._limits import MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
+from ._limits import MAX_QUERY_LENGTH, MAX_QUERY_WORDS, MAX_ROWS_OF_A_WORD, MAX_WORDS_CACHED
 from ._package_data import usual_words
 from ._text_safety import printable
 from .exceptions import ContentError
@@ -119,7 +119,7 @@ class Index:
 
     def _topic_words(self, query: str) -> list[str]:
         """The words of a query without stop words; all of them if there are no others."""
-        folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query.casefold())
+        folded = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), query[:MAX_QUERY_LENGTH].casefold())
         words = list(dict.fromkeys(words_of(folded)))
         return ([word for word in words if word not in self._stop_words] or words)[:MAX_QUERY_WORDS]
 
