@@ -88,6 +88,18 @@ def test_problems_of_yaml_are_bounded(tmp_path, monkeypatch, line):
     assert 999 < len(found) < 2_100  # it is read again for the positions
 
 
+@each_row("line", ["- a\n", "a\n\n", "+ a\n- a\n", "# a\n", "> a\r\r", "- 1. * a\n", "a\r"])
+def test_a_text_of_many_lines_is_not_parsed(tmp_path, monkeypatch, line):
+    """A text of Markdown with thousands of lines or items is refused before it is parsed."""
+    parsed = []
+    monkeypatch.setattr("mlcareer_content._commonmark.blocks", lambda text: parsed.append(text) or iter(()))
+    path = tmp_path / "a.md"
+    path.write_text("---\nkind: question\nid: x\n---\n" + line * 5_001, "utf-8", newline="")
+
+    assert ["MLC002"] == [problem.code for problem in mlc.validate(path).problems]
+    assert not parsed
+
+
 @pytest.mark.parametrize("name", ["{}", "{}-{}"])
 def test_links_that_lead_nowhere_are_found_at_once(tmp_path, name):
     """Of two hundred and fifty such links in each block, the same or others, each is told at its own place."""

@@ -46,6 +46,7 @@ MAX_CHARACTERS_READ_AGAIN = 10_000_000  # of JSON in all, as reading starts agai
 MAX_YAML_CHARACTERS_READ_AGAIN = 500_000  # the same for YAML, whose parser is slower
 MAX_TRIES_PER_LINE = 3  # at correcting one line of YAML, whose correction may not help
 MAX_CORRECTED_LINES = 100  # of YAML at one go
+MAX_BODY_LINES = 5_000  # lines and markers of lists in the body of a Markdown file: a parser takes 2 kB for each
 MAX_FENCES_TRIED = 3  # lines that may end the front matter of a file, as what is above each is parsed
 MAX_CHARACTERS_COUNTED = 100_000  # of a text in which line numbers are counted for every duplicate key
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .. import _commonmark
 from .._fields import prose_field
-from .._limits import MAX_FENCES_TRIED
+from .._limits import MAX_BODY_LINES, MAX_FENCES_TRIED
 from .._sentence import sentence
 from ..problems import Problem
 from . import _yaml
@@ -31,6 +31,8 @@ _WRONG_FENCE = re.compile(
     r"(?P<indent>[ \t]+)---|---[ \t]*(?P<text>[^-\s].*)"
     r"|--|-{4,}|[*]{3,}|={3,}|_{3,}|[+]{3,}|[.]{3}|-*[\u2010-\u2015][\u2010-\u2015-]*"
 )
+# A line that is not blank, or the marker of a list inside another on the same line.
+_BODY_LINE = re.compile(r"^[^\S\r\n]*+\S|(?<=\s)(?:[-+*>]|[0-9]{1,9}[.)])(?=\s)|(?<=\r)[^\S\r\n]*+\S", re.MULTILINE)
 _SECOND_DOCUMENT = re.compile(r"(?<![^\r\n])---[ \t]*+[\r\n](?:\s|#[^\r\n]*+[\r\n])*+kind:[ \t]")
 _FIELD = re.compile(r"\s*[a-z_$]+:\s")
 _SENTENCE_WITH_COLON = re.compile(r"[^\s:]+(?: [^\s:]+){2,}:")
@@ -103,6 +105,9 @@ def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]
 
 def _prose(text: str, offset: int, kind: str) -> Iterator[Node]:
     """The nodes of the body, which begins at an offset."""
+    if sum(1 for _ in islice(_BODY_LINE.finditer(text, offset), MAX_BODY_LINES + 1)) > MAX_BODY_LINES:
+        message = sentence("the text has more than {limit:,} lines or items of lists", limit=MAX_BODY_LINES)
+        raise UnreadableError([problem_at("MLC002", message, "split it into several files", offset, offset)])
     blocks = list(_commonmark.blocks(text[offset:]))
     if not blocks:
         return
