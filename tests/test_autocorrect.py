@@ -6,6 +6,7 @@ import pytest
 
 import mlcareer_content as mlc
 
+from .reading import read
 from .tables import each_row
 
 QUESTION = {"kind": "question", "id": "hours", "question": "Are the hours long?", "answer": ["Mostly not."]}
@@ -230,3 +231,11 @@ def test_the_items_of_a_bare_list_are_checked(tmp_path, items, kind, others):
 
     assert f'write two fields: "kind", {kind}, and "entries" with this list as its value' == first.suggestion
     assert others == [(problem.code, problem.pointer, problem.line) for problem in rest]
+
+
+def test_the_kind_of_a_markdown_file_does_not_depend_on_its_body():
+    """Without a kind, the fields decide, as the body is the prose field of every kind."""
+    text = "---\nid: zz\ntitle: Zz\nplace: alongside\nactivities:\n  - Read\n---\n\nA rest.\n"
+    (found,) = read(text, "markdown").reported
+
+    assert ("MLC107", "stage") == (found.code, str(found.suggestion).split('"')[1])

@@ -132,7 +132,8 @@ class _Corrector:
         kind = value.get("kind")
         kinds = [name for name in KINDS if (name in COLLECTION_CLASSES) == ("entries" in value)]
         if kind not in kinds and (kind not in KINDS or _has_other_number_of_entries(kind, value)):
-            by_fields = _kinds_of_collection(value["entries"]) if "entries" in value else _kinds_by_fields(value)
+            is_collection = "entries" in value
+            by_fields = _kinds_of_collection(value["entries"]) if is_collection else _kinds_by_fields(value, self._body)
             matches = near(kind, kinds) if isinstance(kind, str) else ()
             matches = by_fields if by_fields and by_fields[0] in matches else matches or by_fields
             self.problems.insert(0, _kind_problem(value, matches))
@@ -140,12 +141,17 @@ class _Corrector:
                 return value
             kind = matches[0]
         # The body of a Markdown file becomes the prose field of the corrected kind.
-        read_as, right = prose_field(str(self._document.kind)), prose_field(str(kind))
+        read_as, right = self._body, prose_field(str(kind))
         value = {**value, "kind": kind}
-        if self._document.source.format != "markdown" or read_as not in value or right in value:
+        if read_as not in value or right in value:
             return value
         self.keys[f"/{right}"] = read_as
         return {right if key == read_as else key: item for key, item in value.items()}
+
+    @property
+    def _body(self) -> str | None:
+        """The field that the body of a Markdown file was read as."""
+        return prose_field(str(self._document.kind)) if self._document.source.format == "markdown" else None
 
     def _corrected(self, value: Any, schema: Any, pointer: str) -> Any:
         """A value with its field names and lists corrected."""
@@ -278,14 +284,21 @@ def _wrapper(value: dict[str, Any]) -> str | None:
     return names[0] if len(names) == 1 and "entries" not in names and _kind_of(value[names[0]]) else None
 
 
-def _kinds_by_fields(value: dict[str, Any]) -> tuple[str, ...]:
-    """The kind that most of the fields belong to, if it is only one and has more than one of them."""
+def _kinds_by_fields(value: dict[str, Any], body: str | None = None) -> tuple[str, ...]:
+    """The kind that most of the fields belong to, if it is only one and has more than one of them.
+
+    Args:
+        value: The fields.
+        body: The field that the body of a Markdown file was read as, which does not depend on its kind.
+    """
     counts = {}
+    value = {key: item for key, item in value.items() if key != body}
     keys = [key[:MAX_NAME_LENGTH_COMPARED] for key in islice(value, MAX_FIELDS_LOOKED_AT)]
     for kind in (*ENTRY_CLASSES, "guide"):
         schema = definition(kind)
-        required = [name for name in schema["required"] if name in value or near(name, keys)]
-        missing = len(schema["required"]) - len(required) if len(required) > _FEW_FIELDS else 0
+        needed = [name for name in schema["required"] if not body or name != prose_field(kind)]
+        required = [name for name in needed if name in value or near(name, keys)]
+        missing = len(needed) - len(required) if len(required) > _FEW_FIELDS else 0
         counts[kind] = len(required), -missing, len(value.keys() & schema["properties"].keys())
     most = max(counts.values())
     best = [kind for kind, count in counts.items() if count == most]
