@@ -25,6 +25,8 @@ from ._suggestions import as_yaml_lines, described, did_you_mean, explained, low
 
 _MAX_DIGITS = 20
 _MAX_EXAMPLE = 60
+_NUMBER = re.compile("[0-9]+")
+_FIRST_WORD = re.compile(r"\w*")
 _FIELD_NAME = re.compile("[a-z_]+")
 
 #: The message for a place of a stage that is not valid.
@@ -224,11 +226,11 @@ def _suggest_without_quotes(failure: _Failure) -> Sentence | None:
     """The suggestion for a number or a boolean in quotes, or a boolean in other words."""
     written = str(failure.value).strip().lower() if isinstance(failure.value, str | int | float) else ""
     alone = ", without quotes" if isinstance(failure.value, str) else ""
-    is_number = written.isascii() and written.isdecimal() and len(written) < _MAX_DIGITS
-    if failure.wanted == "integer" and is_number and fits(int(written), failure.schema):
-        return sentence("write {number}{alone}", number=int(written), alone=alone)
+    numbers = _NUMBER.findall(written) if failure.wanted == "integer" and len(written) <= _MAX_EXAMPLE else []
+    if len(numbers) == 1 and len(numbers[0]) < _MAX_DIGITS and fits(int(numbers[0]), failure.schema):
+        return sentence("write {number}{alone}", number=int(numbers[0]), alone=alone)
     if failure.wanted == "boolean":
-        word = _BOOLEANS.get(written)
+        word = _BOOLEANS.get(_FIRST_WORD.match(written)[0])  # type: ignore[index] # which matches every text
         return sentence("write {word}{alone}", word=word, alone=alone) if word else sentence("write true or false")
     return None
 
