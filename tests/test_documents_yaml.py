@@ -505,6 +505,24 @@ def test_what_could_be_two_things_is_not_mended(text):
     assert not _document(text).is_readable
 
 
+@each_row(
+    ("written", "suggestion"),
+    [
+        ("url: [A](https://example.org/)", 'write "https://example.org/"'),
+        ("name: **A**", "remove the asterisks"),
+        ("name: `A`", "remove the backticks"),
+        ("checked_on: '2026-11-22''", 'write it like "2026-11-22", or leave the field out'),
+    ],
+)
+def test_a_text_that_is_invalid_in_quotes_too_is_one_problem(written, suggestion):
+    """A text that needs quotes and is no valid value is reported once, with what makes it valid."""
+    name = "" if "name" in written else "name: A\n"
+    text = f"kind: skill\nid: zz\ncategory: data\ndescription: [A text.]\n{name}{written}\n"
+    (found,) = read(text, "yaml").reported
+
+    assert ("MLC004", suggestion) == (found.code, str(found.suggestion))
+
+
 def test_the_places_behind_a_mended_slip_are_those_of_the_file():
     """What was put into a line moves nothing: keys and values are found where they were written."""
     found = _document('title: A "B": C\nkind:skill\nauthors:\n\t- D\nyear: 1\n')

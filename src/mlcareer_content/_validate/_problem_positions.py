@@ -14,6 +14,12 @@ from .._rules import severity
 from .._sentence import Sentence, Text
 from ..problems import Part, Problem, TextPart
 
+# Literals of JSON, and the problem of one of the wrong type.
+_WORDS = ("null", "true", "false")
+_OF_WORD = ("MLC103",)
+# Problems of a text whose suggestions say what to write instead: its form, and markup that is not rendered.
+_OF_TEXT = ("MLC105", "MLC318")
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._autocorrect import Corrected
@@ -77,22 +83,28 @@ def text_problems(document: Document) -> list[Problem]:
 
 
 def without_consequences(problems: list[Problem]) -> list[Problem]:
-    """Some problems of a document, without those that an invalid JSON literal such as `None` or `True` causes.
+    """Some problems of a document, without those that have the cause and the position of a syntax error.
 
-    If the literal that it counts as has the wrong type, both problems have the same position, so only the first is
-    kept, with the suggestion of the second.
+    The value of an invalid JSON literal such as `None` may have the wrong type, and a text that needs quotes in YAML
+    may be invalid in quotes too. Only the syntax error is kept, with the suggestion of the other problem.
     """
-    words, suggestions = {}, {}
+    errors: dict[object, Problem] = {}
+    suggestions: dict[object, Text | None] = {}
     for one in problems:
-        if one.values.get("replacement") in ("null", "true", "false"):
-            words[one.line, one.column] = one
-        elif one.code == "MLC103":
-            suggestions[one.line, one.column] = one.suggestion
-    for place in words.keys() & suggestions.keys():
-        word = words[place]
-        rest = [one for one in problems if (one.line, one.column) != place or one is word]
-        problems = [evolve(one, suggestion=suggestions[place]) if one is word else one for one in rest]
-    return problems
+        if one.code == "MLC004":
+            errors[one.line, one.column] = one
+    for one in problems:
+        error = errors.get((one.line, one.column))
+        if error and one.code in (_OF_WORD if error.values.get("replacement") in _WORDS else _OF_TEXT):
+            suggestions.setdefault((one.line, one.column), one.suggestion)
+    kept = []
+    for one in problems:
+        place = one.line, one.column
+        if place not in suggestions:
+            kept.append(one)
+        elif one is errors[place]:
+            kept.append(evolve(one, suggestion=suggestions[place]))
+    return kept
 
 
 def _positioned(problem: Problem, document: Document, positions: _read.Positions) -> Problem:
