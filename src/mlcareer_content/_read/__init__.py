@@ -12,13 +12,14 @@ from . import _json, _markdown, _python_values, _yaml
 from ._confined import path_below
 from ._damaged import damage, not_text
 from ._files import FORMATS_BY_EXTENSION, File, Location, find, reading_errors
-from ._nodes import Node, UnreadableError, problem_at, step
+from ._nodes import Edit, Node, UnreadableError, problem_at, step
 from ._positions import Positions
 from ._sources import RawDocument, read_files
 
 __all__ = [
     "FORMATS_BY_EXTENSION",
     "Document",
+    "Edit",
     "File",
     "Location",
     "Positions",
@@ -39,7 +40,7 @@ class Document(NamedTuple):
 
     source: RawDocument  # where it comes from
     text: str  # the text; empty if a value was given
-    corrected: str  # the text with its JSON syntax errors corrected, of the same length
+    corrected: str  # the text with the edit of the source, and its JSON syntax errors corrected at the same length
     value: Any  # its value: dicts, lists, strings, numbers, booleans, `None`
     problems: list[Problem]  # what is wrong with the text
     is_readable: bool = True  # whether it has a value in spite of them
@@ -61,14 +62,15 @@ def document(source: RawDocument, kind: str | None = None, *, recover: bool = Tr
     Args:
         source: The source.
         kind: The kind of a document that does not say its kind.
-        recover: Whether all errors of invalid JSON are reported, or only that it is invalid.
+        recover: Whether syntax errors are corrected to report all of them, or only the first is reported.
     """
     text, undecodable = _decoded(source)
     damaged = [undecodable] if undecodable else damage(text, source.format)
     if damaged:
         return Document(source, text, text, None, damaged, is_readable=False)
     try:
-        value, problems, corrected = _parse(source, text, kind, recover=recover)
+        edited = source.edit.applied(text) if source.edit else text
+        value, problems, corrected = _parse(source, edited, kind, recover=recover)
     except UnreadableError as error:
         return Document(source, text, text, None, error.problems, is_readable=False)
     if kind and isinstance(value, dict) and "kind" not in value:
@@ -83,7 +85,10 @@ def positions(document: Document, pointers: Collection[str] = ()) -> Positions:
         document: The document.
         pointers: JSON Pointers of the values.
     """
-    return Positions(document.text, _nodes_of(document) if pointers else (), pointers, document.source.line)
+    nodes: Iterator[Node] = _nodes_of(document) if pointers else iter(())
+    if edit := document.source.edit:
+        nodes = (one._replace(start=edit.as_written(one.start), end=edit.as_written(one.end)) for one in nodes)
+    return Positions(document.text, nodes, pointers, document.source.line)
 
 
 def _nodes_of(document: Document) -> Iterator[Node]:
@@ -91,9 +96,9 @@ def _nodes_of(document: Document) -> Iterator[Node]:
         case "json":
             return _json.nodes(document.corrected)
         case "yaml":
-            return iter(_yaml.nodes(document.text)[0])
+            return iter(_yaml.nodes(document.corrected)[0])
         case "markdown":
-            return iter(_markdown.nodes(document.text, str(document.kind))[0])
+            return iter(_markdown.nodes(document.corrected, str(document.kind))[0])
     return iter(())
 
 
@@ -102,9 +107,9 @@ def _parse(source: RawDocument, text: str, kind: str | None, *, recover: bool) -
         case "json":
             return _json.parse(text, recover=recover)
         case "yaml":
-            return *_yaml.parse(text), text
+            return *_yaml.parse(text, recover=recover), text
         case "markdown":
-            return *_markdown.parse(text, kind), text
+            return *_markdown.parse(text, kind, recover=recover), text
     return _python_values.copy(source.data), [], text
 
 

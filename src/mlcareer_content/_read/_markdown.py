@@ -57,21 +57,22 @@ class _WrongEnd(NamedTuple):
     is_fence: bool  # whether it was probably meant to be ---; otherwise it is prose
 
 
-def parse(text: str, kind: str | None = None) -> tuple[object, list[Problem]]:
+def parse(text: str, kind: str | None = None, *, recover: bool = True) -> tuple[object, list[Problem]]:
     """The value of a Markdown text, and its problems.
 
     Args:
         text: The text.
         kind: The kind of a document that does not say its kind.
+        recover: Whether syntax errors of the front matter are corrected where the correction is certain.
 
     Raises:
         UnreadableError: The front matter is missing, unclear or not YAML.
     """
-    parts, problems = nodes(text, kind)
+    parts, problems = nodes(text, kind, recover=recover)
     return value_of(parts, text, problems), problems
 
 
-def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]]:
+def nodes(text: str, kind: str | None = None, *, recover: bool = True) -> tuple[list[Node], list[Problem]]:
     """The nodes of a Markdown text, with the prose as one more field, and its problems.
 
     Raises:
@@ -82,7 +83,7 @@ def nodes(text: str, kind: str | None = None) -> tuple[list[Node], list[Problem]
     # What is not front matter is blank, so that offsets are those of the file.
     front_matter = _NOT_LINE_BREAK.sub(" ", text[: parts.start]) + text[parts.start : parts.end]
     try:
-        fields, problems = _yaml.nodes(front_matter)
+        fields, problems = _yaml.nodes(front_matter, recover=recover)
     except UnreadableError as error:
         # A wrong fence makes what is between the fences wrong too, so it is reported alone.
         raise UnreadableError(fence_problems or error.problems) from error

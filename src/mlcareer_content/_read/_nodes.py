@@ -27,6 +27,23 @@ class Node(NamedTuple):
     value: Any = None  # the key, or the value
 
 
+class Edit(NamedTuple):
+    """A part of a text, and what to write there."""
+
+    start: int
+    end: int
+    text: str
+
+    def applied(self, text: str) -> str:
+        """A text with this edit."""
+        return text[: self.start] + self.text + text[self.end :]
+
+    def as_written(self, offset: int) -> int:
+        """The offset in the text as written, for one in the text with this edit."""
+        end = self.start + len(self.text)
+        return offset - end + self.end if offset >= end else min(offset, self.end)
+
+
 class UnreadableError(Exception):
     """A text cannot be parsed to a value."""
 

@@ -19,7 +19,7 @@ from ..problems import Problem
 from ._confined import opened
 from ._damaged import DamagedLines
 from ._files import FORMATS_BY_EXTENSION, File, extension, reading_errors
-from ._nodes import UnreadableError, problem_at
+from ._nodes import Edit, UnreadableError, problem_at
 
 FileFormat = Literal["json", "yaml", "markdown", "value"]
 
@@ -34,6 +34,7 @@ class RawDocument(NamedTuple):
     data: Any  # the bytes; a value if that was given; a problem if nothing could be read
     line: int = 1  # the line of the file in which it begins, counted from 1
     is_reported: bool = True  # whether its problems are reported; otherwise others may refer to it
+    edit: Edit | None = None  # what is corrected before it is parsed
 
 
 def read_files(files: Iterable[File], limits: Limits) -> Iterator[RawDocument]:

@@ -41,21 +41,29 @@ _MAX_LIBYAML_DEPTH = 10_000
 _LONGEST_SHOWN = 30
 
 
-def parse(text: str) -> tuple[object, list[Problem]]:
+def parse(text: str, *, recover: bool = True) -> tuple[object, list[Problem]]:
     """The value of a YAML text, and its problems.
+
+    Args:
+        text: The text.
+        recover: Whether syntax errors are corrected where the correction is certain.
 
     Raises:
         UnreadableError: The text is not YAML, or uses a part of YAML that is not read.
     """
-    parts, problems = nodes(text)
+    parts, problems = nodes(text, recover=recover)
     value = value_of(parts, text, problems)
     if not parts:
         raise UnreadableError([problem_at("MLC004", "no document in this file", "write a document into it")])
     return value, problems
 
 
-def nodes(text: str) -> tuple[list[Node], list[Problem]]:
+def nodes(text: str, *, recover: bool = True) -> tuple[list[Node], list[Problem]]:
     """The nodes of a YAML text, whose syntax errors are corrected where the correction is certain, and its problems.
+
+    Args:
+        text: The text.
+        recover: Whether they are corrected.
 
     Raises:
         UnreadableError: The text is not YAML, or PyYAML is not installed.
@@ -63,6 +71,8 @@ def nodes(text: str) -> tuple[list[Node], list[Problem]]:
     try:
         return _parsed(text)
     except UnreadableError as error:
+        if not recover:
+            raise
         return _corrected(text, error)
 
 
@@ -127,7 +137,9 @@ def _parsed(text: str) -> tuple[list[Node], list[Problem]]:
     if reader.lookalikes:
         from ._yaml_characters import LookalikeError
 
-        raise UnreadableError(problems) from LookalikeError(*reader.lookalikes)
+        one = reader.lookalikes[0]
+        first = problem_at("MLC004", one.message, one.suggestion, one.start, one.end)
+        raise UnreadableError([*problems, first]) from LookalikeError(*reader.lookalikes)
     return nodes, problems
 
 

@@ -15,6 +15,7 @@ from .._fields import is_list_by_name
 from .._hidden_text import described
 from .._sentence import Text, sentence
 from .._text_safety import shortened
+from ._nodes import Edit
 
 #: A regular expression for white space that is neither a space, a tab nor a line break, some of it of no width.
 WHITE_SPACE = "(?:[^\\S \\t\\r\\n]|[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff])"
@@ -29,23 +30,16 @@ _LONGEST_SHOWN = 200
 _WIDE = "\u3000"
 _LINE = re.compile(r"^([ \t]*)(.*)", re.MULTILINE)
 _DASH = re.compile(r"-(?:[ \t]+|$)")
-# A dash without a space, another dash or a bullet, and numbers.
+# A dash without a space, several dashes, another dash or a bullet, and numbers.
 _MARK = re.compile(
-    rf"-(?=[^ \t\r\n-])|[{BULLETS}]|[*+](?=[ \t])|\*(?=[^\s*][^*\n]*$)|[0-9]{{1,3}}[.)](?=[ \t])", re.MULTILINE
+    rf"-(?=[^ \t\r\n-])|--+(?=[ \t])|[{BULLETS}]|[*+](?=[ \t])|\*(?=[^\s*][^*\n]*$)|[0-9]{{1,3}}[.)](?=[ \t])",
+    re.MULTILINE,
 )
 _KEY_ALONE = re.compile(r"[ \t]*(?:- +)*([a-z_]+[0-9]*):[ \t\r]*(?:#.*)?$", re.MULTILINE)
 _FIELD = re.compile(r"[a-z_$]+[0-9]*:(?:[ \t]|$)", re.MULTILINE)
 _DASHES_ALONE = re.compile(r"[ \t]*(?:-[ \t]+)*(?=-[ \t])")
 _ITEM_BELOW = re.compile(r"\n([ \t]*)(?=-[ \t])")
 _SHORT_LINE = 60  # which nobody breaks to keep a text narrow
-
-
-class Replacement(NamedTuple):
-    """A part of a text, and what to write there."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Lookalike(NamedTuple):
@@ -55,7 +49,7 @@ class Lookalike(NamedTuple):
     suggestion: Text
     start: int  # the offset of the first
     end: int  # the offset after it
-    replacements: list[Replacement]  # in the order of their offsets
+    replacements: list[Edit]  # in the order of their offsets
 
 
 def white_space(text: str, start: int, end: int) -> Iterator[Lookalike]:
@@ -89,7 +83,7 @@ def _as_spaces(run: re.Match[str]) -> Lookalike:
     written = "".join(characters)
     message = sentence("{character} in place of a space" if written else "{character}", character=described(run[0][0]))
     suggestion = ("write spaces" if len(written) > 1 else "write a space") if written else "remove it"
-    return Lookalike(message, suggestion, *run.span(), [Replacement(*run.span(), written)])
+    return Lookalike(message, suggestion, *run.span(), [Edit(*run.span(), written)])
 
 
 def in_list(text: str, at: int, end: int) -> list[Lookalike]:
@@ -121,7 +115,7 @@ def deeper_items(text: str, start: int, end: int) -> list[Lookalike]:
     is_broken = (len(each[1]) == start - line and each.start() - line >= _SHORT_LINE for each in found)
     if not dashes or all(is_broken):
         return []
-    replacements = [Replacement(*each.span(1), dashes[0]) for each in found]
+    replacements = [Edit(*each.span(1), dashes[0]) for each in found]
     at = found[0].end()
     item = shortened(text[at:end].partition("\n")[0].rstrip(), _LONGEST_SHOWN)
     suggestion = sentence("write it below the item above, or put the whole text in quotes: {item}", item=item)
@@ -153,7 +147,7 @@ def list_marks(text: str, at: int) -> Lookalike | None:
             break
         if mark := _MARK.match(text, line.start(2)) if column in (-1, indent) else None:
             first, end = first or mark, _after_spaces(text, mark.end())
-            replacements.append(Replacement(mark.start(), end, "- "))
+            replacements.append(Edit(mark.start(), end, "- "))
             shift = 2 - (end - mark.start())
         elif column in (-1, indent) and _DASH.match(content):
             shift = 0
@@ -161,7 +155,7 @@ def list_marks(text: str, at: int) -> Lookalike | None:
             return None
         else:  # the text goes on, and must be indented more than its mark
             by = 2 if indent == column else shift
-            replacements.append(Replacement(line.start(2) + min(by, 0), line.start(2), " " * by))
+            replacements.append(Edit(line.start(2) + min(by, 0), line.start(2), " " * by))
         column = indent if column < 0 else column
     return _as_dashes(text, first, replacements) if first else None
 
@@ -171,7 +165,7 @@ def _after_spaces(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _as_dashes(text: str, mark: re.Match[str], replacements: list[Replacement]) -> Lookalike:
+def _as_dashes(text: str, mark: re.Match[str], replacements: list[Edit]) -> Lookalike:
     message = sentence("{mark!r} does not begin a list item", mark=mark[0])
     if mark[0] == "-":
         message = sentence("missing space after the dash of a list item")

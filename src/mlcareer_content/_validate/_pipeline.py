@@ -24,16 +24,19 @@ from .._limits import (
     MAX_BATCH_BYTES,
     MAX_BATCH_DOCUMENTS,
     MAX_BATCHES,
+    MAX_CHARACTERS_CORRECTED,
+    MAX_DOCUMENTS_CORRECTED,
     MAX_ERRORS_COUNTED,
     MAX_LENGTH_REPEATED,
 )
-from .._read import Document, RawDocument
+from .._read import Document, Edit, RawDocument
 from .._sentence import sentence
 from ..guide import Guide
 from ..problems import Problem, Report
 from ._autocorrect import correct, language_of
 from ._entry_checks import ProseChecker, field_problems, quote_problems
 from ._entry_summary import EntrySummary, ProseLink, summary
+from ._line_corrections import line_correction, may_have_one_cause
 from ._misleading_text import comment_problems, hidden_text_problems
 from ._problem_positions import placed, text_problems, without_consequences
 from ._references import Register
@@ -55,6 +58,7 @@ class _Found(NamedTuple):
     codes: Sequence[str] = ()  # the codes of its problems, if they are only counted
     problems: Sequence[Problem] = ()  # its problems, if they are listed
     summaries: Sequence[EntrySummary] = ()  # its entries, for checking references
+    edit: Edit | None = None  # the correction of one line with which they were found
 
 
 class _Checked(NamedTuple):
@@ -84,11 +88,11 @@ def report(  # noqa: PLR0913 - what `validate` takes
         checked = ((source, _check(source, tally.room, kind, as_of)) for batch in batches for source in batch)
     register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
     with closing(checked):
-        for number, (source, found) in enumerate(checked):
+        for number, (source, found) in enumerate(_with_lines_corrected(checked, kind, as_of)):
             if source.is_reported:
                 tally.count(found.codes)
                 tally.add(number, found.problems)
-            register.add(source, found.kind, found.summaries, tally)
+            register.add(source._replace(edit=found.edit), found.kind, found.summaries, tally)
             if tally.is_over:
                 tally.add_last(number, _too_many_errors(source))
                 return tally.report()
@@ -169,6 +173,43 @@ def _check(source: RawDocument, room: Room, kind: str | None, as_of: date | None
         if not room.fits(counted.codes):
             return counted
     return _listed(_read.document(source, kind), as_of)
+
+
+def _with_lines_corrected(
+    checked: Iterable[tuple[RawDocument, _Found]], kind: str | None, as_of: date | None
+) -> Iterator[tuple[RawDocument, _Found]]:
+    """The documents, the first of them that may have one wrong line with what is found once that line is corrected."""
+    left = MAX_DOCUMENTS_CORRECTED
+    for source, found in checked:
+        is_corrected = left > 0 and _may_be_corrected(source, found)
+        left -= is_corrected
+        yield source, _line_corrected(source, found, kind, as_of) if is_corrected else found
+
+
+def _may_be_corrected(source: RawDocument, found: _Found) -> bool:
+    """Whether to look for a line of a document that explains several problems."""
+    is_short = isinstance(source.data, bytes) and len(source.data) <= MAX_CHARACTERS_CORRECTED
+    return is_short and source.is_reported and may_have_one_cause(found.problems)
+
+
+def _line_corrected(source: RawDocument, found: _Found, kind: str | None, as_of: date | None) -> _Found:
+    """What checking finds with one line corrected, if several problems have one cause in that line."""
+
+    def count(edit: Edit) -> int | None:
+        document = _read.document(source._replace(edit=edit), kind, recover=False)
+        return None if document.problems else len(_counted(document, as_of).codes)
+
+    document = _read.document(source, kind, recover=False)
+    correction = line_correction(document, found.problems, count)
+    if not correction:
+        return found
+    first = text_problems(document._replace(problems=[correction.problem], is_readable=True))
+    rest = _listed(_read.document(source._replace(edit=correction.edit), kind), as_of)
+    known = {(one.code, one.message) for one in found.problems}
+    new = [one for one in rest.problems if (one.code, one.message) not in known and one.code != "MLC101"]
+    if new or len(rest.problems) >= max(len(found.problems) - 1, 1):
+        return found
+    return rest._replace(problems=[*first, *rest.problems], edit=correction.edit)
 
 
 def _counted_source(source: RawDocument, kind: str | None, as_of: date | None) -> _Found:
