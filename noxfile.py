@@ -201,6 +201,13 @@ def content(session: nox.Session) -> None:
 
 
 @nox.session
+def stale(session: nox.Session) -> None:
+    """List the facts that must be checked again: `-- --stale 2027-12-01`."""
+    _install_checkout(session, "cli")
+    session.run("mlcareer-content", "list", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation into docs/_build; a warning is an error."""
     _install_checkout(session, "cli", groups=("docs",))

@@ -35,8 +35,21 @@ ELEMENTS = {
 #: Every class.
 CLASSES = {
     *("answer", "article", "back-link", "collection", "credit", "entry", "fact", "facts", "figure", "footer"),
-    *("glossary", "guide", "header", "heading", "lead", "list", "names", "place", "section", "share", "sources"),
-    *("stage-list", "status", "summary", "transition", "upcoming", "available", "retired"),
+    *(
+        "glossary",
+        "group",
+        "guide",
+        "header",
+        "heading",
+        "lead",
+        "list",
+        "names",
+        "place",
+        "section",
+        "share",
+        "sources",
+    ),
+    *("sources", "stage-list", "status", "summary", "transition", "upcoming", "available", "retired"),
     *COLLECTION_CLASSES,
     *ENTRY_CLASSES,
     *("ladder", "ladder-rung", "ladder-number", "ladder-alongside", "ladder-arrow"),

@@ -83,7 +83,7 @@ def test_show_prints_the_whole_guide(guide):
     result = _run("show")
 
     assert (0, mlc.render(guide, "text"), "") == (result.exit_code, result.stdout, result.stderr)
-    assert "Jobya Inc., 2023-24. Text under the licence CC-BY-4.0." in " ".join(result.stdout.split()[-20:])
+    assert "named with each entry. Text under the licence CC-BY-4.0." in " ".join(result.stdout.split()[-20:])
 
 
 def test_show_says_everything(guide):
@@ -211,6 +211,34 @@ def test_list_json_has_every_entry(guide):
     rows = json.loads(_run("list", "--format", "json").stdout)
 
     assert [{"ref": entry.ref, "label": entry.label} for entry in guide] == rows
+
+
+def test_list_stale_shows_what_to_check_and_where(file):
+    """`list --stale` has what was last checked more than a year before a day, or never, with its addresses."""
+    sources = [{"title": "Wheels", "url": "https://example.com/wheels"}, {"title": "A letter"}]
+    skill = {"kind": "skill", "category": "practice", "description": ["It turns."], "sources": sources}
+    old = {**skill, "id": "old", "name": "Old", "checked_on": "2025-11-28", "url": "https://example.com/old"}
+    new = {**skill, "id": "new", "name": "New", "checked_on": "2025-11-29"}
+    never = {**skill, "id": "never", "name": "Never"}
+    added = [part for entry in (old, new, never) for part in ("--add", file(entry, f"{entry['id']}.json"))]
+
+    text = _run("list", "skill", "--stale", "2026-11-29", *added).stdout
+    rows = json.loads(_run("list", "skill", "--stale", "2026-11-29", "--format", "json", *added).stdout)
+
+    assert text == (
+        "skill:old    Old\n    last checked on 2025-11-28\n    https://example.com/old\n    https://example.com/wheels\n"
+        "skill:never  Never\n    never checked\n    https://example.com/wheels\n"
+    )
+    assert [("skill:old", "2025-11-28", 2), ("skill:never", None, 1)] == [
+        (row["ref"], row["checked_on"], len(row["addresses"])) for row in rows
+    ]
+
+
+def test_list_stale_says_that_there_is_nothing_to_check():
+    """If everything was checked within a year, `list --stale` says so, and succeeds."""
+    result = _run("list", "--stale", "2026-11-22")
+
+    assert (0, "nothing was last checked more than a year before 2026-11-22\n") == (result.exit_code, result.stdout)
 
 
 def test_search_prints_the_hits(guide):

@@ -12,7 +12,7 @@ import mlcareer_content as mlc
 from mlcareer_content import model
 from mlcareer_content._convert import structure_entries, structure_fields, unstructure
 from mlcareer_content._entries import ENVELOPE, RawEntry, header, take_apart
-from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES, BackLink, Prose, Source, Transition
+from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES, BackLink, Prose, QuestionGroup, Source, Transition
 
 from .strategies import DEFINITIONS, documents, objects
 
@@ -114,7 +114,7 @@ def _json_type(type_):
         return {"string"}
     if arguments:
         return set().union(*(_json_type(part) for part in arguments if part is not type(None)))
-    if issubclass(type_, model.Entry):
+    if issubclass(type_, model.Named):
         return {"string"}
     return {_JSON_TYPES.get(type_, "object")}
 
@@ -163,6 +163,9 @@ def _known(raws):
     for raw in raws:
         for _, ref in raw.references:
             kind, _, id = ref.partition(":")
+            if kind == QuestionGroup.kind:
+                known[ref] = QuestionGroup(id=id, heading="G")
+                continue
             target = RawEntry(kind, {**_SMALLEST.get(kind, _example(kind)), "id": id}, "", "")
             (known[ref],) = structure_entries([target], {}).values()
     return known
@@ -256,6 +259,7 @@ def test_the_model_survives_the_data(kind):
         names = [ref for raw in raws for _, ref in raw.names]
         holders = (entry, *entry.references)
         known = {other.ref: other for holder in holders for other in holder.references if other.kind != "section"}
+        known |= {group.ref: group for group in [getattr(entry, "group", None)] if group}
         if len(set(names)) == len(names) and not known.keys() & set(names):
             assert entry == structure_entries(raws, known)[entry.ref]
 

@@ -338,8 +338,8 @@ def test_the_licence_is_a_link_to_its_deed():
     """The credit says whose facts a guide carries, and links to the licence in a way that machines know."""
     html = mlc.render(OWN, "html")
     credit = (
-        '<p class="mlc-credit">Facts from “The way”, A press, 2023-24. Text under the licence '
-        '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC-BY-4.0</a>.</p>'
+        '<p class="mlc-credit">Facts from “The way”, A press, 2023-24, and from the sources named with each entry. '
+        'Text under the licence <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC-BY-4.0</a>.</p>'
     )
 
     assert credit in html.splitlines()
@@ -351,7 +351,8 @@ def test_html_of_a_guide_without_extras():
     html = mlc.render(bare, "html")
 
     assert '<header class="mlc-header">\n<h2 class="mlc-heading">Bells &amp; ropes</h2>\n</header>' in html
-    assert '<footer class="mlc-footer">\n<p class="mlc-credit">Text under the licence MIT.</p>\n</footer>' in html
+    credit = "Facts from the sources named with each entry. Text under the licence MIT."
+    assert f'<footer class="mlc-footer">\n<p class="mlc-credit">{credit}</p>\n</footer>' in html
     assert ('<h3 class="mlc-heading">Questions</h3>' in html, "None" in html) == (True, False)
 
 

@@ -167,7 +167,7 @@ Very.
 #### Handling a \*rope\*
 """
     end = (
-        "Pass it on.\n\nFacts from “The way up”, A press, 2023-24. "
+        "Pass it on.\n\nFacts from “The way up”, A press, 2023-24, and from the sources named with each entry. "
         "Text under the licence [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/).\n"
     )
     rendered = mlc.render(OWN, "markdown")
@@ -182,7 +182,9 @@ def test_markdown_of_a_bare_guide():
 
     assert (True, True) == (
         markdown.startswith("## Bells\n"),
-        markdown.endswith("\n\nText under the licence LicenseRef-a\\*b.\n"),
+        markdown.endswith(
+            "\n\nFacts from the sources named with each entry. Text under the licence LicenseRef-a\\*b.\n"
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from ._fields import choices, value_types
 from ._type_checks import Checked
 from .exceptions import not_found, require_string
-from .model import COLLECTION_CLASSES, Displayed, Entry, Stage, Transition
+from .model import COLLECTION_CLASSES, DECLARED_CLASSES, Displayed, Entry, Named, Stage, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
@@ -114,9 +114,10 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         allowed = choices(type_)
         if allowed and text not in allowed:
             raise not_found(f"{name} in {self.kind}", text, allowed)
-        if self._guide is None or not isinstance(type_, type) or not issubclass(type_, Entry):
+        if self._guide is None or not isinstance(type_, type) or not issubclass(type_, Named):
             return
-        entries = [entry for entry in self._guide if isinstance(entry, type_)]
+        declared = (one for field in DECLARED_CLASSES for one in getattr(self._guide, field))
+        entries = [entry for entry in (*self._guide, *declared) if isinstance(entry, type_)]
         if not _matches_any(tuple(entries), (text,)):
             what = "entry" if type_ is Entry else type_.kind
             raise not_found(what, text, (entry.ref if ":" in text else entry.id for entry in entries))
@@ -172,4 +173,6 @@ def _matches(value: object, wanted: object) -> bool:
             return value == wanted or _matches(value.stage, wanted)
         case Entry() if isinstance(wanted, str):
             return wanted in (value.id, *value.former_ids, *value.refs)
+        case Named() if isinstance(wanted, str):
+            return wanted in (value.id, value.ref)
     return value == wanted

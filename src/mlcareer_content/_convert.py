@@ -18,7 +18,7 @@ from attrs import fields_dict, resolve_types
 
 from ._entries import ENVELOPE, RawEntry, Value
 from ._fields import contained, fields_by_level, own_fields
-from .model import ENTRY_CLASSES, Entry, Place, Prose
+from .model import DECLARED_CLASSES, ENTRY_CLASSES, Entry, Named, Place, Prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ StructureError = (LookupError, TypeError, ValueError, RecursionError)
 _Hook = Callable[[Any], Any]
 
 
-def structure_entries(raw_entries: Iterable[RawEntry], known: Mapping[str, Entry]) -> dict[str, Entry]:
+def structure_entries(raw_entries: Iterable[RawEntry], known: Mapping[str, Named]) -> dict[str, Entry]:
     """Convert entries, with their references resolved.
 
     Args:
         raw_entries: The data, in any order.
-        known: Other entries that the data may refer to, by ref.
+        known: What else the data may refer to, by ref.
 
     Returns:
         The new entries by ref, in the order of the data.
@@ -45,15 +45,28 @@ def structure_entries(raw_entries: Iterable[RawEntry], known: Mapping[str, Entry
     """
     waiting = {raw.ref: raw for raw in raw_entries}
     renamed = {name: raw.ref for raw in waiting.values() if "former_ids" in raw.value for _, name in raw.names}
-    done = dict(known)
+    done: dict[str, Any] = dict(known)
 
-    def entry(ref: str) -> Entry:
+    def entry(ref: str) -> Any:
         ref = renamed.get(ref, ref)
         if ref not in done:
             done[ref] = _structure_entry(waiting[ref], entry)
         return done[ref]
 
     return {ref: entry(ref) for ref in waiting}
+
+
+def structure_declared(guide: Value) -> dict[str, list[Named]]:
+    """Convert what a guide declares for its entries, by the field that has it.
+
+    Raises:
+        StructureError: The data does not match its schema.
+    """
+    return {
+        name: [declared_class(**structure_fields(declared_class, item)) for item in _exactly(list, guide[name])]
+        for name, declared_class in DECLARED_CLASSES.items()
+        if name in guide
+    }
 
 
 def structure_fields(class_: Any, value: Value) -> dict[str, Any]:
@@ -102,8 +115,8 @@ def _hook(type_: Any) -> _Hook:
         return partial(_structure_tuple, _hook(get_args(type_)[0]))
     if NoneType in get_args(type_):
         return partial(_structure_optional, _hook(get_args(type_)[0]))
-    if get_origin(type_) is Literal or issubclass(type_, str | bool | Entry):
-        return _unchanged  # references were replaced by the entries before
+    if get_origin(type_) is Literal or issubclass(type_, str | bool | Named):
+        return _unchanged  # references were replaced by what they lead to before
     return lambda value: type_(**structure_fields(type_, value))
 
 
@@ -171,7 +184,7 @@ def _converter() -> Converter:
     converter = Converter(unstruct_collection_overrides={tuple: list}, omit_if_default=True)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Prose, lambda prose: list(prose.blocks))
-    converter.register_unstructure_hook_func(_is_entry, lambda entry: entry.id)
+    converter.register_unstructure_hook_func(_is_named, lambda named: named.id)
     return converter
 
 
@@ -182,5 +195,5 @@ def _dict_hook(kind: str) -> Callable[[Entry], Value]:
     return make_dict_unstructure_fn(resolve_types(ENTRY_CLASSES[kind]), _converter(), _cattrs_omit_if_default=True)
 
 
-def _is_entry(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, Entry)
+def _is_named(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Named)

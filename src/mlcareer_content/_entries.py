@@ -15,7 +15,7 @@ from . import _fields
 from ._fields import Path
 from ._limits import MAX_ID_LENGTH
 from .exceptions import not_found, require_string
-from .model import COLLECTION_CLASSES, ENTRY_CLASSES
+from .model import COLLECTION_CLASSES, DECLARED_CLASSES, ENTRY_CLASSES
 
 Value = dict[str, Any]
 
@@ -165,6 +165,15 @@ def take_apart(file: str, value: Any) -> Iterator[RawEntry]:
         yield from _entry(file, "article", value.get("article"), "/article")
         for name, entry_class in COLLECTION_CLASSES.items():
             yield from _collected(file, entry_class.kind, value, name)
+
+
+def declared(file: str, value: Any) -> Iterator[RawEntry]:
+    """What a guide declares for its entries, such as the groups of its questions."""
+    if isinstance(value, dict) and value.get("kind") == "guide":
+        for field, declared_class in DECLARED_CLASSES.items():
+            for pointer, item in _find(value, (field, "*")):
+                if isinstance(item, dict):
+                    yield RawEntry(declared_class.kind, item, file, pointer)
 
 
 def header(value: Value) -> Value:

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 from attrs import Attribute, fields, resolve_types
 
-from .model import ENTRY_CLASSES, Entry, Prose
+from .model import DECLARED_CLASSES, ENTRY_CLASSES, Entry, Named, Prose
 
 #: The steps from an entry to a value in its data; ``*`` stands for every item of a list.
 Path = tuple[str, ...]
@@ -38,6 +38,7 @@ ValueFormat = Literal[
 ]
 
 _FORMAT_OF_TYPE: dict[Any, ValueFormat] = {str: "text", int: "number", bool: "boolean", date: "date", Prose: "prose"}
+_CLASSES: dict[str, type[Named]] = {**ENTRY_CLASSES, **{cls.kind: cls for cls in DECLARED_CLASSES.values()}}
 _FORMATS_WITH_RULES = ("date", "isbn", "url")
 
 
@@ -71,13 +72,13 @@ class Field(NamedTuple):
 @cache
 def own_fields(kind: str) -> tuple[Field, ...]:
     """The fields of a kind, in the order of its class."""
-    return tuple(_field(attribute, ()) for attribute in fields(resolve_types(ENTRY_CLASSES[kind])))
+    return tuple(_field(attribute, ()) for attribute in fields(resolve_types(_CLASSES[kind])))
 
 
 @cache
 def all_fields(kind: str) -> tuple[Field, ...]:
     """The fields of a kind and of the objects inside it, without these objects and the entries inside it."""
-    return tuple(_nested(ENTRY_CLASSES[kind], ()))
+    return tuple(_nested(_CLASSES[kind], ()))
 
 
 def _nested(class_: Any, parents: Path) -> Iterator[Field]:
@@ -103,7 +104,7 @@ def _format(type_: Any) -> ValueFormat:
         return _FORMAT_OF_TYPE[type_]
     if get_origin(type_) in (Literal, UnionType, Union):
         return "choice"
-    return "reference" if issubclass(type_, Entry) else "object"
+    return "reference" if issubclass(type_, Named) else "object"
 
 
 def _item_type(type_: Any) -> Any:

@@ -12,12 +12,12 @@ from attrs import evolve
 
 from . import _package_data
 from ._collection import Collection
-from ._convert import StructureError, structure_entries, structure_fields
+from ._convert import StructureError, structure_declared, structure_entries, structure_fields
 from ._entries import MEMBERS, header, known_kind, take_apart
 from ._limits import DEFAULT_LIMITS, Limits
 from .exceptions import ContentError
 from .guide import Guide
-from .model import COLLECTION_CLASSES, ENTRY_CLASSES
+from .model import COLLECTION_CLASSES, DECLARED_CLASSES, ENTRY_CLASSES, Named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,7 +143,11 @@ def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:
         base: The other guide, if any.
     """
     raw_entries = [raw for name, value in documents for raw in take_apart(name, value)]
-    entries = structure_entries(raw_entries, {ref: entry for entry in base or () for ref in entry.refs})
+    (whole,) = ({},) if base else (value for _, value in documents if value["kind"] == "guide")
+    declared = {name: getattr(base, name) for name in DECLARED_CLASSES} if base else structure_declared(whole)
+    known: dict[str, Named] = {ref: entry for entry in base or () for ref in entry.refs}
+    known |= {one.ref: one for group in declared.values() for one in group}
+    entries = structure_entries(raw_entries, known)
     found: dict[str, list[Any]] = {kind: [] for kind in ENTRY_CLASSES}
     for entry in entries.values():
         found[entry.kind].append(entry)
@@ -153,5 +157,4 @@ def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:
     }
     if base:
         return evolve(base, **collections)
-    (guide,) = (value for _, value in documents if value["kind"] == "guide")
-    return Guide(**structure_fields(Guide, header(guide)), article=found["article"][0], **collections)
+    return Guide(**structure_fields(Guide, {**header(whole), **declared}), article=found["article"][0], **collections)

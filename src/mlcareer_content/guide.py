@@ -24,6 +24,7 @@ from .model import (
     Displayed,
     Entry,
     Question,
+    QuestionGroup,
     Resource,
     Role,
     Skill,
@@ -89,6 +90,7 @@ class Guide(Checked, Displayed):
         back_link: A link to the page above it.
         share_prompt: A line that invites the reader to share it.
         faq_heading: The heading above the questions.
+        question_groups: The groups of further questions, in order, each with its heading.
         article: The article.
         stages: The stages, in order.
         faq: The questions, in order.
@@ -109,6 +111,7 @@ class Guide(Checked, Displayed):
     back_link: BackLink | None = None
     share_prompt: str | None = None
     faq_heading: str | None = None
+    question_groups: tuple[QuestionGroup, ...] = ()
     article: Article
     stages: Collection[Stage] = Collection("stages", ())
     faq: Collection[Question] = Collection("faq", ())

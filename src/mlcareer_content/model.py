@@ -58,6 +58,7 @@ _SAME_AS: dict[str, Any] = {"format": "url", "label": None, "term": "sameAs"}
 _CLOSE_MATCH: dict[str, Any] = {"format": "url", "label": None}
 _SENTENCES: dict[str, Any] = {"search": "text", "translated": True, "list": True}
 _ID: dict[str, Any] = {"format": "id", "label": None}
+_OTHER_WORDINGS: dict[str, Any] = {"search": "name", "translated": True, "label": None}
 
 
 class Displayed:
@@ -201,27 +202,59 @@ class BackLink(Checked):
 
 
 @frozen(kw_only=True)
-class Entry(Checked, Displayed):
-    """The base class of all entries.
+class Named(Checked):
+    """What data refers to by its kind and id: an entry, or something that a guide declares for its entries.
 
     Attributes:
         kind: Its kind, such as ``skill``.
-        collection: The collection of its kind, such as ``skills``; none for the article and its sections.
-        schema_type: Its class in schema.org; a ``DefinedTerm`` is one of the terms of its collection.
-        id: Its permanent id, unique among the entries of its kind.
-        former_ids: Ids that it had before, which still find it.
+        id: Its permanent id, unique among those of its kind.
 
     .. versionadded:: 0.1.0
     """
 
     kind: ClassVar[str]
+
+    id: str = field(metadata=_ID)
+
+    @property
+    def ref(self) -> str:
+        """The name that is unique in the guide, ``kind:id``."""
+        return f"{self.kind}:{self.id}"
+
+
+@frozen(kw_only=True)
+class QuestionGroup(Named):
+    """A group of questions, which a guide declares.
+
+    Attributes:
+        heading: The heading above its questions.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "question group"
+
+    heading: str = field(metadata=_LABEL)
+
+
+@frozen(kw_only=True)
+class Entry(Named, Displayed):
+    """The base class of all entries.
+
+    Attributes:
+        collection: The collection of its kind, such as ``skills``; none for the article and its sections.
+        schema_type: Its class in schema.org; a ``DefinedTerm`` is one of the terms of its collection.
+        former_ids: Ids that it had before, which still find it.
+
+    .. versionadded:: 0.1.0
+    """
+
     collection: ClassVar[str | None] = None
     schema_type: ClassVar[str] = "DefinedTerm"
     _label: ClassVar[str] = ""
     _fields_by_role: ClassVar[dict[str, list[str]]] = {}
     _weight: ClassVar[float] = 1.0
 
-    id: str = field(metadata=_ID)
     former_ids: tuple[str, ...] = field(default=(), metadata=_ID)
 
     @classmethod
@@ -232,11 +265,6 @@ class Entry(Checked, Displayed):
                 cls._fields_by_role[attribute.metadata["search"]].append(attribute.name)
             cls._weight = attribute.metadata.get("weight", cls._weight)
         cls._label = next(iter(cls._fields_by_role["label"]), "")
-
-    @property
-    def ref(self) -> str:
-        """The name that is unique in the guide, ``kind:id``."""
-        return f"{self.kind}:{self.id}"
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -295,6 +323,7 @@ class Skill(Entry):
         category: The family it belongs to.
         description: What it is and why it matters.
         alt_labels: Other names that people look for (SKOS altLabel).
+        builds_on: The skills to learn before it.
         url: Its own page.
         same_as: Addresses of the same thing in other vocabularies.
         close_match: Addresses of similar things in other vocabularies.
@@ -311,6 +340,7 @@ class Skill(Entry):
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
     category: SkillCategory = field(metadata=_HIDDEN)
     description: Prose = field(metadata=_DESCRIPTION)
+    builds_on: "tuple[Skill, ...]" = field(default=(), repr=_refs, eq=_own_refs)
     url: str | None = field(default=None, metadata=_PAGE)
     same_as: tuple[str, ...] = field(default=(), metadata=_SAME_AS)
     close_match: tuple[str, ...] = field(default=(), metadata=_CLOSE_MATCH)
@@ -514,8 +544,12 @@ class Question(Entry):
 
     Attributes:
         question: The question as a reader would ask it.
+        alt_labels: Other ways to ask it, which are searched and not shown (SKOS hiddenLabel).
+        group: The group of questions that it belongs to; none for the first questions.
         answer: The answer.
         stages: The stages that the question belongs to.
+        sources: The sources of its facts, besides the guide's if it is in no group.
+        checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
     """
@@ -525,8 +559,12 @@ class Question(Entry):
     collection: ClassVar[str | None] = "faq"
 
     question: str = field(metadata={**_LABEL, "weight": 1.3})
+    alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_WORDINGS)
+    group: QuestionGroup | None = field(default=None, metadata=_HIDDEN)
     answer: Prose = field(metadata=_HIDDEN)
     stages: tuple[Stage, ...] = field(default=(), repr=_refs, eq=_own_refs, metadata=_HIDDEN)
+    sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
+    checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -537,6 +575,8 @@ class Section(Entry):
         heading: The heading above it.
         stage: The stage that it is about, if any.
         body: The text.
+        sources: The sources of its facts, besides the article's.
+        checked_on: The day its facts were last checked.
 
     .. versionadded:: 0.1.0
     """
@@ -547,6 +587,8 @@ class Section(Entry):
     heading: str = field(metadata={**_LABEL, "weight": 1.3})
     stage: Stage | None = field(default=None, repr=_ref, eq=_own_refs, metadata=_HIDDEN)
     body: Prose = field(metadata=_HIDDEN)
+    sources: tuple[Source, ...] = field(default=(), metadata=_HIDDEN)
+    checked_on: date | None = field(default=None, metadata=_HIDDEN)
 
 
 @frozen(kw_only=True)
@@ -587,5 +629,7 @@ _CLASSES: tuple[type[Entry], ...] = (
     Credential,
     Resource,
 )
+#: What a guide declares, by the field that has it.
+DECLARED_CLASSES: dict[str, type[Named]] = {"question_groups": QuestionGroup}
 ENTRY_CLASSES: dict[str, type[Entry]] = {cls.kind: cls for cls in _CLASSES}
 COLLECTION_CLASSES: dict[str, type[Entry]] = {cls.collection: cls for cls in ENTRY_CLASSES.values() if cls.collection}

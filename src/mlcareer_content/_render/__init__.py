@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, overload
 
-from attrs import fields
+from attrs import asdict, fields
 
 from .. import _package_data
 from .._collection import Collection
@@ -71,6 +71,8 @@ def to_dict(item: Renderable) -> dict[str, Any]:
 
 
 def _plain(part: object) -> Any:
+    if isinstance(part, tuple):  # what the guide declares, which entries refer to by id
+        return list(map(asdict, part))
     return list(map(unstructure, part)) if isinstance(part, Collection) else unstructure(part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from attrs import fields, frozen
 
 from .._fields import Field, own_fields
 from ..guide import Guide
-from ..model import COLLECTION_CLASSES, Credential, Entry, Source, Stage
+from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, QuestionGroup, Section, Source, Stage
 
 Form = Literal["line", "list", "address", "status"]
 
@@ -71,6 +72,14 @@ def default_title(collection: str) -> str:
     return (f"{entry_class.kind}s" if entry_class else collection).capitalize()
 
 
+def grouped(entries: Iterable[Entry]) -> list[tuple[QuestionGroup | None, list[Entry]]]:
+    """Some entries by their groups, in the order of the first entry of each; those without a group come first."""
+    found: dict[QuestionGroup | None, list[Entry]] = {None: []}
+    for entry in entries:
+        found.setdefault(getattr(entry, "group", None), []).append(entry)
+    return [(group, members) for group, members in found.items() if members]
+
+
 def place(stage: Stage) -> str:
     """The place of a stage, in words."""
     return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
@@ -112,9 +121,28 @@ def credit(guide: Guide) -> str:
 
 
 def origin(guide: Guide) -> str:
-    """The source of the facts of a guide, as a sentence that ends with a space; empty if it has none."""
+    """The sources of the facts of a guide, as a sentence that ends with a space; empty if it has none."""
     source = guide.source
-    return f"Facts from “{source.title}”{cited(source).removeprefix(source.title)}. " if source else ""
+    named = "the sources named with each entry" if any(getattr(entry, "sources", ()) for entry in guide) else ""
+    whole = f"“{source.title}”{cited(source).removeprefix(source.title)}" if source else ""
+    joined = ", and from ".join(filter(None, (whole, named)))
+    return f"Facts from {joined}. " if joined else ""
+
+
+def sources(guide: Guide, entry: Entry) -> tuple[Source, ...]:
+    """The sources of an entry in a guide: its own, and those of what it is in.
+
+    The sections of an article and the questions in no group also have the facts
+    of the source of the whole; it speaks for any other entry only if that has no
+    sources of its own, and never for a question in a group.
+    """
+    own: tuple[Source, ...] = getattr(entry, "sources", ())
+    of_article = guide.article.source if isinstance(entry, Article | Section) else None
+    whole = of_article or guide.source
+    has_whole = isinstance(entry, Section) if own else True
+    if isinstance(entry, Question):
+        has_whole = entry.group is None
+    return (whole, *own) if whole and has_whole else own
 
 
 def deed(guide: Guide) -> str | None:

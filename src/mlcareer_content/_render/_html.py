@@ -15,8 +15,8 @@ from .. import _commonmark
 from .._collection import Collection
 from .._markup import Markup, element, join, text
 from ..guide import Guide
-from ..model import Article, Entry, Prose, Question, Section, Source, Stage
-from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
+from ..model import Article, Entry, Prose, Question, QuestionGroup, Section, Source, Stage
+from ._facts import Fact, cited, deed, facts, grouped, origin, place, title, web_page
 from ._options import DEEPEST_HEADING, Links, Options, Renderable, part_of_id
 from ._svg import ladder
 
@@ -70,7 +70,7 @@ class _Page:
             case "stages":
                 content = self._stages([stage for stage in collection if isinstance(stage, Stage)], inner)
             case "faq":
-                content = join(*(self._question(entry) for entry in collection if isinstance(entry, Question)))
+                content = join(*(self._group(group, members, inner) for group, members in grouped(collection)))
             case _:
                 content = element("dl", _lines(*map(self._term, collection)), class_="mlc-glossary")
         kind = part_of_id(collection.kind)
@@ -127,6 +127,14 @@ class _Page:
             self._facts(stage),
             *(element("div", step, class_="mlc-transition") for step in steps),
         )
+
+    def _group(self, group: QuestionGroup | None, members: list[Entry], level: int) -> Markup:
+        """The questions of a group under its heading, or those in no group."""
+        questions = (self._question(entry) for entry in members if isinstance(entry, Question))
+        if not group:
+            return join(*questions)
+        id = f"{self.options.id_prefix}group-{part_of_id(group.id)}"
+        return element("section", _lines(_heading(group.heading, level), *questions), class_="mlc-group", id=id)
 
     def _question(self, question: Question) -> Markup:
         answer = element("div", self._prose(question.answer), class_="mlc-answer")

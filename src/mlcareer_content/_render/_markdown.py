@@ -16,7 +16,7 @@ from .._collection import Collection
 from .._text_safety import printable
 from ..guide import Guide
 from ..model import Article, Entry, Prose, Source, Stage
-from ._facts import Fact, cited, deed, facts, origin, place, title, web_page
+from ._facts import Fact, cited, deed, facts, grouped, origin, place, title, web_page
 from ._inline import heading, inline, link, paragraph, plain
 from ._options import Links, Options, Renderable
 
@@ -77,8 +77,11 @@ class _Page:
 
     def collection(self, collection: Collection[Entry], level: int) -> _Blocks:
         """The entries of a collection, one after the other."""
-        for entry in collection:
-            yield from self.entry(entry, level)
+        for group, members in grouped(collection):
+            if group:
+                yield heading(plain(group.heading), level)
+            for entry in members:
+                yield from self.entry(entry, level + 1 if group else level)
 
     def entry(self, entry: Entry, level: int) -> _Blocks:
         """An entry under its heading."""

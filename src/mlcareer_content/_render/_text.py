@@ -16,8 +16,8 @@ from .. import _commonmark
 from .._text_safety import printable
 from .._text_width import columns, wrapped
 from ..guide import Chunk, Guide
-from ..model import Article, Entry, Prose, Section, Source, Stage
-from ._facts import credit, facts, place, quoted, title
+from ..model import Article, Entry, Prose, Stage
+from ._facts import credit, facts, grouped, place, quoted, sources, title
 from ._options import Options, Renderable
 
 _STEP = 3
@@ -79,11 +79,18 @@ def _guide(guide: Guide, as_of: date | None) -> _Lines:
 
 
 def _entries(entries: Iterable[Entry], as_of: date | None) -> _Lines:
-    for number, entry in enumerate(entries):
+    for number, (group, members) in enumerate(grouped(entries)):
         if number:
             yield _EMPTY
-        yield _Line(entry.label)
-        yield from _indented(_body(entry, as_of))
+        if group:
+            yield _Line(group.heading, rule="-")
+            yield _EMPTY
+        for place_in_group, entry in enumerate(members):
+            if place_in_group:
+                yield _EMPTY
+            yield _Line(entry.label)
+            yield from _indented(_body(entry, as_of))
+            yield from _indented(_sources(entry))
 
 
 def _entry(entry: Entry, as_of: date | None) -> _Lines:
@@ -91,11 +98,18 @@ def _entry(entry: Entry, as_of: date | None) -> _Lines:
     yield _Line(entry.label, rule="=")
     yield _EMPTY
     yield from _body(entry, as_of)
-    if sources := getattr(entry, "sources", ()):
+    yield from _sources(entry)
+
+
+def _sources(entry: Entry) -> _Lines:
+    """Where the facts of an entry and of its sections come from."""
+    for section in entry.sections if isinstance(entry, Article) else ():
+        yield from _sources(section)
+    if found := getattr(entry, "sources", ()):
         yield _EMPTY
         checked = getattr(entry, "checked_on", None)
         yield _Line(f"Sources, checked on {checked}:" if checked else "Sources:")
-        for source in sources:
+        for source in found:
             yield _Line(quoted(source), bullet="- ")
 
 
@@ -157,23 +171,14 @@ def _chunk(guide: Guide, entry: Entry, as_of: date | None) -> Chunk:
     above = title(guide, entry.collection) if entry.collection else guide.article.label
     breadcrumb = (guide.title, entry.label) if isinstance(entry, Article) else (guide.title, above, entry.label)
     said = _prose(entry.lead) if isinstance(entry, Article) else _body(entry, as_of)
-    sources = _sources(guide, entry)
+    found = sources(guide, entry)
     return Chunk(
         ref=entry.ref,
         breadcrumb=tuple(map(_on_one_line, breadcrumb)),
         text="\n".join(map(_unbroken, (_Line(entry.label), _EMPTY, *said))),
-        source=_on_one_line("; ".join(map(quoted, sources))),
-        sources=sources,
+        source=_on_one_line("; ".join(map(quoted, found))),
+        sources=found,
     )
-
-
-def _sources(guide: Guide, entry: Entry) -> tuple[Source, ...]:
-    """The sources of an entry, or else of the article or the guide that it is in."""
-    if own := getattr(entry, "sources", ()):
-        return tuple(own)
-    of_article = guide.article.source if isinstance(entry, Article | Section) else None
-    source = of_article or guide.source
-    return (source,) if source else ()
 
 
 def _unbroken(line: _Line) -> str:

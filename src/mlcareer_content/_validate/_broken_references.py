@@ -121,7 +121,7 @@ class BrokenReferences:
     def _may_be(self, usage: Usage, ref: str) -> bool:
         if usage.is_transition:
             return self._goes_up(usage.by, ref)
-        return usage.link is not None or ref != usage.by
+        return usage.may_use(ref) and (usage.link is not None or ref != usage.by)
 
     def _broken_field(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         kind, _, id = usage.target.partition(":")
@@ -159,7 +159,7 @@ class BrokenReferences:
         every = self._names.ids(kind)
         ids = [id for id in every if self._may_be(usage, f"{kind}:{id}")] if len(every) <= _MAX_IDS_COMPARED else []
         names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= MAX_NAMES_LISTED else sentence("")
-        if len(ids) > MAX_NAMES_LISTED and self._has_base:
+        if len(ids) > MAX_NAMES_LISTED and self._has_base and kind in ENTRY_CLASSES:
             names = sentence(" (`mlcareer-content list {kind}` lists them)", kind=kind)
         alternative, field = "", list_of(usage.pointer).rpartition("/")[2]
         if usage.link:

@@ -83,10 +83,15 @@ def _checked_on_problems(checked_on: date, as_of: date, pointer: str) -> Iterato
     if checked_on > as_of:
         message = "checked_on is {date}, which is after {as_of}"
         yield problem("MLC306", message, "use the date on which it was checked", pointer, **values)
-    elif (checked_on.year + 1, checked_on.month, checked_on.day) < (as_of.year, as_of.month, as_of.day):
+    elif is_outdated(checked_on, as_of):
         message = "last checked on {date}, more than a year before {as_of}"
         suggestion = "check the facts against their sources, and update this date"
         yield problem("MLC310", message, suggestion, pointer, **values)
+
+
+def is_outdated(checked_on: date, as_of: date) -> bool:
+    """Whether facts that were checked on one day must be checked again on another, as more than a year has passed."""
+    return (checked_on.year + 1, checked_on.month, checked_on.day) < (as_of.year, as_of.month, as_of.day)
 
 
 def _isbn_problems(raw: RawEntry) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from .._entries import ID, RawEntry, list_of
 from .._limits import MAX_NEIGHBOURS_COMPARED
 from .._sentence import Text
+from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._ids import id_from, invalid_part
 from ._problem_positions import problem
@@ -57,6 +58,10 @@ class Usage(NamedTuple):
     def is_transition(self) -> bool:
         """Whether it is a transition from one stage to another."""
         return self.link is None and self.by.startswith("stage:") and self.target.startswith("stage:")
+
+    def may_use(self, ref: str) -> bool:
+        """Whether a ref is of a kind that it may lead to: only an entry can be linked to."""
+        return self.link is None or ref.partition(":")[0] in ENTRY_CLASSES
 
     @property
     def in_list(self) -> list[Usage]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from .. import _read
-from .._entries import take_apart
+from .._entries import declared, take_apart
 from .._limits import (
     DEFAULT_LIMITS,
     MAX_BATCH_BYTES,
@@ -268,7 +268,8 @@ class _Entries:
     def summaries(self) -> list[EntrySummary]:
         """The summaries of the entries, whose links are known when their problems are."""
         language = language_of(self._value)
-        return [summary(raw, links, language) for raw, links in zip(self._raw, self._links, strict=True)]
+        entries = [summary(raw, links, language) for raw, links in zip(self._raw, self._links, strict=True)]
+        return entries + [summary(raw, [], language) for raw in declared(self._document.file, self._value)]
 
     def problems(self, as_of: date | None) -> Iterator[Problem]:
         """The problems that are not of the schema."""

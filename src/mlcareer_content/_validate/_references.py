@@ -14,6 +14,7 @@ from .._entries import KINDS
 from .._limits import MAX_LABELS_KEPT, MAX_PROBLEMS
 from .._read import RawDocument
 from ..guide import Guide
+from ..model import DECLARED_CLASSES, Named
 from ..problems import Problem
 from ._autocorrect import Corrected
 from ._broken_references import BrokenReferences, Names
@@ -59,6 +60,8 @@ class Register:
         self._kept: list[_Kept] = []
         self._documents = 0
         self._is_complete = True  # unless a document has an unknown kind, so that its entries are unknown
+        for one in _declared_by(base) if base else ():
+            self._owners[one.ref] = (_THE_BASE, one.id)
         for entry in base or ():
             self._owners |= dict.fromkeys(entry.refs, (_THE_BASE, entry.label))
             self._renamed |= {name: entry.ref for name in entry.refs if name != entry.ref}
@@ -77,7 +80,7 @@ class Register:
             problems += self._seconds(source, kind, summaries)
         for summary in summaries:
             for usage in summary.usages:
-                if usage.target in self._owners:
+                if usage.target in self._owners and usage.may_use(usage.target):
                     problems += self._resolved(usage)
                 elif usage.link is None or not is_web_address(usage.target):
                     unresolved.append(usage)
@@ -120,7 +123,7 @@ class Register:
     def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences, tally: Tally) -> Iterator[Problem]:
         for usage in usages:
             code = "MLC203" if usage.link else "MLC202"
-            if usage.target in self._owners:
+            if usage.target in self._owners and usage.may_use(usage.target):
                 yield from self._resolved(usage)
             elif tally.room.fits([code]):
                 yield from broken.problems(usage)
@@ -185,6 +188,10 @@ class Register:
             message = "{credential!r} was available until {last_day}, which the text does not say"
             suggestion = "name the year {last_day.year} in the text"
             yield usage.problem("MLC309", message, suggestion, credential=target, last_day=last_day)
+
+
+def _declared_by(guide: Guide) -> Iterator[Named]:
+    return chain.from_iterable(getattr(guide, field) for field in DECLARED_CLASSES)
 
 
 def _as_date(day: object) -> date | None:
