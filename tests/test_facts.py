@@ -65,4 +65,4 @@ def test_a_lost_fact_is_found(guide):
 
     assert ["last_available_on"] == _differing_fields(credential, fields)
     assert ["skill:java"] == _missing_mentions(section, ["skill:java", "skill:mentoring"])
-    assert ["31 April 2024", "port"] == _missing_terms(section, ["31 April 2024", "30 april 2024", "port"])
+    assert ["32 March 2026", "port"] == _missing_terms(section, ["32 March 2026", "31 march 2026", "port"])
