@@ -134,7 +134,7 @@ def test_questions_find_their_answer(guide):
         ("Kaggle", "resource:kaggle"),
         ("NLP", "skill:natural-language-processing"),
         ("Chief Data Scientist", "role:chief-data-scientist"),
-        ("What degree do I need to become a machine learning engineer?", "question:education-needed"),
+        ("What education do I need to become a machine learning engineer?", "question:education-needed"),
         ("Mid-Career Advancement", "section:mid-career-advancement"),
         ("MLS-C01", "credential:aws-certified-machine-learning-specialty"),
         ("Ian Goodfellow", "resource:deep-learning"),
