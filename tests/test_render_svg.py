@@ -88,7 +88,10 @@ def test_the_picture_of_a_guide():
     assert description.startswith(
         "1. Education and skill acquisition, which leads to Entry level; 2. Entry level, which"
     )
-    assert description.endswith("Alongside: Continuous learning, which leads to Mid-career and Senior and leadership.")
+    assert description.endswith(
+        "Alongside: Continuous learning, which leads to Entry level, Mid-career, Senior and leadership, "
+        "Industry impact and thought leadership."
+    )
 
 
 def test_the_picture_in_a_page_has_the_colours_of_the_page():

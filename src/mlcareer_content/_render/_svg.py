@@ -145,7 +145,7 @@ def _description(layout: Layout) -> str:
 
 def _transitions(stage: Stage) -> str:
     """The title of a stage, and what it leads to."""
-    others = " and ".join(transition.stage.title for transition in stage.leads_to)
+    others = ", ".join(transition.stage.title for transition in stage.leads_to)
     return f"{stage.title}, which leads to {others}" if others else stage.title
 
 
