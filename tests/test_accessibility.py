@@ -345,7 +345,7 @@ def test_guide_is_read_in_order(browser, guide, address):
         *("main", "article", f"heading 1 {guide.title}", f"heading 2 {guide.article.title}"),
         *(f"heading 3 {section.heading}" for section in guide.article.sections),
         *("heading 2 Stages", "image The career ladder", *stages),
-        *("heading 2 Frequently Asked Questions", *(f"DisclosureTriangle {entry.question}" for entry in guide.faq)),
+        *("heading 2 Frequently asked questions", *(f"DisclosureTriangle {entry.question}" for entry in guide.faq)),
         *_headings(guide.collections[2:]),
         *_footer(guide),
     ]

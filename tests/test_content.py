@@ -18,6 +18,7 @@ from .tables import each_row
 DATA = Path(mlc.__file__).parent / "data"
 MEMBERS = ["guide", "article", *COLLECTION_CLASSES]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+CAPITAL = re.compile(r"\W[A-Z][a-z]")  # of a word after the first
 
 
 def _data(name):
@@ -141,6 +142,21 @@ def test_stages_are_complete(guide):
     ]
 
     assert [] == incomplete
+
+
+def test_headings_and_posts_are_in_sentence_case(guide):
+    """In a heading, only the first word has a capital letter; a post has one only where a sentence begins."""
+    headings = [*(entry.label for entry in (*guide.article.sections, *guide.stages, *guide.roles)), guide.faq_heading]
+    posts = [
+        post
+        for _, prose in _prose(guide)
+        for block in prose.blocks
+        for post in re.findall(r"(?:\w,? )?\[[^\]]+(?=\]\(role:)", block)
+    ]
+
+    assert posts
+    assert [] == [heading for heading in headings if CAPITAL.search(heading)]
+    assert [] == [post for post in posts if CAPITAL.search(post.lstrip("["))]
 
 
 def test_levels_lead_upward(guide):

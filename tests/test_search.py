@@ -135,7 +135,7 @@ def test_questions_find_their_answer(guide):
         ("NLP", "skill:natural-language-processing"),
         ("Chief Data Scientist", "role:chief-data-scientist"),
         ("What education do I need to become a machine learning engineer?", "question:education-needed"),
-        ("Mid-Career Advancement", "section:mid-career-advancement"),
+        ("Mid-career advancement", "section:mid-career-advancement"),
         ("MLS-C01", "credential:aws-certified-machine-learning-specialty"),
         ("Ian Goodfellow", "resource:deep-learning"),
     ],
