@@ -206,7 +206,7 @@ def test_refs_are_different(guide):
     [
         ("article", "lead", 60, 90),
         ("section", "body", 120, 260),
-        ("question", "answer", 60, 120),
+        ("question", "answer", 60, 140),
         ("stage", "summary", 25, 45),
         ("skill", "description", 15, 45),
         ("role", "description", 15, 45),

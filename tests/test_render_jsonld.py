@@ -321,6 +321,8 @@ def test_a_book():
     ("category", "type", "says_whether_free"),
     [
         ("book", "Book", True),
+        ("course", "Course", True),
+        ("document", "DigitalDocument", True),
         ("course-platform", "OnlineBusiness", False),
         ("competition-platform", "WebSite", True),
         ("event", "Event", True),

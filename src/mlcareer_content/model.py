@@ -46,7 +46,9 @@ SkillCategory = Literal[
 ]
 CredentialCategory = Literal["degree", "certification"]
 CredentialStatus = Literal["upcoming", "available", "retired"]
-ResourceCategory = Literal["book", "course-platform", "competition-platform", "event", "community"]
+ResourceCategory = Literal[
+    "book", "course", "document", "course-platform", "competition-platform", "event", "community"
+]
 
 
 _HIDDEN: dict[str, Any] = {"label": None}

@@ -30,6 +30,8 @@ Node = dict[str, Any]
 # The class of a resource, by its category; any other is of the class of its kind.
 _TYPES = {
     "book": "Book",
+    "course": "Course",
+    "document": "DigitalDocument",
     "course-platform": "OnlineBusiness",
     "competition-platform": "WebSite",
     "event": "Event",
@@ -39,6 +41,8 @@ _TYPES = {
 # The terms of `model.py` that are not in the domain of each class of resources.
 _OF_WORKS = frozenset({"author", "publisher", "datePublished", "isbn", "isAccessibleForFree"})
 _OUTSIDE_DOMAIN = {
+    "Course": frozenset({"isbn"}),
+    "DigitalDocument": frozenset({"isbn"}),
     "LearningResource": frozenset({"isbn"}),
     "WebSite": frozenset({"isbn"}),
     "Event": _OF_WORKS - {"isAccessibleForFree"},
