@@ -355,7 +355,8 @@ def _count(item):
         case mlc.Guide():
             return 1 + _count(item.article) + sum(1 + _count(part) for part in item.collections if part)
         case mlc.Collection():
-            return sum(map(_count, item))
+            groups = {question.group for question in item if isinstance(question, Question)} - {None}
+            return len(groups) + sum(map(_count, item))
         case Article():
             return 1 + len(item.sections)
         case Stage():
