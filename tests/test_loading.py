@@ -315,6 +315,17 @@ def test_a_chain_by_former_ids_is_no_way_around_the_limit(tmp_path):
     assert {(str(path), "MLC210")} == {(file, code) for file, code, _ in _problems(path) if code != "MLC311"}
 
 
+def test_a_chain_goes_on_in_the_guide_that_is_extended(tmp_path):
+    """Twenty skills in a row, of which the last builds on one of the packaged guide, are one too many."""
+    skill = {"name": "S", "category": "practice", "description": ["S."]}
+    entries = [{**skill, "id": f"s{n}", "builds_on": [f"s{n + 1}" if n < 19 else "python"]} for n in range(20)]
+    path = _written(tmp_path / "a.json", {"kind": "skills", "entries": entries})
+    shorter = _written(tmp_path / "b.json", {"kind": "skills", "entries": entries[1:]})
+
+    assert [(str(path), "MLC210", "/entries/0")] == _problems(path)
+    assert "skill:s19" in mlc.load(shorter)
+
+
 def test_a_circle_of_stages_by_former_ids_is_a_problem(tmp_path):
     """Two stages that lead to each other by former ids are reported."""
     stage = {"kind": "stage", "title": "S", "summary": ["S."]}

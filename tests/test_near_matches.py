@@ -167,12 +167,18 @@ def test_former_id_next_to_the_new_one_is_a_duplicate():
     assert ["MLC110", "MLC311"] == sorted(code for code, _ in _problems({**skill, "description": ["A."]}, stage))
 
 
-def test_cycle_through_a_misspelt_reference_is_reported():
-    """A misspelt reference counts as the nearest credential when cycles are searched."""
-    credential = {"kind": "credential", "name": "Zz", "category": "degree", "description": ["A."]}
+@each_row(
+    ("field", "entry"),
+    [
+        ("replaced_by", {"kind": "credential", "category": "degree"}),
+        ("builds_on", {"kind": "skill", "category": "practice"}),
+    ],
+)
+def test_cycle_through_a_misspelt_reference_is_reported(field, entry):
+    """A misspelt reference counts as the nearest entry of its kind when cycles are searched."""
     problems = _problems(
-        {**credential, "id": "zz-first", "replaced_by": ["zz-second"]},
-        {**credential, "id": "zz-second", "replaced_by": ["zz-frist"]},
+        {**entry, "name": "Zz", "description": ["A."], "id": "zz-first", field: ["zz-second"]},
+        {**entry, "name": "Zz", "description": ["A."], "id": "zz-second", field: ["zz-frist"]},
     )
 
     assert ["MLC202", "MLC204"] == sorted(code for code, _ in problems)

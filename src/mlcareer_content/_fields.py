@@ -159,6 +159,12 @@ def referred_kinds() -> frozenset[str]:
 
 
 @cache
+def kinds_in_chains() -> frozenset[str]:
+    """The kinds with a field of references to entries of the same kind; the steps between stages are objects."""
+    return frozenset(kind for kind in ENTRY_CLASSES if any(field.target == kind for field in own_fields(kind)))
+
+
+@cache
 def name_fields(kind: str) -> tuple[Path, ...]:
     """The paths of the label of a kind and of its other names."""
     return tuple(field.path for field in all_fields(kind) if field.metadata.get("search") in ("label", "name"))

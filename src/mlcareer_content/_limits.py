@@ -94,7 +94,7 @@ MAX_MANIFEST_BYTES = 16 * 1024 * 1024  # of a list of files in the output folder
 
 # The career ladder: what a reader can follow.
 HIGHEST_PLACE = 20  # of a stage, as in the schema
-MAX_REPLACEMENTS = 20  # credentials that replace one another in a row
+MAX_CHAIN = 20  # entries of one kind in a row, each of which refers to the next
 
 # Validation on an executor: what has to be in memory at once.
 MAX_BATCH_BYTES = 512 * 1024  # of the documents of one task

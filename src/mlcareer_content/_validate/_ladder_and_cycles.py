@@ -1,14 +1,16 @@
-"""Check the order among entries: places on the career ladder, transitions to later stages, replaced credentials."""
+"""Check the order among entries: places on the career ladder, transitions to later stages, chains of references."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
-from .._limits import HIGHEST_PLACE, MAX_REPLACEMENTS
+from .._entries import list_of
+from .._limits import HIGHEST_PLACE, MAX_CHAIN
 from .._sentence import Sentence, joined, sentence
 from ..guide import Guide
+from ..model import ENTRY_CLASSES
 from ..problems import Problem
 from ._broken_references import Names
 from ._entry_summary import EntrySummary
@@ -129,33 +131,48 @@ def _is_level(place: object) -> TypeGuard[float]:
 
 
 def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
-    """Pairs of a document's number and a problem of credentials that replace one another in a cycle or a long chain."""
-    credentials: dict[str, Numbered] = {}
+    """Pairs of a document's number and a problem of entries of one kind that refer to one another.
+
+    Args:
+        found: The entries whose fields refer to others of their kind.
+        names: The refs that exist by their names, and by those that are misspelt.
+    """
+    entries: dict[str, Numbered] = {}
     for number, summary in found:
-        credentials.setdefault(summary.ref, (number, summary))
+        entries.setdefault(summary.ref, (number, summary))
     successors = {
-        ref: {names[target]: pointer for pointer, target in summary.references if names.get(target) in credentials}
-        for ref, (_, summary) in credentials.items()
+        ref: {
+            names[target]: pointer
+            for pointer, target in summary.references
+            if names.get(target, "").startswith(f"{summary.kind}:")
+        }
+        for ref, (_, summary) in entries.items()
     }
     order, closing = _depth_first(successors)
     for earlier, later in closing:
-        number, _ = credentials[earlier]
-        message = "cycle: {credential!r} is replaced, in the end, by itself"
-        suggestion = "remove one reference of the cycle, and the field if it is then empty"
+        number, _ = entries[earlier]
         pointer = successors[earlier].pop(later)
-        yield number, problem("MLC204", message, suggestion, pointer, ref=earlier, credential=earlier)
-    length: defaultdict[str, int] = defaultdict(int)
+        message = "cycle: the {field} of {entry!r} leads back to it"
+        suggestion = "remove one reference of the cycle, and the field if it is then empty"
+        field = list_of(pointer).rpartition("/")[2]
+        yield number, problem("MLC204", message, suggestion, pointer, ref=earlier, entry=earlier, field=field)
+    length: dict[str, int] = {}
     for ref in order:
-        length[ref] = 1 + max((length[target] for target in successors[ref]), default=0)
-        if length[ref] == MAX_REPLACEMENTS + 1:
-            number, summary = credentials[ref]
-            message = "more than {limit} credentials replace one another in a row"
-            suggestion = "name only the latest credential"
-            yield number, problem("MLC210", message, suggestion, summary.pointer, ref=ref, limit=MAX_REPLACEMENTS)
+        length[ref] = 1 + max((length[target] for target in successors.get(ref, ())), default=0)
+        if length[ref] == MAX_CHAIN + 1:
+            number, summary = entries[ref]
+            message = "more than {limit} {entries} in a row, each of which refers to the next"
+            suggestion = "shorten the chain: refer to an entry nearer to its end"
+            values: dict[str, Any] = {"limit": MAX_CHAIN, "entries": ENTRY_CLASSES[summary.kind].collection}
+            yield number, problem("MLC210", message, suggestion, summary.pointer, ref=ref, **values)
 
 
 def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, str]]]:
-    """The nodes of a graph, each after its successors, and the edges that close a cycle."""
+    """The nodes of a graph, each after its successors, and the edges that close a cycle.
+
+    Args:
+        successors: The successors of each node; a node that is not a key has none.
+    """
     order: list[str] = []
     closing: list[tuple[str, str]] = []
     is_done: dict[str, bool] = {}
@@ -171,7 +188,7 @@ def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], li
                 path.pop()
             elif following not in is_done:
                 is_done[following] = False
-                path.append((following, iter(successors[following])))
+                path.append((following, iter(successors.get(following, ()))))
             elif not is_done[following]:
                 closing.append((node, following))
     return order, closing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from .._commonmark import is_web_address
 from .._entries import KINDS
+from .._fields import kinds_in_chains
 from .._limits import MAX_LABELS_KEPT, MAX_PROBLEMS
 from .._read import RawDocument
 from ..guide import Guide
@@ -33,7 +34,7 @@ class _Kept(NamedTuple):
     number: int  # the index of the document
     source: RawDocument  # its source, from which it is read again if it has a problem
     usages: list[Usage]  # its references to entries that were not known yet
-    summaries: list[EntrySummary]  # its stages and credentials
+    summaries: list[EntrySummary]  # its stages, and its entries that refer to others of their kind
 
 
 class Register:
@@ -84,7 +85,8 @@ class Register:
                     problems += self._resolved(usage)
                 elif usage.link is None or not is_web_address(usage.target):
                     unresolved.append(usage)
-        related = [summary for summary in summaries if summary.kind in ("stage", "credential")]
+        in_chains = kinds_in_chains()
+        related = [one for one in summaries if one.kind == "stage" or (one.kind in in_chains and one.references)]
         if unresolved or related:
             self._kept.append(_Kept(self._documents, source, unresolved, related))
         self._tell(tally, self._documents, source, problems)
@@ -108,14 +110,14 @@ class Register:
                 tally.add(-1, [problem("MLC208", "missing {kind}", suggestion, "", kind=kind)])
         refs = {name: self._renamed.get(name, name) for name in self._owners}
         names = Names(refs, self._labels)
-        ladder = Ladder(self._of_kind("stage"), names, self._base)
+        ladder = Ladder(self._of_kinds({"stage"}), names, self._base)
         has_base, is_complete = self._base is not None, self._is_complete
         broken = BrokenReferences(names, ladder.goes_up, has_base=has_base, is_complete=is_complete)
         unknown = (usage for one in self._kept for usage in one.usages if usage.target not in self._owners)
-        replacements = (usage for usage in unknown if usage.link is None and usage.by.startswith("credential"))
-        probable = {usage.target: ref for usage in replacements if (ref := broken.probable(usage))}
+        in_chains = (usage for usage in unknown if usage.link is None and _kind(usage.by) in kinds_in_chains())
+        probable = {usage.target: ref for usage in in_chains if (ref := broken.probable(usage))}
         found: defaultdict[int, list[Problem]] = defaultdict(list)
-        for number, one in (*ladder.problems(), *cycle_problems(self._of_kind("credential"), refs | probable)):
+        for number, one in (*ladder.problems(), *cycle_problems(self._of_kinds(kinds_in_chains()), refs | probable)):
             found[number].append(one)
         for number, source, usages, _ in (one for one in self._kept if one.source.is_reported):
             self._tell(tally, number, source, chain(self._unresolved(usages, broken, tally), found[number]))
@@ -131,8 +133,8 @@ class Register:
             else:
                 tally.count([code])
 
-    def _of_kind(self, kind: str) -> list[tuple[int, EntrySummary]]:
-        return [(one.number, summary) for one in self._kept for summary in one.summaries if summary.kind == kind]
+    def _of_kinds(self, kinds: Container[str]) -> list[tuple[int, EntrySummary]]:
+        return [(one.number, summary) for one in self._kept for summary in one.summaries if summary.kind in kinds]
 
     def _seconds(self, source: RawDocument, kind: str, summaries: Sequence[EntrySummary]) -> Iterator[Problem]:
         """The problems of a second guide or article."""
@@ -165,7 +167,7 @@ class Register:
             self._last_days.setdefault(summary.ref, summary.last_available_on)
 
     def _add_labels(self, ref: str, labels: Iterable[str]) -> None:
-        kind = ref.partition(":")[0]
+        kind = _kind(ref)
         for label in labels if len(self._labels) < MAX_LABELS_KEPT else ():
             self._labels.setdefault(f"{kind}:{label.casefold()}", ref)
 
@@ -188,6 +190,10 @@ class Register:
             message = "{credential!r} was available until {last_day}, which the text does not say"
             suggestion = "name the year {last_day.year} in the text"
             yield usage.problem("MLC309", message, suggestion, credential=target, last_day=last_day)
+
+
+def _kind(ref: str) -> str:
+    return ref.partition(":")[0]
 
 
 def _declared_by(guide: Guide) -> Iterator[Named]:
