@@ -43,9 +43,8 @@ def test_all_is_sorted():
 
 def test_all_is_what_the_design_names():
     """Nothing is public by accident, and nothing went missing."""
-    names = (
-        "Chunk Collection ContentError Guide Hit InvalidContentError Limits NotFoundError Problem Report __version__"
-    )
+    classes = "Chunk Collection ContentError Guide Hit InvalidContentError LearningPath Limits NotFoundError Problem"
+    names = f"{classes} Report Step __version__"
 
     assert [*names.split(), "load", "render", "schema", "to_dict", "validate"] == mlc.__all__
 
@@ -133,6 +132,7 @@ def test_the_import_brings_nothing_heavy():
 def test_loading_brings_only_what_it_needs():
     """The packaged guide comes without what only checks, prose, search and other loaders need."""
     unneeded = {"jsonschema", "markdown_it", "sqlite3", "importlib_resources", "click", "yaml", "concurrent.futures"}
+    unneeded.add("mlcareer_content._learning_path")
 
     assert _imported("import mlcareer_content as m; m.load().stages[0].title", unneeded) == []
 
@@ -142,6 +142,7 @@ def test_loading_brings_only_what_it_needs():
     [
         ("m.load().faq[0].answer.text", "markdown_it"),
         ("m.load().search('python')", "sqlite3"),
+        ("m.load().path(to='mid-career')", "mlcareer_content._learning_path"),
         ("m.validate({'kind': 'question'})", "jsonschema"),
         (f"m.validate({str(VALID / 'question.yaml')!r})", "yaml"),
     ],

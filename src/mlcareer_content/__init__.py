@@ -8,6 +8,7 @@ every name below is imported when it is first used.
 TYPE_CHECKING = False  # as in `typing`, whose import costs time
 if TYPE_CHECKING:
     from ._collection import Collection
+    from ._learning_path import LearningPath, Step
     from ._limits import Limits
     from ._load import load, validate
     from ._render import render, to_dict
@@ -25,10 +26,12 @@ __all__ = [
     "Guide",
     "Hit",
     "InvalidContentError",
+    "LearningPath",
     "Limits",
     "NotFoundError",
     "Problem",
     "Report",
+    "Step",
     "__version__",
     "load",
     "render",
@@ -44,10 +47,12 @@ _MODULES = {
     "Guide": "guide",
     "Hit": "guide",
     "InvalidContentError": "exceptions",
+    "LearningPath": "_learning_path",
     "Limits": "_limits",
     "NotFoundError": "exceptions",
     "Problem": "problems",
     "Report": "problems",
+    "Step": "_learning_path",
     "load": "_load",
     "render": "_render",
     "schema": "_schemas",

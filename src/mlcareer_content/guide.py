@@ -1,9 +1,9 @@
-"""`Guide`: look-up, backlinks, search and passages."""
+"""`Guide`: look-up, backlinks, search, passages and learning paths."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -31,6 +31,10 @@ from .model import (
     Source,
     Stage,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._learning_path import LearningPath
 
 _NO_ENTRIES: Collection[Entry] = Collection("", ())
 _building = threading.Lock()  # an index takes so long to build that other threads may ask for it meanwhile
@@ -223,6 +227,34 @@ class Guide(Checked, Displayed):
         from ._render import chunks  # which imports this module
 
         return chunks(self, as_of)
+
+    def path(
+        self,
+        *,
+        have: str | Skill | Mapping[str, Any] | Iterable[str | Skill | Mapping[str, Any]] = (),
+        to: str | Stage | Role,
+        as_of: date | None = None,
+    ) -> LearningPath:
+        """The skills that somebody still lacks for a stage or a role, in an order in which they can be learned.
+
+        A stage needs its essential skills, those of the lower levels of the ladder,
+        and all that these build on. A role needs those of the first stage that has it.
+        Whoever has a skill has what it builds on.
+
+        Args:
+            have: The skills that somebody has: refs, ids, names, other names or entries; also a JSON Resume as parsed
+                JSON, for the names and keywords of its skills.
+            to: The stage or the role, by its ref, its id, its label or another name, or the entry itself.
+            as_of: The day on which a credential must be available; without it, those with a last day are left out.
+
+        Raises:
+            ContentError: The skills of a JSON Resume are not of the form that its schema has.
+            NotFoundError: There is no such skill, stage or role, or no stage has the role.
+            TypeError: An argument is of the wrong type.
+        """
+        from ._learning_path import learning_path  # which few programs need
+
+        return learning_path(self, have, to, as_of)
 
     def _get(self, ref: str) -> Entry:
         collection, id = self._split(ref)

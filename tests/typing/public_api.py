@@ -18,10 +18,12 @@ from mlcareer_content import (
     Guide,
     Hit,
     InvalidContentError,
+    LearningPath,
     Limits,
     NotFoundError,
     Problem,
     Report,
+    Step,
     __version__,
     load,
     model,
@@ -112,6 +114,7 @@ def use_the_entries(guide: Guide) -> None:
     skill = guide.skills["python"]
     assert_type(skill.alt_labels, tuple[str, ...])
     assert_type(skill.category, model.SkillCategory)
+    assert_type(skill.builds_on, tuple[model.Skill, ...])
     assert_type(skill.url, str | None)
     assert_type(skill.sources, tuple[model.Source, ...])
     assert_type(skill.checked_on, date | None)
@@ -135,6 +138,22 @@ def use_the_search(guide: Guide) -> None:
         assert_type(hit.score, float)
         assert_type(hit.snippet, str)
         assert_type(hit.ranges, tuple[tuple[int, int], ...])
+
+
+def use_the_path(guide: Guide) -> None:
+    """A path is a sequence of steps."""
+    path = guide.path(have=["python", guide.skills["statistics"], {"skills": []}], to=guide.stages["mid-career"])
+    assert_type(path, LearningPath)
+    assert_type(path.to, model.Stage | model.Role)
+    assert_type(path.unknown, tuple[str, ...])
+    assert_type(path[:2], tuple[Step, ...])
+    assert_type(guide.path(have="python", to="mid-career", as_of=date(2026, 11, 22))[0], Step)
+    for step in path:
+        assert_type(step.skill, model.Skill)
+        assert_type(step.stage, model.Stage)
+        assert_type(step.needed_for, tuple[str, ...])
+        assert_type(step.resources, tuple[model.Resource, ...])
+        assert_type(step.credentials, tuple[model.Credential, ...])
 
 
 def use_the_chunks(guide: Guide) -> None:
@@ -257,6 +276,7 @@ def main() -> None:
     use_a_collection(guide.faq)
     use_the_entries(guide)
     use_the_search(guide)
+    use_the_path(guide)
     use_the_chunks(guide)
     use_the_renderers(guide)
     with tempfile.TemporaryDirectory() as folder:

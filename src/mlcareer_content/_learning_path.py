@@ -1,0 +1,282 @@
+"""The skills that somebody still lacks for a stage or a role, in an order in which they can be learned."""
+
+from __future__ import annotations
+
+import heapq
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, TypeVar, overload
+
+from attrs import field, frozen
+
+from ._limits import MAX_NAME_LENGTH_COMPARED
+from ._type_checks import Checked
+from .exceptions import ContentError, NotFoundError, near
+from .model import Credential, Entry, Resource, Role, Skill, Stage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .guide import Guide
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+_SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015]+")
+
+
+def _ref(entry: Entry) -> str:
+    return f"<{entry.ref}>"
+
+
+def _refs(entries: Iterable[Entry]) -> str:
+    return f"({', '.join(map(_ref, entries))})"
+
+
+@frozen(kw_only=True)
+class Step(Checked):
+    """A skill to learn.
+
+    Attributes:
+        skill: The skill.
+        stage: The first stage that requires the skill, or a skill of the path that builds on it.
+        needed_for: The reasons, as refs: the first stage that requires it, and the skills of the path that build on it.
+        resources: The resources of the guide that teach it.
+        credentials: The credentials of the guide that cover it and are available.
+
+    .. versionadded:: 0.1.0
+    """
+
+    skill: Skill = field(repr=_ref)
+    stage: Stage = field(repr=_ref)
+    needed_for: tuple[str, ...]
+    resources: tuple[Resource, ...] = field(default=(), repr=_refs)
+    credentials: tuple[Credential, ...] = field(default=(), repr=_refs)
+
+
+@frozen(kw_only=True)
+class LearningPath(Checked, Sequence[Step]):
+    """The skills that somebody still lacks for a stage or a role: a sequence of steps.
+
+    Attributes:
+        to: The stage or the role.
+        steps: The steps, each after those that it builds on.
+        unknown: The skills of a JSON Resume that the guide does not know, in alphabetical order.
+
+    .. versionadded:: 0.1.0
+    """
+
+    to: Stage | Role = field(repr=_ref)
+    steps: tuple[Step, ...]
+    unknown: tuple[str, ...] = ()
+
+    @overload
+    def __getitem__(self, key: int) -> Step: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, key: int | slice) -> Step | tuple[Step, ...]:
+        """The step at an index, or the steps of a slice."""
+        return self.steps[key]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+
+def learning_path(guide: Guide, have: object, to: object, as_of: object) -> LearningPath:
+    """The path to a stage or a role; `Guide.path` describes the arguments and the errors."""
+    if as_of is not None and (not isinstance(as_of, date) or isinstance(as_of, datetime)):
+        raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
+    target = _target(guide, to)
+    known, unknown = _known_skills(guide, have)
+    had = _with_basis(known)
+    stages = _stages(guide, target)
+    asking = _first_stages((stage, stage.essential_skills) for stage in stages)
+    first = _first_stages((stage, _with_basis(stage.essential_skills).values()) for stage in stages)
+    places = {skill.ref: place for place, skill in enumerate(guide.skills)}
+    required = _with_basis(chain.from_iterable(stage.essential_skills for stage in stages))
+    missing = [skill for ref, skill in required.items() if ref not in had]
+    missing.sort(key=lambda skill: (_level(first[skill.ref]), places.get(skill.ref, len(places))))
+    skills = _ordered(missing)
+    followers = _followers(skills)
+    teachers = _teachers(guide, as_of)
+    steps = (
+        Step(
+            skill=skill,
+            stage=first[skill.ref],
+            needed_for=tuple(entry.ref for entry in (asking.get(skill.ref), *followers[skill.ref]) if entry),
+            resources=tuple(entry for entry in teachers[skill.ref] if isinstance(entry, Resource)),
+            credentials=tuple(entry for entry in teachers[skill.ref] if isinstance(entry, Credential)),
+        )
+        for skill in skills
+    )
+    return LearningPath(to=target, steps=tuple(steps), unknown=unknown)
+
+
+# Names
+
+
+def _target(guide: Guide, to: object) -> Stage | Role:
+    if not isinstance(to, str | Stage | Role):
+        raise TypeError(f"to must be a string, a stage or a role, not {type(to).__name__}")
+    targets: tuple[Stage | Role, ...] = (*guide.stages, *guide.roles)
+    return _named(_by_name(targets), to, "stage or role")
+
+
+def _known_skills(guide: Guide, have: object) -> tuple[list[Skill], tuple[str, ...]]:
+    """The skills that somebody has, and the names in a JSON Resume that the guide does not know."""
+    by_name = _by_name(guide.skills)
+    items = have if isinstance(have, Iterable) and not isinstance(have, str | Mapping) else (have,)
+    known: list[Skill] = []
+    unknown: set[str] = set()
+    for item in items:
+        if isinstance(item, Mapping):
+            names = set(_names_in_resume(item))
+            unknown.update(name for name in names if _folded(name) not in by_name)
+            known += (by_name[_folded(name)] for name in names - unknown)
+        elif isinstance(item, str | Skill):
+            known.append(_named(by_name, item, "skill"))
+        else:
+            raise TypeError(f"have must name skills by strings, not {type(item).__name__}")
+    return known, tuple(sorted(unknown))
+
+
+def _names_in_resume(resume: Mapping[Any, Any]) -> Iterator[str]:
+    """The names and the keywords of the skills in a JSON Resume (https://jsonresume.org/schema)."""
+    skills = resume.get("skills") or []
+    if not isinstance(skills, list | tuple) or not all(isinstance(skill, Mapping) for skill in skills):
+        raise ContentError("not a JSON Resume: skills must be a list of objects")
+    for skill in skills:
+        keywords = skill.get("keywords") or []
+        names = [skill.get("name") or "", *(keywords if isinstance(keywords, list | tuple) else [None])]
+        if not all(isinstance(name, str) for name in names):
+            raise ContentError("not a JSON Resume: each skill has a name, a string, and keywords, a list of strings")
+        yield from filter(None, names)
+
+
+def _by_name(entries: Iterable[EntryT]) -> dict[str, EntryT]:
+    """The entries by their refs, their ids, their labels and their other names; the earlier of these count first."""
+    entries = tuple(entries)
+    identifiers = ((name, entry) for entry in entries for name in (*entry.refs, entry.id, *entry.former_ids))
+    labels = ((entry.label, entry) for entry in entries)
+    others = ((name, entry) for entry in entries for name in getattr(entry, "alt_labels", ()))
+    found: dict[str, EntryT] = {}
+    for name, entry in chain(identifiers, labels, others):
+        found.setdefault(_folded(name), entry)
+    return found
+
+
+def _named(by_name: Mapping[str, EntryT], name: str | Entry, what: str) -> EntryT:
+    """The entry that a name or an entry of the same ref stands for."""
+    text = name.ref if isinstance(name, Entry) else name
+    found = by_name.get(_folded(text))
+    if found is None:
+        id = text.partition(":")[2] or text  # two refs are similar because of their kind
+        refs = dict.fromkeys(by_name[match].ref for match in near(_folded(id), by_name))
+        raise NotFoundError(f"there is no {what} {text[:MAX_NAME_LENGTH_COMPARED]!r}", tuple(refs))
+    return found
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: without case, one space for any spaces, hyphens or underscores."""
+    plain = unicodedata.normalize("NFKC", name).replace("\u2019", "'").casefold()
+    return _SEPARATORS.sub(" ", plain).strip()
+
+
+# Skills
+
+
+def _stages(guide: Guide, target: Stage | Role) -> list[Stage]:
+    """The stages whose skills lead to a stage or a role, from the lowest level."""
+    ladder = sorted(guide.stages, key=_level)
+    if isinstance(target, Role):
+        having = (stage for stage in ladder if any(role.ref == target.ref for role in stage.roles))
+        stage = next(having, None)
+        if stage is None:
+            raise NotFoundError(f"no stage of the guide has the role {target.label!r}, so there is no path to it")
+        target = stage
+    if target.place == "alongside":
+        return [target]
+    return [stage for stage in ladder if _level(stage) <= _level(target)]
+
+
+def _level(stage: Stage) -> float:
+    return float("inf") if stage.place == "alongside" else stage.place
+
+
+def _first_stages(skills_by_stage: Iterable[tuple[Stage, Iterable[Skill]]]) -> dict[str, Stage]:
+    """The first stage of each skill, by the ref of the skill."""
+    found: dict[str, Stage] = {}
+    for stage, skills in skills_by_stage:
+        for skill in skills:
+            found.setdefault(skill.ref, stage)
+    return found
+
+
+def _with_basis(skills: Iterable[Skill]) -> dict[str, Skill]:
+    """Skills and all that they build on, directly or through others, by ref."""
+    found: dict[str, Skill] = {}
+    waiting = list(skills)
+    while waiting:
+        skill = waiting.pop()
+        if skill.ref not in found:
+            found[skill.ref] = skill
+            waiting += skill.builds_on
+    return found
+
+
+def _followers(skills: Iterable[Skill]) -> defaultdict[str, list[Skill]]:
+    """The skills that build directly on a skill, by its ref."""
+    found: defaultdict[str, list[Skill]] = defaultdict(list)
+    for skill in skills:
+        for ref in {basis.ref for basis in skill.builds_on}:
+            found[ref].append(skill)
+    return found
+
+
+def _ordered(skills: Sequence[Skill]) -> list[Skill]:
+    """Skills, each as early as what it builds on allows; otherwise in the order in which they are given."""
+    places = {skill.ref: place for place, skill in enumerate(skills)}
+    waiting = {skill.ref: {basis.ref for basis in skill.builds_on} & places.keys() for skill in skills}
+    followers = _followers(skills)
+    ready = [places[ref] for ref, basis in waiting.items() if not basis]
+    ordered: list[Skill] = []
+    while ready:
+        skill = skills[heapq.heappop(ready)]
+        ordered.append(skill)
+        for follower in followers[skill.ref]:
+            waiting[follower.ref].remove(skill.ref)
+            if not waiting[follower.ref]:
+                heapq.heappush(ready, places[follower.ref])
+    return ordered
+
+
+# Where to learn
+
+
+def _teachers(guide: Guide, as_of: date | None) -> defaultdict[str, list[Entry]]:
+    """The resources and credentials that teach a skill, by its ref, in the order of the guide.
+
+    An entry teaches the skills that its prose mentions, except those that another
+    of these builds on: "PyTorch, for people who know Python" does not teach Python.
+    """
+    mentioned: defaultdict[str, list[Skill]] = defaultdict(list)
+    for skill in guide.skills:
+        for entry in guide.backlinks(skill.ref):
+            mentioned[entry.ref].append(skill)
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    available = (credential for credential in guide.credentials if _is_available(credential, as_of))
+    for entry in (*guide.resources, *available):
+        basis = _with_basis(chain.from_iterable(skill.builds_on for skill in mentioned[entry.ref]))
+        for skill in mentioned[entry.ref]:
+            if skill.ref not in basis:
+                found[skill.ref].append(entry)
+    return found
+
+
+def _is_available(credential: Credential, as_of: date | None) -> bool:
+    """Whether a credential is available on a day; without a day, whether it has no last day."""
+    if as_of is None:
+        return credential.last_available_on is None
+    return credential.status_on(as_of) == "available"
