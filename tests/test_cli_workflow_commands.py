@@ -24,6 +24,7 @@ HOSTILE = [
     "##vso[task.complete result=Failed]x",
     "##teamcity[buildStop]",
 ]
+PATH = ["path", "--to", f"s{len(HOSTILE)}"]
 FORMATS = ["text", "markdown", "html", "json", "jsonld", "svg"]
 REPORTS = ["text", "json", "gitlab", "sarif"]
 
@@ -57,7 +58,14 @@ def _guide(texts):
         "article": {**article, "sections": sections},
         "faq": [{"id": f"q{number}", "question": text, "answer": _prose(text)} for number, text in numbered],
         "stages": [
-            {**stage, "id": f"s{number}", "title": text, "place": number, "summary": _prose(text)}
+            {
+                **stage,
+                "id": f"s{number}",
+                "title": text,
+                "place": number,
+                "summary": _prose(text),
+                "skills": [{"skill": f"s{number}", "level": "essential"}],
+            }
             for number, text in numbered
         ],
         "skills": [
@@ -79,7 +87,9 @@ def _printed(result):
     return result.stdout + result.stderr
 
 
-@each_row("arguments", [*(["show", "--format", each] for each in FORMATS), ["list"], ["search", "zyzzyva", "vso"]])
+@each_row(
+    "arguments", [*(["show", "--format", each] for each in FORMATS), ["list"], ["search", "zyzzyva", "vso"], PATH]
+)
 @pytest.mark.usefixtures("folder")
 def test_content_is_no_command(arguments):
     """Titles, names and prose of contributed content are no command in any format, and nothing is refused."""
@@ -148,6 +158,9 @@ def test_no_name_or_message_is_a_command(name, message):
         ["show", "--format", "\n::error::x##[x]"],
         ["search", "--limit", "\n::error::x##[x]", "x"],
         ["search", "\n::error::x##[x]"],
+        ["path", "--to", "\n::error::x##[x]"],
+        ["path", "--to", "mid-career", "--have", "\n::error::x##[x]"],
+        ["path", "--to", "mid-career", "--resume", "\n::error::x##[x]"],
         ["schema", "\n::error::x##[x]"],
         ["explain", "\n::error::x##[x]"],
         ["validate", "x", "--jobs", "\n::error::x##[x]"],

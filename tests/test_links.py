@@ -41,6 +41,8 @@ COMMANDS = {
     "show": ("show", "--add", "{folder}"),
     "list": ("list", "--add", "{folder}"),
     "search": ("search", "--add", "{folder}", "trams"),
+    "path": ("path", "--to", "mid-career", "--add", "{folder}"),
+    "a resume of path": ("path", "--to", "mid-career", "--resume", "{folder}"),
     "export": ("export", "--add", "{folder}", "{above}/site"),
     "convert": ("convert", "{folder}"),
     "diff": ("diff", "installed", "{folder}"),

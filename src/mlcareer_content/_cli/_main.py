@@ -18,7 +18,19 @@ from ..exceptions import ContentError, InvalidContentError, NotFoundError
 from . import UNREADABLE
 from ._options import BAD, INTERRUPTED, echo, exit_code
 
-_COMMANDS = ("convert", "diff", "explain", "export", "list", "new", "schema", "search", "show", "validate")
+_COMMANDS = (
+    "convert",
+    "diff",
+    "explain",
+    "export",
+    "list",
+    "new",
+    "path",
+    "schema",
+    "search",
+    "show",
+    "validate",
+)
 
 
 class _Commands(click.Group):

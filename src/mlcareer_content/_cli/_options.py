@@ -14,8 +14,9 @@ from typing import Any, BinaryIO
 
 import click
 
-from .. import NotFoundError, load
+from .. import InvalidContentError, NotFoundError, load
 from .._entries import ENTRY_KINDS, known_kind
+from .._limits import DEFAULT_LIMITS
 from .._rules import rule
 from .._text_safety import on_one_line, without_workflow_commands
 from ..problems import Report
@@ -133,6 +134,20 @@ def location(path: str, stdin_filename: str | None) -> str | StandardInput:
     if not path:
         raise click.UsageError("the path is empty")
     return StandardInput(stdin_filename or "<stdin>") if path == "-" else path
+
+
+def value_of_file(file: str, stdin_filename: str | None, kind: str | None = None) -> Any:
+    """The value of the one document in a file; what `kind` and `stdin_filename` are is said by their options."""
+    from .. import _read  # not needed to print the packaged guide
+    from .._validate import text_problems
+
+    sources = list(_read.read_files(_read.find([location(file, stdin_filename)]), DEFAULT_LIMITS))
+    if len(sources) != 1:
+        raise click.UsageError(f"{on_one_line(file)} holds {len(sources)} documents; name one")
+    document = _read.document(sources[0], kind)
+    if document.problems:
+        raise InvalidContentError(Report(tuple(text_problems(document))))
+    return document.value
 
 
 class StandardInput:
