@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 
 from schema_org.registry import CLASS_METADATA, PROPERTY_BY_SCHEMA, ancestry
 
+#: The terms of other vocabularies, by their full address; their values are nodes.
+OTHER_TERMS = {"http://purl.org/dc/terms/requires"}
+
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -65,7 +68,9 @@ def _misuses(node, types):
         if name.startswith("@"):
             continue
         known = PROPERTY_BY_SCHEMA.get(name)
-        if known is None or known.superseded_by:
+        if name in OTHER_TERMS:
+            yield from (f"{name} is no {item!r}" for item in value if not types.get(item["@id"]))
+        elif known is None or known.superseded_by:
             yield f"there is no property {name}"
         elif not _kinds(_types(node)) & set(known.domains):
             yield f"{node['@type']} has no {name}"

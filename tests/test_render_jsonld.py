@@ -43,6 +43,9 @@ SKILL = Skill(
     same_as=("https://example.org/rope", "javascript:alert(1)"),
     close_match=("https://example.org/near",),
 )
+CHANGES = Skill(
+    id="changes", name="Changes", category="practice", description=Prose(("In any order.",)), builds_on=(SKILL,)
+)
 CREDENTIAL = Credential(
     id="old",
     name="Old certificate",
@@ -95,7 +98,7 @@ OWN = mlc.Guide(
     ),
     stages=mlc.Collection("stages", (FIRST, LATER)),
     faq=mlc.Collection("faq", (QUESTION,)),
-    skills=mlc.Collection("skills", (SKILL,)),
+    skills=mlc.Collection("skills", (SKILL, CHANGES)),
     roles=mlc.Collection("roles", (RINGER,)),
     resources=mlc.Collection("resources", (BOOK,)),
     credentials=mlc.Collection("credentials", (CREDENTIAL,)),
@@ -191,6 +194,7 @@ def test_only_what_the_vocabulary_has_whatever_is_rendered(entry):
         ({"@type": "Book", "isAccessibleForFree": 1}, "isAccessibleForFree is no 1"),
         ({"@type": "Book", "author": {"@id": "#a", "@type": "Book"}}, "author is no"),
         ({"@type": "Book", "author": {"@id": "#nobody"}}, "author is no"),
+        ({"@type": "Book", "http://purl.org/dc/terms/requires": [{"@id": "#nobody"}]}, "requires is no"),
     ],
 )
 def test_a_misuse_is_told(node, misuse):
@@ -218,7 +222,7 @@ def test_a_processor_of_linked_data_reads_all_of_it(item):
     read = {node["@id"]: node for node in jsonld.flatten(document, options={"base": page})}
     written = {}
     for node in nodes(document["@graph"]):
-        terms = {name if name.startswith("@") else f"http://schema.org/{name}" for name in node}
+        terms = {name if name.startswith(("@", "http:")) else f"http://schema.org/{name}" for name in node}
         written.setdefault(page + node["@id"], set()).update(terms)
 
     assert written == {id: set(node) for id, node in read.items() if "@type" in node}
@@ -247,6 +251,16 @@ def test_a_skill():
     }
 
     assert expected == _node(SKILL)
+
+
+def test_a_skill_requires_what_it_builds_on():
+    """What a skill builds on has a term of the Dublin Core; outside the document, its node has a name."""
+    requires = "http://purl.org/dc/terms/requires"
+    changes = next(node for node in nodes(_document(OWN)) if node["@id"] == "#mlc-skill-changes")
+
+    assert [{"@id": "#mlc-skill-rope"}] == changes[requires]
+    assert [{"@id": "#mlc-skill-rope", "@type": "DefinedTerm", "name": "Handling a rope"}] == _node(CHANGES)[requires]
+    assert requires not in _node(SKILL)
 
 
 def test_nothing_near_is_the_same():

@@ -2,7 +2,8 @@
 
 A collection contains the nodes of its entries, and everything else refers to a
 node by its ``@id``. Only what the vocabulary has a term for is in it, in the
-sense of that term: a near match is not the same (``sameAs``).
+sense of that term: a near match is not the same (``sameAs``). What a skill
+builds on has a term of the Dublin Core, under its full address.
 """
 
 from __future__ import annotations
@@ -21,7 +22,19 @@ from .._fields import Field, own_fields
 from .._markup import Markup
 from .._text_safety import JSON_ESCAPE, SURROGATE, printable, without_workflow_commands
 from ..guide import Guide
-from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, Resource, Role, Section, Source, Stage
+from ..model import (
+    COLLECTION_CLASSES,
+    Article,
+    Credential,
+    Entry,
+    Question,
+    Resource,
+    Role,
+    Section,
+    Skill,
+    Source,
+    Stage,
+)
 from ._facts import credit, deed, default_title, title, web_page
 from ._options import Links, Options, Renderable
 
@@ -49,6 +62,8 @@ _OUTSIDE_DOMAIN = {
     "OnlineBusiness": _OF_WORKS,
     "Organization": _OF_WORKS,
 }
+
+_REQUIRES = "http://purl.org/dc/terms/requires"
 
 # The order of the properties that a reader looks for first.
 _FIRST = ("name", "alternateName", "url", "sameAs", "headline", "description", "abstract")
@@ -160,6 +175,7 @@ class _Graph:
                 found["termCode"] = entry.id
                 found["inDefinedTermSet"] = {"@id": self._here(str(entry.collection))} if is_in_set else None
                 found["about"] = self._subjects(entry) if isinstance(entry, Stage) else None
+                found[_REQUIRES] = list(map(self._reference, entry.builds_on)) if isinstance(entry, Skill) else None
         return found
 
     def _subjects(self, stage: Stage) -> list[Node]:
