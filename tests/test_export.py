@@ -225,6 +225,20 @@ def test_stage_page_has_what_belongs_to_it(guide, files):
     assert '<a href="../stages/senior-and-leadership.html" rel="next">' in html
 
 
+def test_stage_page_has_what_its_skills_build_on(guide):
+    """Each skill of a stage that builds on others is there with these, and links lead to the glossary."""
+    python, r = guide.skills["python"], guide.skills["r"]
+    skill = evolve(guide.skills["java"], builds_on=(python, evolve(r, id="s", name="S<script>")))
+    stages = [evolve(guide.stages[0], essential_skills=(skill, r)), *list(guide.stages)[1:]]
+    changed = evolve(guide, skills=Collection("skills", (python, r, skill)), stages=Collection("stages", tuple(stages)))
+    html = site_files(changed)["stages/education.html"].decode()
+    part = html.partition("What the skills build on</h2>")[2].partition("</dl>")[0]
+
+    assert ["../glossary.html#mlc-skill-java", "../glossary.html#mlc-skill-python"] == re.findall('href="(.*?)"', part)
+    assert "<li>S&lt;script&gt;</li>" in part
+    assert "What the skills build on" not in site_files(changed)["stages/mid-career.html"].decode()
+
+
 def test_status_is_told_on_a_day(guide):
     """With a day, the pages tell which credentials are retired."""
 

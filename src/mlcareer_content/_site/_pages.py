@@ -6,7 +6,7 @@ import textwrap
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -15,11 +15,11 @@ from attrs import frozen
 
 from .. import _package_data
 from .._fields import is_term
-from .._markup import Markup, text
-from .._render import anchor, collection_title, deed, origin, render
+from .._markup import Markup, element, text
+from .._render import LinkFunction, anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import Prose, Stage
+from ..model import Entry, Prose, Stage
 from ._addresses import ID_PREFIX, entry_document, link_function, stage_page
 
 TYPE_CHECKING = False
@@ -85,6 +85,8 @@ class _Pages:
             top="../",
             stage=stage,
             content=self._rendered(stage, 1, "../"),
+            skills=[skill for skill in stage.skills if skill.builds_on],
+            linked=partial(_linked, link_function(self._guide, "../")),
             sections=[self._rendered(section, 2, "../") for section in sections],
             questions=self._rendered(questions, 3, "../") if questions else None,
             previous_stage=stages[number - 1] if number else None,
@@ -136,6 +138,12 @@ class _Pages:
         """An item as HTML or JSON-LD, with links to other pages only if `top` is the address of the top of the site."""
         link = None if top is None else link_function(self._guide, top)
         return render(item, format, link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
+
+
+def _linked(link: LinkFunction, entry: Entry) -> Markup:
+    """The label of an entry, as a link if it has an address."""
+    address = link(entry)
+    return element("a", entry.label, href=address) if address else text(entry.label)
 
 
 def enumeration(names: Iterable[str]) -> str:
