@@ -23,6 +23,7 @@ DOCUMENTS = [
     {**SKILL, "id": "throwing", "name": "Throwing"},
     {**SKILL, "id": "catching", "name": "Catching", "alt_labels": ["Not dropping"]},
     {**SKILL, "id": "patter", "name": "Patter"},
+    {"kind": "role", "id": "patron", "title": "Patron", "description": ["Pays."]},
     {
         "kind": "resource",
         "id": "primer",
@@ -151,7 +152,7 @@ def test_resume_from_standard_input(content):
     ("arguments", "code", "message"),
     [
         (["--to", "on-stgae"], 1, "there is no stage or role 'on-stgae'; did you mean 'stage:on-stage'?"),
-        (["--to", "data-scientist"], 1, "no stage of the guide has the role 'Data scientist'"),
+        (["--to", "patron"], 1, "no stage of the guide has the role 'Patron', and it mentions no skill"),
         (["--to", "on-stage", "--have", "jugling"], 1, "there is no skill 'jugling'; did you mean 'skill:juggling'?"),
         ([], 2, "Missing option '--to'"),
         (["--to", "on-stage", "--as-of", "tomorrow"], 2, "is not a day"),

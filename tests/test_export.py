@@ -227,16 +227,17 @@ def test_stage_page_has_what_belongs_to_it(guide, files):
 
 def test_stage_page_has_what_its_skills_build_on(guide):
     """Each skill of a stage that builds on others is there with these, and links lead to the glossary."""
-    python, r = guide.skills["python"], guide.skills["r"]
-    skill = evolve(guide.skills["java"], builds_on=(python, evolve(r, id="s", name="S<script>")))
-    stages = [evolve(guide.stages[0], essential_skills=(skill, r)), *list(guide.stages)[1:]]
-    changed = evolve(guide, skills=Collection("skills", (python, r, skill)), stages=Collection("stages", tuple(stages)))
-    html = site_files(changed)["stages/education.html"].decode()
-    part = html.partition("What the skills build on</h2>")[2].partition("</dl>")[0]
+    python = evolve(guide.skills["python"], builds_on=())
+    java = evolve(guide.skills["java"], builds_on=(python, evolve(python, id="s", name="S<script>")))
+    first, second = (evolve(stage, essential_skills=(), helpful_skills=(python,)) for stage in guide.stages[:2])
+    stages = (evolve(first, essential_skills=(java,)), second, *guide.stages[2:])
+    changed = evolve(guide, skills=Collection("skills", (python, java)), stages=Collection("stages", stages))
+    files = site_files(changed)
+    part = files[f"stages/{first.id}.html"].decode().partition("What the skills build on</h2>")[2].partition("</dl>")[0]
 
     assert ["../glossary.html#mlc-skill-java", "../glossary.html#mlc-skill-python"] == re.findall('href="(.*?)"', part)
     assert "<li>S&lt;script&gt;</li>" in part
-    assert "What the skills build on" not in site_files(changed)["stages/mid-career.html"].decode()
+    assert "What the skills build on" not in files[f"stages/{second.id}.html"].decode()
 
 
 def test_status_is_told_on_a_day(guide):

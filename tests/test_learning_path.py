@@ -238,9 +238,21 @@ def test_a_role_is_reached_at_its_first_stage():
     assert _ids(CHOIR.path(to="stage:soloist-years")) == _ids(path)
 
 
-def test_a_role_of_no_stage_has_no_path():
-    """The error says that no stage has the role."""
-    with pytest.raises(mlc.NotFoundError, match="no stage of the guide has the role 'Patron', so there is no path"):
+def test_a_role_needs_the_skills_that_its_description_names():
+    """They come after those of its stage, with the role as their reason; a role needs no stage for that."""
+    roles = [Role(id=id, title=id, description=_prose("skill:conducting")) for id in ("held", "free")]
+    skills = [SCALES, SIGHT_READING, HARMONY, CONDUCTING, SINGING]
+    guide = _guide(skills, [_stage(1, SINGING, roles=tuple(roles[:1]))], roles)
+    held, free = (guide.path(to=role, have="harmony") for role in roles)
+
+    assert (["singing", "conducting"], ["singing", "conducting"]) == (_ids(held), _ids(free))
+    assert [("stage:stage-1", "skill:conducting"), ("role:held",)] == [step.needed_for for step in held]
+    assert ([guide.stages[0], None], [None, None]) == tuple([step.stage for step in path] for path in (held, free))
+
+
+def test_a_role_without_a_stage_and_a_skill_has_no_path():
+    """The error says what the guide does not know of the role."""
+    with pytest.raises(mlc.NotFoundError, match="no stage of the guide has the role 'Patron', and it mentions no skill"):
         CHOIR.path(to="patron")
 
 
@@ -312,9 +324,10 @@ def test_an_id_counts_before_a_name():
         ({"have": "prima visto"}, "there is no skill 'prima visto'; did you mean 'skill:sight-reading'?"),
         ({"have": [_skill("dancing")]}, "there is no skill 'skill:dancing'"),
         ({"have": [""]}, "there is no skill ''"),
+        ({"to": "years"}, "there is no stage or role 'years'; did you mean 'stage:soloist-years'?"),
         ({"to": "own-chior"}, "there is no stage or role 'own-chior'; did you mean 'stage:own-choir'?"),
         ({"to": "skill:harmony"}, "there is no stage or role 'skill:harmony'"),
-        ({"to": PATRON}, "no stage of the guide has the role 'Patron', so there is no path to it"),
+        ({"to": PATRON}, "no stage of the guide has the role 'Patron', and it mentions no skill, so there is no path"),
         ({"to": "x" * 1000}, f"there is no stage or role '{'x' * 100}'"),
     ],
 )

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from ._limits import MAX_NAME_LENGTH_COMPARED
 from ._type_checks import Checked
-from .exceptions import ContentError, NotFoundError, near
+from .exceptions import ContentError, NotFoundError, containing, near
 from .model import Credential, Entry, Resource, Role, Skill, Stage
 
 TYPE_CHECKING = False
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EntryT = TypeVar("EntryT", bound=Entry)
 
+_MAX_MATCHES = 3
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015]+")
 
 
@@ -41,8 +42,10 @@ class Step(Checked):
 
     Attributes:
         skill: The skill.
-        stage: The first stage that requires the skill, or a skill of the path that builds on it.
-        needed_for: The reasons, as refs: the first stage that requires it, and the skills of the path that build on it.
+        stage: The first stage that requires the skill, or a skill of the path that builds on it; none if only the role
+            does.
+        needed_for: The reasons, as refs: the first stage that requires it, or the role, and the skills of the path that
+            build on it.
         resources: The resources of the guide that teach it.
         credentials: The credentials of the guide that cover it and are available.
 
@@ -50,7 +53,7 @@ class Step(Checked):
     """
 
     skill: Skill = field(repr=_ref)
-    stage: Stage = field(repr=_ref)
+    stage: Stage | None = field(repr=lambda stage: stage and _ref(stage))
     needed_for: tuple[str, ...]
     resources: tuple[Resource, ...] = field(default=(), repr=_refs)
     credentials: tuple[Credential, ...] = field(default=(), repr=_refs)
@@ -91,12 +94,12 @@ def learning_path(guide: Guide, have: object, to: object, as_of: object) -> Lear
     target = _target(guide, to)
     known, unknown = _known_skills(guide, have)
     had = _with_basis(known)
-    stages = _stages(guide, target)
-    asking = _first_stages((stage, stage.essential_skills) for stage in stages)
-    first = _first_stages((stage, _with_basis(stage.essential_skills).values()) for stage in stages)
+    required = _required(guide, target)
+    asking = _first_that_requires(required)
+    first = _first_that_requires((entry, _with_basis(skills).values()) for entry, skills in required)
     places = {skill.ref: place for place, skill in enumerate(guide.skills)}
-    required = _with_basis(chain.from_iterable(stage.essential_skills for stage in stages))
-    missing = [skill for ref, skill in required.items() if ref not in had]
+    every = _with_basis(chain.from_iterable(skills for _, skills in required))
+    missing = [skill for ref, skill in every.items() if ref not in had]
     missing.sort(key=lambda skill: (_level(first[skill.ref]), places.get(skill.ref, len(places))))
     skills = _ordered(missing)
     followers = _followers(skills)
@@ -104,7 +107,7 @@ def learning_path(guide: Guide, have: object, to: object, as_of: object) -> Lear
     steps = (
         Step(
             skill=skill,
-            stage=first[skill.ref],
+            stage=_as_stage(first[skill.ref]),
             needed_for=tuple(entry.ref for entry in (asking.get(skill.ref), *followers[skill.ref]) if entry),
             resources=tuple(entry for entry in teachers[skill.ref] if isinstance(entry, Resource)),
             credentials=tuple(entry for entry in teachers[skill.ref] if isinstance(entry, Credential)),
@@ -172,9 +175,9 @@ def _named(by_name: Mapping[str, EntryT], name: str | Entry, what: str) -> Entry
     text = name.ref if isinstance(name, Entry) else name
     found = by_name.get(_folded(text))
     if found is None:
-        id = text.partition(":")[2] or text  # two refs are similar because of their kind
-        refs = dict.fromkeys(by_name[match].ref for match in near(_folded(id), by_name))
-        raise NotFoundError(f"there is no {what} {text[:MAX_NAME_LENGTH_COMPARED]!r}", tuple(refs))
+        id = _folded(text.partition(":")[2] or text)  # two refs are similar because of their kind
+        refs = dict.fromkeys(by_name[match].ref for match in near(id, by_name) or containing(id, by_name))
+        raise NotFoundError(f"there is no {what} {text[:MAX_NAME_LENGTH_COMPARED]!r}", tuple(refs)[:_MAX_MATCHES])
     return found
 
 
@@ -187,30 +190,40 @@ def _folded(name: str) -> str:
 # Skills
 
 
-def _stages(guide: Guide, target: Stage | Role) -> list[Stage]:
-    """The stages whose skills lead to a stage or a role, from the lowest level."""
+def _required(guide: Guide, target: Stage | Role) -> list[tuple[Stage | Role, tuple[Skill, ...]]]:
+    """The stages that lead to a stage or a role, from the lowest level, then the role, each with its own skills."""
     ladder = sorted(guide.stages, key=_level)
-    if isinstance(target, Role):
-        having = (stage for stage in ladder if any(role.ref == target.ref for role in stage.roles))
-        stage = next(having, None)
-        if stage is None:
-            raise NotFoundError(f"no stage of the guide has the role {target.label!r}, so there is no path to it")
-        target = stage
-    if target.place == "alongside":
-        return [target]
-    return [stage for stage in ladder if _level(stage) <= _level(target)]
+    if isinstance(target, Stage):
+        return [(stage, stage.essential_skills) for stage in _up_to(target, ladder)]
+    having = next((stage for stage in ladder if any(role.ref == target.ref for role in stage.roles)), None)
+    mentioned = tuple(skill for skill in guide.skills if skill.ref in target.description.mentions)
+    if not (having or mentioned):
+        message = f"no stage of the guide has the role {target.label!r}, and it mentions no skill, so there is no path"
+        raise NotFoundError(message)
+    stages = _up_to(having, ladder) if having else []
+    return [*((stage, stage.essential_skills) for stage in stages), (target, mentioned)]
 
 
-def _level(stage: Stage) -> float:
-    return float("inf") if stage.place == "alongside" else stage.place
+def _up_to(target: Stage, ladder: list[Stage]) -> list[Stage]:
+    """A stage and those on lower levels of the ladder."""
+    return [target] if target.place == "alongside" else [stage for stage in ladder if _level(stage) <= _level(target)]
 
 
-def _first_stages(skills_by_stage: Iterable[tuple[Stage, Iterable[Skill]]]) -> dict[str, Stage]:
-    """The first stage of each skill, by the ref of the skill."""
-    found: dict[str, Stage] = {}
-    for stage, skills in skills_by_stage:
+def _level(entry: Stage | Role) -> float:
+    """The level of a stage; after all of them, those alongside, and a role."""
+    return entry.place if isinstance(entry, Stage) and entry.place != "alongside" else float("inf")
+
+
+def _as_stage(entry: Stage | Role) -> Stage | None:
+    return entry if isinstance(entry, Stage) else None
+
+
+def _first_that_requires(required: Iterable[tuple[Stage | Role, Iterable[Skill]]]) -> dict[str, Stage | Role]:
+    """The first stage, or else the role, that requires each skill, by the ref of the skill."""
+    found: dict[str, Stage | Role] = {}
+    for entry, skills in required:
         for skill in skills:
-            found.setdefault(skill.ref, stage)
+            found.setdefault(skill.ref, entry)
     return found
 
 

@@ -238,8 +238,8 @@ class Guide(Checked, Displayed):
         """The skills that somebody still lacks for a stage or a role, in an order in which they can be learned.
 
         A stage needs its essential skills, those of the lower levels of the ladder,
-        and all that these build on. A role needs those of the first stage that has it.
-        Whoever has a skill has what it builds on.
+        and all that these build on. A role needs those of the first stage that has it,
+        and those that its description mentions. Whoever has a skill has what it builds on.
 
         Args:
             have: The skills that somebody has: refs, ids, names, other names or entries; also a JSON Resume as parsed
@@ -249,7 +249,7 @@ class Guide(Checked, Displayed):
 
         Raises:
             ContentError: The skills of a JSON Resume are not of the form that its schema has.
-            NotFoundError: There is no such skill, stage or role, or no stage has the role.
+            NotFoundError: There is no such skill, stage or role, or a role has neither a stage nor a skill.
             TypeError: An argument is of the wrong type.
         """
         from ._learning_path import learning_path  # which few programs need

@@ -49,7 +49,7 @@ def _as_data(path: LearningPath) -> dict[str, object]:
             {
                 "skill": step.skill.ref,
                 "label": step.skill.label,
-                "stage": step.stage.ref,
+                "stage": step.stage and step.stage.ref,
                 "needed_for": step.needed_for,
                 "resources": [resource.ref for resource in step.resources],
                 "credentials": [credential.ref for credential in step.credentials],
@@ -66,11 +66,11 @@ def _lines(guide: Guide, path: LearningPath) -> Iterator[str]:
     yield from _rows(f"To learn for {path.to.label}: {count}")
     for stage, steps in groupby(enumerate(path, 1), lambda numbered: numbered[1].stage):
         yield ""
-        yield styled(printable(stage.label), "heading")
+        yield styled(printable((stage or path.to).label), "heading")
         for number, step in steps:
             yield ""
             yield from _rows(f"{step.skill.label} ({step.skill.ref})", f"{number:>3}. ")
-            reasons = ("this stage" if ref == stage.ref else guide[ref].label for ref in step.needed_for)
+            reasons = ("this stage" if stage and ref == stage.ref else guide[ref].label for ref in step.needed_for)
             yield from _rows(", ".join(reasons), f"{_INDENT}For: ")
             first = f"{_INDENT}Learn: "
             for place in (*map(_place, step.resources), *map(_place, step.credentials)):
