@@ -252,7 +252,7 @@ def test_a_role_needs_the_skills_that_its_description_names():
 
 def test_a_role_without_a_stage_and_a_skill_has_no_path():
     """The error says what the guide does not know of the role."""
-    with pytest.raises(mlc.NotFoundError, match="no stage of the guide has the role 'Patron', and it mentions no skill"):
+    with pytest.raises(mlc.NotFoundError, match="the role 'Patron', and it mentions no skill, so there is no path"):
         CHOIR.path(to="patron")
 
 

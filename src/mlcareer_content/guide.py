@@ -196,7 +196,8 @@ class Guide(Checked, Displayed):
         """The entries that answer a query best, the best first.
 
         Everything that a reader sees is searched: titles, questions, prose,
-        alternative labels. Any text is a safe query; a word may have a typing error.
+        alternative labels. Any text is a safe query. Typing errors are corrected.
+        A query about something that the guide does not hold finds nothing.
 
         Args:
             query: What somebody typed.

@@ -12,7 +12,7 @@ Its metadata says what the type cannot:
 - ``format``: what a string holds (``url``, ``isbn``, ``language``, ``years``, ``id``); without it, plain text.
   ``entry`` for entries that the data has inside this one, rather than by id.
 - ``search``: ``label`` for the name of the entry, ``name`` for other names, ``text`` for further text.
-- ``weight``: on the name of the entry, the factor of its score in a search; by default, 1.
+- ``weight``: on the name of the entry, the factor of its score if a search is a question; by default, 1.
 - ``label``: the words that the field is shown under; `None` hides it. Without it, they are made from its name.
 - ``list``: whether its values are shown as a list, rather than on one line.
 - ``translated``: whether the text is translated; by default, prose and the names of the entry are.
