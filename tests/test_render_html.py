@@ -121,7 +121,7 @@ def test_html_of_a_role():
 <h2 class="mlc-heading">Bell ringer</h2>
 <p>Rings bells.</p>
 <dl class="mlc-facts">
-<div class="mlc-fact"><dt>Also called</dt><dd>Ringer, Campanologist</dd></div>
+<div class="mlc-fact"><dt>Also listed as</dt><dd>Ringer, Campanologist</dd></div>
 </dl>
 <p class="mlc-sources">Checked on <time datetime="2026-11-02">2 November 2026</time>. \
 Sources: The imprint, A press, 1999 (primary); <a href="https://example.org/?a&amp;b">A page</a>.</p>

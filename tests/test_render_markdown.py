@@ -87,7 +87,7 @@ Pull the *rope*, as ringers do.
 - often
   1. here
 
-+ **Also called:** Ropes, snake_case_names
++ **Also listed as:** Ropes, snake_case_names
 + **Page:** <https://example.org/rope>
 
 Checked on 2026-11-22. Sources: The \[imprint\], A press, 1999 (primary); [A page](<https://example.org/a\_(b)>).

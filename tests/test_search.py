@@ -262,8 +262,8 @@ def test_long_text_is_safe(query):
 def test_the_end_of_a_long_text_is_ignored(guide):
     """Only the first 10,000 characters of a query count, so that no text fills the memory."""
 
-    assert guide.search("zq " * 3_000 + "python")
-    assert () == guide.search("zq " * 4_000 + "python")
+    assert guide.search(" " * 9_000 + "python")
+    assert () == guide.search(" " * 10_000 + "python")
 
 
 @each_row("query", ["", " ", "\x00", '"', "*", "(((((", "\U0001f600", "\ud800", "." * 100_000])
@@ -352,7 +352,7 @@ def test_two_typing_errors_are_forgiven_in_a_long_word(guide, word, ref, swapped
     assert ref in _refs(guide.search(typed, limit=3))
 
 
-@each_row("query", ["bread", "bake", "jvaaa", "pyhtonn", "cooking classes"])
+@each_row("query", ["brick", "bake", "jvaaa", "pyhtonn", "cooking classes"])
 def test_short_words_are_corrected_with_care(guide, query):
     """Another first letter, or two errors in a short word, make another word rather than a misspelt one."""
 

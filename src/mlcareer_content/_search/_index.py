@@ -157,9 +157,11 @@ class Index:
         if max(coverage.values(), default=0) < _LEAST_COVERAGE:
             return {}
         answered = [(term.certainty * term.weight / total, term.names) for term in terms]
-        closeness = self._names.closeness(answered, self._thesaurus.stop_words.intersection(typed))
+        stop_words = self._thesaurus.stop_words.intersection(typed)
+        closeness = self._names.closeness(answered, stop_words)
         # The more stop words a query has, the more it is a question; with a quarter, the weight of a kind counts once.
-        asks = 4 * (1 - len(terms) / len(typed))
+        # But what a thing is, its entry in the glossary says.
+        asks = 4 * (1 - len(terms) / len(typed)) if stop_words - self._thesaurus.definition_words else 0
         # One is added so that a name counts even if its words are frequent.
         named = _NAME_WEIGHT * (1 + total)
         return {

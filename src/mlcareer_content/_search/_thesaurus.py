@@ -17,6 +17,7 @@ class Thesaurus:
 
     Attributes:
         stop_words: Words that say nothing about a topic.
+        definition_words: Words that ask what a topic is.
         synonyms: The groups of synonyms, each as its terms, compounds joined.
         words: The words of all groups, compounds joined.
     """
@@ -24,6 +25,7 @@ class Thesaurus:
     def __init__(self) -> None:
         data = usual_words()
         self.stop_words = frozenset(data["stop_words"])
+        self.definition_words = frozenset(data["definition_words"])
         terms = {term for name in ("equivalents", "synonyms") for group in data[name] for term in group}
         self._compounds = {joined(term): term.replace("-", " ") for term in terms if "-" in term}
         self._equivalents: defaultdict[str, set[str]] = defaultdict(set)
