@@ -378,6 +378,27 @@ def test_a_json_resume_names_skills():
 
 
 @each_row(
+    "keyword",
+    [
+        "Singing (vocal technique)",
+        "VT (Vocal Technique)",
+        "Vocal technique 2.1",
+        "Singing3",
+        "Dancing/singing",
+        "Dancing & Singing",
+        "Singing; dancing",
+        "Singing and dancing",
+    ],
+)
+def test_a_keyword_of_a_resume_may_name_several_things(keyword):
+    """A keyword is known if a part of it is: what stands in brackets, between separators, or before a version."""
+    path = CHOIR.path(have={"skills": [{"name": "Stage", "keywords": [keyword]}]}, to="own-choir")
+
+    assert "singing" not in _ids(path)
+    assert ("Stage",) == path.unknown
+
+
+@each_row(
     "skills",
     ["harmony", ["harmony"], {"name": "harmony"}, [{"name": 1}], [{"keywords": "harmony"}], [{"keywords": [1]}], 7],
 )
@@ -388,10 +409,10 @@ def test_what_is_no_json_resume_is_an_error(skills):
 
 
 def test_steps_say_where_to_learn():
-    """An entry teaches what its prose mentions, except what another skill that it mentions builds on."""
+    """A resource, or a credential that is available, teaches what its prose mentions."""
     steps = _by_id(CHOIR.path(to="own-choir", as_of=DAY))
 
-    assert {"scales": ["primer", "songbook"], "harmony": ["second-book"], "singing": ["songbook"]} == {
+    assert {"scales": ["primer", "second-book", "songbook"], "harmony": ["second-book"], "singing": ["songbook"]} == {
         id: [resource.id for resource in step.resources] for id, step in steps.items() if step.resources
     }
     assert {"harmony": ["exam", "last-exam"]} == {

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 EntryT = TypeVar("EntryT", bound=Entry)
 
 _MAX_MATCHES = 3
+_BETWEEN_NAMES = re.compile(r"[(),/&;|]|\band\b")
+_VERSION = re.compile(r"[\s\d.+]+$")
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015]+")
 
 
@@ -135,9 +137,10 @@ def _known_skills(guide: Guide, have: object) -> tuple[list[Skill], tuple[str, .
     unknown: set[str] = set()
     for item in items:
         if isinstance(item, Mapping):
-            names = set(_names_in_resume(item))
-            unknown.update(name for name in names if _folded(name) not in by_name)
-            known += (by_name[_folded(name)] for name in names - unknown)
+            for name in _names_in_resume(item):
+                skills = [by_name[part] for part in _parts(name) if part in by_name]
+                known += skills
+                unknown.update(() if skills else (name,))
         elif isinstance(item, str | Skill):
             known.append(_named(by_name, item, "skill"))
         else:
@@ -156,6 +159,13 @@ def _names_in_resume(resume: Mapping[Any, Any]) -> Iterator[str]:
         if not all(isinstance(name, str) for name in names):
             raise ContentError("not a JSON Resume: each skill has a name, a string, and keywords, a list of strings")
         yield from filter(None, names)
+
+
+def _parts(name: str) -> Iterator[str]:
+    """A name as people write it in a resume, then its parts: “Python 3.11 (pandas, NumPy)” names three things."""
+    yield _folded(name)
+    for part in _BETWEEN_NAMES.split(name):
+        yield from (_folded(part), _folded(_VERSION.sub("", part)))
 
 
 def _by_name(entries: Iterable[EntryT]) -> dict[str, EntryT]:
@@ -269,22 +279,12 @@ def _ordered(skills: Sequence[Skill]) -> list[Skill]:
 
 
 def _teachers(guide: Guide, as_of: date | None) -> defaultdict[str, list[Entry]]:
-    """The resources and credentials that teach a skill, by its ref, in the order of the guide.
-
-    An entry teaches the skills that its prose mentions, except those that another
-    of these builds on: "PyTorch, for people who know Python" does not teach Python.
-    """
-    mentioned: defaultdict[str, list[Skill]] = defaultdict(list)
-    for skill in guide.skills:
-        for entry in guide.backlinks(skill.ref):
-            mentioned[entry.ref].append(skill)
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    """The resources and credentials whose prose mentions a skill, by its ref, in the order of the guide."""
     available = (credential for credential in guide.credentials if _is_available(credential, as_of))
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in (*guide.resources, *available):
-        basis = _with_basis(chain.from_iterable(skill.builds_on for skill in mentioned[entry.ref]))
-        for skill in mentioned[entry.ref]:
-            if skill.ref not in basis:
-                found[skill.ref].append(entry)
+        for ref in chain.from_iterable(prose.mentions for prose in entry.prose):
+            found[ref].append(entry)
     return found
 
 

@@ -53,7 +53,12 @@ ResourceCategory = Literal[
 
 _HIDDEN: dict[str, Any] = {"label": None}
 _LABEL: dict[str, Any] = {"search": "label", "translated": True, "label": None}
-_OTHER_NAMES: dict[str, Any] = {"search": "name", "translated": True, "label": "Also listed as", "term": "alternateName"}
+_OTHER_NAMES: dict[str, Any] = {
+    "search": "name",
+    "translated": True,
+    "label": "Also listed as",
+    "term": "alternateName",
+}
 _DESCRIPTION: dict[str, Any] = {"label": None, "term": "description"}
 _PAGE: dict[str, Any] = {"format": "url", "label": "Page", "term": "url"}
 _SAME_AS: dict[str, Any] = {"format": "url", "label": None, "term": "sameAs"}
