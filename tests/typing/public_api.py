@@ -150,7 +150,7 @@ def use_the_path(guide: Guide) -> None:
     assert_type(guide.path(have="python", to="mid-career", as_of=date(2026, 11, 22))[0], Step)
     for step in path:
         assert_type(step.skill, model.Skill)
-        assert_type(step.stage, model.Stage)
+        assert_type(step.stage, model.Stage | None)
         assert_type(step.needed_for, tuple[str, ...])
         assert_type(step.resources, tuple[model.Resource, ...])
         assert_type(step.credentials, tuple[model.Credential, ...])
