@@ -134,6 +134,7 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("python", "tools/extract_schemas.py", "--check")
     session.run("python", "tools/schema_pages.py", "--check")
+    session.run("python", "tools/typed_dicts.py", "--check")
     session.run("python", "tools/plain_words.py")
     session.run("vermin", "--quiet", "--no-tips", "--target=3.11-", "--violations", "src")
     _lint_github(session)
@@ -170,9 +171,10 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def schemas(session: nox.Session) -> None:
-    """Extract the schema of every kind from schemas/guide.schema.json, and write the pages of the schemas."""
+    """Write what is made from schemas/guide.schema.json: the schema of every kind, the pages, the types of data."""
     session.run("python", "tools/extract_schemas.py")
     session.run("python", "tools/schema_pages.py")
+    session.run("python", "tools/typed_dicts.py")
 
 
 @nox.session

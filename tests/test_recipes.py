@@ -58,7 +58,7 @@ class Copy:
 
     def generate(self):
         """Do what `nox -s schemas` does."""
-        for tool in ("extract_schemas", "schema_pages"):
+        for tool in ("extract_schemas", "schema_pages", "typed_dicts"):
             self._run(f"tools/{tool}.py")
 
     def command(self, *arguments, expected=0):
@@ -159,6 +159,7 @@ def test_field_is_described_in_two_files(copy):
     assert ["src/mlcareer_content/model.py", "schemas/guide.schema.json"] == edited
     assert [] == copy.guide_problems
     assert "#### `forum`" in (copy.folder / "docs/schemas/resources.md").read_text("utf-8")
+    assert "    forum: NotRequired[str]\n" in (copy.folder / "src/mlcareer_content/types.py").read_text("utf-8")
 
 
 def test_field_has_the_rules_of_its_type(copy):
@@ -200,14 +201,14 @@ def test_field_is_loaded_shown_and_found(copy):
     assert "question:first-language" in hits
 
 
-def test_kind_needs_five_files(copy):
-    """A new kind is described in the model and in the schema; the rest is its data and two lists."""
+def test_kind_needs_six_files(copy):
+    """A new kind is described in the model and in the schema; the rest is its data and three lists."""
 
     edited = copy.follow("Add a kind")
     copy.generate()
     settings = json.loads((copy.folder / ".vscode/settings.json").read_text("utf-8"))["json.schemas"]
 
-    assert 5 == len(edited)
+    assert 6 == len(edited)
     assert [] == copy.guide_problems
     assert {"tool.schema.json", "tools.schema.json"} <= {path.name for path in (copy.folder / "schemas").iterdir()}
     assert [] == [entry["url"] for entry in settings if not (copy.folder / entry["url"]).is_file()]

@@ -27,6 +27,8 @@ LEFT_OUT = {
     "test_reporters.py": "compares with jsonschema-rs",
     "test_schemas.py": "compares validators, most of which are compiled",
     "test_schemas_differential.py": "compares with jsonschema-rs",
+    "test_frameworks.py": "starts frameworks, some of which are compiled",
+    "test_types.py": "validates with pydantic, which is compiled",
     "test_validation.py": "compares with jsonschema-rs",
     "test_executors.py": "is of executors: processes, threads, Dask",
     "test_links.py": "is of links, and of processes and threads that meet them",

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, assert_type
+from typing import TYPE_CHECKING, Any, Literal, assert_type
 
 import mlcareer_content
 from mlcareer_content import (
@@ -30,6 +30,7 @@ from mlcareer_content import (
     render,
     schema,
     to_dict,
+    types,
     validate,
 )
 
@@ -176,10 +177,52 @@ def use_the_renderers(guide: Guide) -> None:
     assert_type(render(guide.faq, "text", as_of=date(2026, 11, 22), width=60), str)
     assert_type(render(guide["skill:python"], "text"), str)
     assert_type(render(guide.stages, "markdown", link=lambda entry: f"/{entry.id}", heading_level=1), str)
-    assert_type(to_dict(guide), dict[str, Any])
-    assert_type(to_dict(guide.faq), dict[str, Any])
-    assert_type(to_dict(guide.faq[0]), dict[str, Any])
     assert_type(schema("question"), dict[str, Any])
+
+
+def use_the_data(guide: Guide) -> None:
+    """What `to_dict` returns has a type with its fields."""
+    assert_type(to_dict(guide), types.GuideDict)
+    assert_type(to_dict(guide.article), types.ArticleDict)
+    assert_type(to_dict(guide.article.sections[0]), types.SectionDict)
+    assert_type(to_dict(guide.faq), types.FAQDict)
+    assert_type(to_dict(guide.faq[0]), types.QuestionDict)
+    assert_type(to_dict(guide.stages[:2]), types.StagesDict)
+    assert_type(to_dict(guide.stages[0]), types.StageDict)
+    assert_type(to_dict(guide.skills.where(category="framework")), types.SkillsDict)
+    assert_type(to_dict(guide.skills["python"]), types.SkillDict)
+    assert_type(to_dict(guide.roles), types.RolesDict)
+    assert_type(to_dict(guide.roles[0]), types.RoleDict)
+    assert_type(to_dict(guide.credentials), types.CredentialsDict)
+    assert_type(to_dict(guide.credentials[0]), types.CredentialDict)
+    assert_type(to_dict(guide.resources), types.ResourcesDict)
+    assert_type(to_dict(guide.resources[0]), types.ResourceDict)
+    assert_type(to_dict(guide)["article"]["sections"], list[types.SectionFields])
+    assert_type(to_dict(guide.faq)["entries"], list[types.QuestionFields])
+    assert_type(to_dict(guide.faq)["entries"][0]["answer"], list[str])
+    assert_type(to_dict(guide.stages[0])["place"], int | Literal["alongside"])
+    assert_type(to_dict(guide.stages[0]).get("skills"), list[types.StageSkillDict] | None)
+    assert_type(to_dict(guide.skills[0])["kind"], Literal["skill"])
+    assert_type(to_dict(guide.skills[0])["category"], model.SkillCategory)
+    assert_type(to_dict(guide.skills[0]).get("sources", []), list[types.SourceDict])
+    assert_type(name_of(to_dict(guide["skill:python"])), str)
+    assert_type(ids_of(to_dict(guide.faq)), list[str])
+    nested: types.SkillFields = to_dict(guide.skills[0])
+    assert nested
+    if TYPE_CHECKING:
+        to_dict(guide.skills[0])["nmae"]  # type: ignore[typeddict-item] # pyright: ignore[reportGeneralTypeIssues]
+
+
+def name_of(entry: types.EntryDict) -> str:
+    """The kind says which fields an entry has."""
+    if entry["kind"] == "skill":
+        return entry["name"]
+    return entry["id"]
+
+
+def ids_of(collection: types.CollectionDict) -> list[str]:
+    """Every collection has its entries, and every entry its id."""
+    return [entry["id"] for entry in collection["entries"]]
 
 
 def use_the_checks(folder: Path) -> None:
@@ -279,6 +322,7 @@ def main() -> None:
     use_the_path(guide)
     use_the_chunks(guide)
     use_the_renderers(guide)
+    use_the_data(guide)
     with tempfile.TemporaryDirectory() as folder:
         use_the_errors(guide, Path(folder))
         use_the_checks(Path(folder))

@@ -1,17 +1,14 @@
-"""Render entries, collections and guides: one module for each format, and the canonical JSON document."""
+"""Render entries, collections and guides: one module for each format, and the data of the canonical JSON document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal, overload
-
-from attrs import asdict, fields
+from typing import Literal, overload
 
 from .. import _package_data
 from .._collection import Collection
-from .._convert import unstructure
 from .._markup import Markup
 from .._text_safety import json_text
 from ..exceptions import not_found, require_string
@@ -29,6 +26,7 @@ from ._markdown import render_markdown
 from ._options import LinkFunction, Options, Renderable, anchor
 from ._svg import render_svg
 from ._text import chunks, render_text
+from ._to_dict import to_dict
 
 __all__ = [
     "RENDERERS",
@@ -46,34 +44,6 @@ __all__ = [
     "render",
     "to_dict",
 ]
-
-
-def to_dict(item: Renderable) -> dict[str, Any]:
-    """A guide, a collection or an entry as plain data: a document that says its kind.
-
-    Returns:
-        A fresh dict of dicts, lists, strings, numbers and booleans. References are ids.
-
-    Raises:
-        TypeError: `item` is none of the three.
-
-    .. versionadded:: 0.1.0
-    """
-    match item:
-        case Entry():
-            return {"kind": item.kind, **unstructure(item)}
-        case Collection():
-            return {"kind": item.kind, "entries": _plain(item)}
-        case Guide():
-            parts = {attribute.name: _plain(getattr(item, attribute.name)) for attribute in fields(Guide)}
-            return {"kind": "guide", **{name: part for name, part in parts.items() if part}}
-    raise TypeError(f"to_dict takes a guide, a collection or an entry, not {type(item).__name__}")
-
-
-def _plain(part: object) -> Any:
-    if isinstance(part, tuple):  # what the guide declares, which entries refer to by id
-        return list(map(asdict, part))
-    return list(map(unstructure, part)) if isinstance(part, Collection) else unstructure(part)
 
 
 def _json(item: Renderable, _options: Options) -> str:
