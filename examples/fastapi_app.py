@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, HTTPException, Query
 
 import mlcareer_content as mlc
+from mlcareer_content.types import EntryDict
 
 guide = mlc.load()
 app = FastAPI(title=guide.title, version=guide.version)
@@ -17,13 +18,21 @@ def entries(kind: str | None = None) -> list[dict[str, str]]:
 
 
 @app.get("/entries/{ref}")
-def entry(ref: str) -> dict[str, Any]:
-    """Return an entry as plain data, with the refs of the entries that refer to it."""
+def entry(ref: str) -> EntryDict:
+    """Return an entry as plain data, whose fields the documentation describes for every kind."""
     try:
-        found = guide[ref]
+        return mlc.to_dict(guide[ref])
     except mlc.NotFoundError as error:
         raise HTTPException(404, str(error)) from error
-    return {**mlc.to_dict(found), "backlinks": [other.ref for other in guide.backlinks(found.ref)]}
+
+
+@app.get("/entries/{ref}/backlinks")
+def backlinks(ref: str) -> list[str]:
+    """Return the refs of the entries that refer to an entry or mention it."""
+    try:
+        return [other.ref for other in guide.backlinks(ref)]
+    except mlc.NotFoundError as error:
+        raise HTTPException(404, str(error)) from error
 
 
 @app.get("/search")

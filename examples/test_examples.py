@@ -105,19 +105,21 @@ def test_django_shows_a_question():
 
 
 def test_fastapi_serves_data():
-    """An entry is its document, what it is mentioned by beside it; a search and a schema are there too."""
+    """An entry is its document, which OpenAPI describes; backlinks, a search and a schema are there too."""
     with _served("-m", "uvicorn", "fastapi_app:app", "--port", "{port}") as address:
         got = {}
-        for name in ("entries/skill:python", "search?q=PhD&limit=2", "schemas/skill", "entries?kind=stage"):
+        names = ["entries/skill:python", "entries/skill:python/backlinks", "openapi.json"]
+        for name in [*names, "search?q=PhD&limit=2", "schemas/skill", "entries?kind=stage"]:
             with urlopen(f"{address}/{name}") as answer:
                 got[name] = json.load(answer)
         with pytest.raises(HTTPError) as caught:
             urlopen(f"{address}/entries/skill:pythn")
         problem = json.load(caught.value)
 
-    entry = got["entries/skill:python"]
-    assert [other.ref for other in GUIDE.backlinks("skill:python")] == entry.pop("backlinks")
-    assert mlc.to_dict(GUIDE["skill:python"]) == entry
+    assert mlc.to_dict(GUIDE["skill:python"]) == got["entries/skill:python"]
+    assert [other.ref for other in GUIDE.backlinks("skill:python")] == got["entries/skill:python/backlinks"]
+    described = got["openapi.json"]["components"]["schemas"]["SkillDict"]["properties"]
+    assert "The name of the skill (SKOS prefLabel)." == described["name"]["description"]
     assert len(got["search?q=PhD&limit=2"]) == 2
     assert mlc.schema("skill") == got["schemas/skill"]
     assert [stage.ref for stage in GUIDE.stages] == [entry["ref"] for entry in got["entries?kind=stage"]]
