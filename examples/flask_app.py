@@ -12,17 +12,16 @@ PAGE = """<!doctype html>
 <meta charset="utf-8"><title>{{ title }}</title>
 <link rel="stylesheet" href="{{ url_for('stylesheet') }}">
 <form action="{{ url_for('search') }}"><input name="q" aria-label="Question"> <button>Search</button></form>
-<main>{% for part in content %}{{ part }}{% endfor %}</main>
+<main>{{ content }}</main>
 """
 
 app = Flask(__name__)
 guide = mlc.load()
 
 
-def page(title: str, *items: Any) -> str:
-    """Return a page with parts of the guide; the library reads no clock, so the application passes the date."""
-    options = {"heading_level": 1, "as_of": date.today(), "link": address}
-    content = [mlc.render(item, "html", **options) for item in items]
+def page(title: str, item: Any) -> str:
+    """Return a page with a part of the guide; the library reads no clock, so the application passes the date."""
+    content = mlc.render(item, "html", heading_level=1, as_of=date.today(), link=address)
     return render_template_string(PAGE, guide=guide, title=title, content=content)
 
 
@@ -51,7 +50,7 @@ def entry(ref: str) -> Any:
 def search() -> str:
     """Show the best answers to a question."""
     question = request.args.get("q", "")
-    return page(f"Search: {question}", *(hit.entry for hit in guide.search(question, limit=5)))
+    return page(f"Search: {question}", guide.search(question, limit=5))
 
 
 @app.get("/guide.css")

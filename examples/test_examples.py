@@ -69,11 +69,13 @@ def test_flask_shows_the_guide(flask):
 
 
 def test_flask_shows_an_entry_and_finds_it(flask):
-    """An entry has a page of its own, and a search leads to it."""
+    """An entry has a page of its own, and a search leads to it, with the words that matched."""
     answer = GUIDE.faq["education-needed"].answer.blocks[0].partition("[")[0].strip()
+    with urlopen(f"{flask}/search?q=do+I+need+a+degree") as found:
+        page = found.read().decode()
 
     assert answer in _text(f"{flask}/question:education-needed")
-    assert answer in _text(f"{flask}/search?q=do+I+need+a+degree")
+    assert ('href="/question:education-needed"' in page, "<mark>degree</mark>" in page) == (True, True)
 
 
 def test_flask_says_what_is_not_there(flask):

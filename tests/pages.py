@@ -17,7 +17,7 @@ ELEMENTS = {
     **{name: {"id", "lang"} for name in ("article", "section")},
     **{name: {"id"} for name in ("li", "div", "details")},
     **{name: set() for name in ("header", "footer", "figure", "dl", "dt", "dd", "ul", "p", "summary")},
-    **{name: set() for name in ("span", "em", "strong", "code", "br", "h1", "h2", "h3", "h4", "h5")},
+    **{name: set() for name in ("span", "em", "strong", "code", "mark", "br", "h1", "h2", "h3", "h4", "h5")},
     "h6": {"aria-level"},
     "ol": {"start"},
     "a": {"href", "rel", "title"},
@@ -52,6 +52,7 @@ CLASSES = {
     *("sources", "stage-list", "status", "summary", "transition", "upcoming", "available", "retired"),
     *COLLECTION_CLASSES,
     *ENTRY_CLASSES,
+    *("hit", "snippet"),
     *("ladder", "ladder-rung", "ladder-number", "ladder-alongside", "ladder-arrow"),
 }
 

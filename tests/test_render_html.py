@@ -531,6 +531,7 @@ def test_every_class_is_documented():
     """The classes on the elements are those that the documentation lists, and those that the other tests allow."""
     pages = [mlc.render(item, "html") for item in ITEMS]
     pages += [mlc.render(OLD, "html", as_of=date(year, 1, 1)) for year in (2019, 2022, 2025)]
+    pages += [mlc.render(GUIDE.search("PhD"), "html")]
     classes = {name for html in pages for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
 
     assert {f"mlc-{name}" for name in CLASSES} == classes

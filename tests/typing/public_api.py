@@ -170,13 +170,19 @@ def use_the_chunks(guide: Guide) -> None:
 
 
 def use_the_renderers(guide: Guide) -> None:
-    """A guide, a collection and an entry become text and plain data."""
+    """A guide and its parts become text and plain data."""
     assert_type(render(guide, "json"), str)
     page: str = render(guide, "html")
     assert page
     assert_type(render(guide.faq, "text", as_of=date(2026, 11, 22), width=60), str)
     assert_type(render(guide["skill:python"], "text"), str)
     assert_type(render(guide.stages, "markdown", link=lambda entry: f"/{entry.id}", heading_level=1), str)
+    assert_type(render(guide.faq[0].answer, "text", link=lambda entry: f"/{entry.id}"), str)
+    assert_type(render(guide.search("PhD"), "markdown"), str)
+    assert_type(render(guide.search("PhD")[0], "text"), str)
+    assert_type(render(guide.backlinks("skill:python"), "json"), str)
+    assert_type(render([guide.skills[0], guide.roles[0]], "text"), str)
+    assert_type(render((entry for entry in guide if entry.prose), "text"), str)
     assert_type(schema("question"), dict[str, Any])
 
 

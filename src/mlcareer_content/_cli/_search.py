@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import Guide, NotFoundError
+from .._render import marked
 from .._text_safety import json_text, printable
 from ..guide import Hit
 from ._options import echo, entry_kind, format_option, guide_options
@@ -38,9 +39,6 @@ def _as_data(hit: Hit) -> dict[str, object]:
 
 
 def _as_text(hit: Hit) -> str:
-    snippet, shown = "", 0
-    for start, end in hit.ranges:
-        snippet += printable(hit.snippet[shown:start]) + click.style(printable(hit.snippet[start:end]), bold=True)
-        shown = end
-    snippet += printable(hit.snippet[shown:])
+    parts = ((printable(part), is_marked) for part, is_marked in marked(hit))
+    snippet = "".join(click.style(part, bold=True) if is_marked else part for part, is_marked in parts)
     return f"{hit.entry.ref}  {printable(hit.entry.label)}\n   {' '.join(snippet.split())}"

@@ -1,20 +1,18 @@
-"""Render entries, collections and guides: one module for each format, and the data of the canonical JSON document."""
+"""Render content: one module for each format, and the data of the canonical JSON document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, overload
+from typing import Any, Literal, overload
 
 from .. import _package_data
-from .._collection import Collection
 from .._markup import Markup
 from .._text_safety import json_text
 from ..exceptions import not_found, require_string
-from ..guide import Guide
-from ..model import Entry
-from ._facts import credit, deed, origin
+from ..model import Prose
+from ._facts import credit, deed, marked, origin
 from ._facts import title as collection_title
 from ._html import render_html
 from ._inline import heading as markdown_heading
@@ -23,7 +21,7 @@ from ._inline import paragraph as markdown_paragraph
 from ._inline import plain as markdown_text
 from ._jsonld import render_jsonld
 from ._markdown import render_markdown
-from ._options import LinkFunction, Options, Renderable, anchor
+from ._options import Content, Entries, Hits, LinkFunction, Options, ReadableContent, Renderable, anchor, content_of
 from ._svg import render_svg
 from ._text import chunks, render_text
 from ._to_dict import to_dict
@@ -40,24 +38,25 @@ __all__ = [
     "markdown_link",
     "markdown_paragraph",
     "markdown_text",
+    "marked",
     "origin",
     "render",
     "to_dict",
 ]
 
 
-def _json(item: Renderable, _options: Options) -> str:
-    return json_text(to_dict(item))
+def _json(item: Content, _options: Options) -> str:
+    return json_text(list(map(to_dict, item.entries)) if isinstance(item, Entries) else to_dict(item))
 
 
-def _css(_item: Renderable, _options: Options) -> Markup:
+def _css(_item: ReadableContent, _options: Options) -> Markup:
     # The stylesheet is the same whatever is rendered.
     return Markup(_package_data.read_bytes("styles/mlcareer-content.css").decode())
 
 
 OutputFormat = Literal["html", "markdown", "text", "json", "jsonld", "svg", "css"]
 
-RENDERERS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType(
+RENDERERS: Mapping[str, Callable[[Any, Options], str]] = MappingProxyType(
     {
         "html": render_html,
         "markdown": render_markdown,
@@ -68,6 +67,8 @@ RENDERERS: Mapping[str, Callable[[Renderable, Options], str]] = MappingProxyType
         "css": _css,
     }
 )
+
+_FOR_ENTRIES = ("json", "jsonld")
 
 
 @overload
@@ -102,13 +103,15 @@ def render(  # noqa: PLR0913 - the options of all formats
     id_prefix: str = "mlc-",
     width: int = 80,
 ) -> str:
-    """A guide, a collection or an entry as text in a format.
+    """Content as text in a format.
 
     Args:
-        item: What to render.
+        item: A guide, a collection or an entry; a prose, such as an answer; a hit of a search; or several entries or
+            several hits, such as the result of `Guide.backlinks` or `Guide.search`. Of several entries, each is
+            rendered as if it were alone, once.
         format: ``"html"``, a fragment for a page, whose stylesheet is ``"css"``; ``"markdown"``, CommonMark;
             ``"text"``, for a terminal; ``"json"``, the canonical document; ``"jsonld"``, schema.org for a script
-            element; ``"svg"``, the ladder of the stages of a guide.
+            element; ``"svg"``, the ladder of the stages of a guide. Prose and hits have HTML, Markdown and text only.
         link: A function that returns the URL of an entry in your application, or `None` if it has no page. It may use
             only ``kind``, ``id`` and ``ref``: of an entry that a single entry mentions, no more is known. Without a
             URL, a link leads to the entry on the same page, or is plain text if the entry is not there.
@@ -123,18 +126,21 @@ def render(  # noqa: PLR0913 - the options of all formats
 
     Raises:
         NotFoundError: There is no such format.
-        TypeError: `item` is none of the three, or another argument has the wrong type.
+        TypeError: `item` cannot be rendered, or not in this format, or another argument has the wrong type.
         ValueError: An argument is out of bounds, or `link` returned something that is not a URL.
 
     .. versionadded:: 0.1.0
     """
-    if not isinstance(item, Guide | Collection | Entry):
-        raise TypeError(f"render takes a guide, a collection or an entry, not {type(item).__name__}")
+    content = content_of(item)
     options = Options(link=link, as_of=as_of, heading_level=heading_level, id_prefix=id_prefix, width=width)
-    return _renderer(format)(item, options)
+    renderer = _renderer(format)
+    if format in _FOR_ENTRIES and isinstance(content, Prose | Hits):
+        other = "prose; render its entry" if isinstance(content, Prose) else "hits; render hit.entry"
+        raise TypeError(f"{format} takes a guide, a collection or entries, not {other}")
+    return renderer(content, options)
 
 
-def _renderer(format: str) -> Callable[[Renderable, Options], str]:
+def _renderer(format: str) -> Callable[[Any, Options], str]:
     require_string("format", format)
     if format not in RENDERERS:
         raise not_found("format", format, RENDERERS)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from attrs import fields, frozen
 
 from .._fields import Field, own_fields
-from ..guide import Guide
+from ..guide import Guide, Hit
 from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, QuestionGroup, Section, Source, Stage
 
 Form = Literal["line", "list", "address", "status"]
@@ -83,6 +83,16 @@ def grouped(entries: Iterable[Entry]) -> list[tuple[QuestionGroup | None, list[E
 def place(stage: Stage) -> str:
     """The place of a stage, in words."""
     return "Alongside the other stages" if stage.place == "alongside" else f"Stage {stage.place}"
+
+
+def marked(hit: Hit) -> list[tuple[str, bool]]:
+    """The parts of the snippet of a hit, and whether each is marked."""
+    parts, shown = [], 0
+    for start, end in hit.ranges:
+        parts += [(hit.snippet[shown:start], False), (hit.snippet[start:end], True)]
+        shown = end
+    parts.append((hit.snippet[shown:], False))
+    return [(text, is_marked) for text, is_marked in parts if text]
 
 
 def web_page(url: str | None) -> str | None:

@@ -14,10 +14,10 @@ from attrs import frozen
 from .. import _commonmark
 from .._collection import Collection
 from .._markup import Markup, element, join, text
-from ..guide import Guide
+from ..guide import Guide, Hit
 from ..model import Article, Entry, Prose, Question, QuestionGroup, Section, Source, Stage
-from ._facts import Fact, cited, deed, facts, grouped, origin, place, title, web_page
-from ._options import DEEPEST_HEADING, Links, Options, Renderable, part_of_id
+from ._facts import Fact, cited, deed, facts, grouped, marked, origin, place, title, web_page
+from ._options import DEEPEST_HEADING, Entries, Hits, Links, Options, ReadableContent, part_of_id
 from ._svg import ladder
 
 _MONTHS = (
@@ -26,7 +26,7 @@ _MONTHS = (
 )
 
 
-def render_html(item: Renderable, options: Options) -> Markup:
+def render_html(item: ReadableContent, options: Options) -> Markup:
     """An item as a fragment of HTML."""
     page = _Page(Links(item, options), options)
     level = options.heading_level
@@ -35,6 +35,12 @@ def render_html(item: Renderable, options: Options) -> Markup:
             return page.guide(item, level)
         case Collection():
             return page.collection(item, "", level)
+        case Entries(entries):
+            return join(*(page.alone(entry, level) for entry in entries))
+        case Hits(hits):
+            return join(*(page.hit(hit, level) for hit in hits))
+        case Prose():
+            return page.prose(item)
         case _:
             return page.alone(item, level)
 
@@ -83,7 +89,7 @@ class _Page:
 
     def article(self, article: Article, level: int, language: str | None = None) -> Markup:
         """The article with its sections, inside a text of some language."""
-        lead = element("div", self._prose(article.lead), class_="mlc-lead")
+        lead = element("div", self.prose(article.lead), class_="mlc-lead")
         sections = (self._section(section, level + 1) for section in article.sections)
         lang = article.language if article.language != language else None
         return self._element("section", article, _heading(article.title, level), lead, *sections, lang=lang)
@@ -98,6 +104,16 @@ class _Page:
         content = self._stage(entry, level + 1) if isinstance(entry, Stage) else self._body(entry)
         class_ = f"mlc-entry mlc-{entry.kind}"
         return self._element("article", entry, _heading(entry.label, level), content, class_=class_)
+
+    def hit(self, hit: Hit, level: int) -> Markup:
+        """What a search found: the label of the entry, and the snippet with its marked words."""
+        parts = (element("mark", part) if is_marked else part for part, is_marked in marked(hit))
+        snippet = element("p", *parts, class_="mlc-snippet") if hit.snippet else ""
+        return element("article", _lines(_heading("", level, self._reference(hit.entry)), snippet), class_="mlc-hit")
+
+    def prose(self, prose: Prose) -> Markup:
+        """The blocks of a prose, whose links to entries lead to their addresses."""
+        return _commonmark.prose_html(prose.blocks, self.links.to_target)
 
     # Entries
 
@@ -118,12 +134,12 @@ class _Page:
 
     def _stage(self, stage: Stage, level: int) -> Markup:
         steps = (
-            _lines(_heading("Leads to ", level, self._reference(step.stage)), self._prose(step.requirements))
+            _lines(_heading("Leads to ", level, self._reference(step.stage)), self.prose(step.requirements))
             for step in stage.leads_to
         )
         return join(
             element("p", place(stage), class_="mlc-place"),
-            element("div", self._prose(stage.summary), class_="mlc-summary"),
+            element("div", self.prose(stage.summary), class_="mlc-summary"),
             self._facts(stage),
             *(element("div", step, class_="mlc-transition") for step in steps),
         )
@@ -137,7 +153,7 @@ class _Page:
         return element("section", _lines(_heading(group.heading, level), *questions), class_="mlc-group", id=id)
 
     def _question(self, question: Question) -> Markup:
-        answer = element("div", self._prose(question.answer), class_="mlc-answer")
+        answer = element("div", self.prose(question.answer), class_="mlc-answer")
         content = (element("summary", question.question), answer, self._facts(question), _sources(question))
         return self._element("details", question, *content)
 
@@ -146,12 +162,9 @@ class _Page:
         return self._element("div", entry, element("dt", entry.label), element("dd", _lines(self._body(entry))))
 
     def _body(self, entry: Entry) -> Markup:
-        return join(*map(self._prose, entry.prose), self._facts(entry), _sources(entry))
+        return join(*map(self.prose, entry.prose), self._facts(entry), _sources(entry))
 
     # Parts of entries
-
-    def _prose(self, prose: Prose) -> Markup:
-        return _commonmark.prose_html(prose.blocks, self.links.to_target)
 
     def _facts(self, entry: Entry) -> Markup:
         rows = [

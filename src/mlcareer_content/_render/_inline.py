@@ -40,6 +40,15 @@ def plain(text: str) -> str:
     return _edged(_escaped(printable(text).replace("\n", " ")))
 
 
+def with_strong_parts(parts: Iterable[tuple[str, bool]]) -> str:
+    """Parts of a plain text on one line, each with whether it is strong, as Markdown."""
+    pieces: list[str | _Delimiter] = []
+    for part, is_strong in parts:
+        if text := _escaped(printable(part).replace("\n", " ")):
+            pieces += [_Delimiter("**", opens=True), text, _Delimiter("**", opens=False)] if is_strong else [text]
+    return _edged("".join(_flanked(pieces)))
+
+
 def paragraph(written: str) -> str:
     """Markdown as a paragraph, none of whose lines ends it or begins another block."""
     return "\n".join(_begun(_edged(line)) for line in written.split("\n"))

@@ -36,7 +36,7 @@ from ..model import (
     Stage,
 )
 from ._facts import credit, deed, default_title, title, web_page
-from ._options import Links, Options, Renderable
+from ._options import Content, Entries, Links, Options
 
 Node = dict[str, Any]
 
@@ -75,7 +75,7 @@ _NOT_IN_AN_ADDRESS = re.compile(
 _YEAR = re.compile("[0-9]{4}")
 
 
-def render_jsonld(item: Renderable, options: Options) -> Markup:
+def render_jsonld(item: Content, options: Options) -> Markup:
     """An item as a document of schema.org on one line, as JSON that neither ends a script element nor begins a tag."""
     document = {"@context": "https://schema.org", "@graph": _Graph(item, Links(item, options), options).nodes()}
     written = printable(SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False, separators=(",", ":"))))
@@ -86,7 +86,7 @@ def render_jsonld(item: Renderable, options: Options) -> Markup:
 class _Graph:
     """The nodes of one rendering, which share its links and its options."""
 
-    item: Renderable
+    item: Content
     links: Links
     options: Options
 
@@ -97,6 +97,8 @@ class _Graph:
                 return self._guide(self.item)
             case Collection():
                 return [self._collection(self.item, default_title(self.item.kind))]
+            case Entries(entries):
+                return list(map(self._entry, entries))
         return [self._entry(self.item)]
 
     def _guide(self, guide: Guide) -> list[Node]:
@@ -171,7 +173,7 @@ class _Graph:
             case Credential():
                 found = self._offer(entry, id)
             case _ if entry.schema_type == Entry.schema_type:
-                is_in_set = entry.collection and not isinstance(self.item, Entry)
+                is_in_set = entry.collection and not isinstance(self.item, Entry | Entries)
                 found["termCode"] = entry.id
                 found["inDefinedTermSet"] = {"@id": self._here(str(entry.collection))} if is_in_set else None
                 found["about"] = self._subjects(entry) if isinstance(entry, Stage) else None

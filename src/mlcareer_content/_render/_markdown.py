@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from attrs import frozen
 
 from .. import _commonmark
 from .._collection import Collection
 from .._text_safety import printable
-from ..guide import Guide
+from ..guide import Guide, Hit
 from ..model import Article, Entry, Prose, Source, Stage
-from ._facts import Fact, cited, deed, facts, grouped, origin, place, title, web_page
-from ._inline import heading, inline, link, paragraph, plain
-from ._options import Links, Options, Renderable
+from ._facts import Fact, cited, deed, facts, grouped, marked, origin, place, title, web_page
+from ._inline import heading, inline, link, paragraph, plain, with_strong_parts
+from ._options import Entries, Hits, Links, Options, ReadableContent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _Block = str | _List
 _Blocks = Iterator[_Block]
 
 
-def render_markdown(item: Renderable, options: Options) -> str:
+def render_markdown(item: ReadableContent, options: Options) -> str:
     """An item as a document of CommonMark."""
     page = _Page(Links(item, options, anchors=False), options)
     level = options.heading_level
@@ -51,6 +52,12 @@ def render_markdown(item: Renderable, options: Options) -> str:
             return _document(page.guide(item, level))
         case Collection():
             return _document(page.collection(item, level))
+        case Entries(entries):
+            return _document(chain.from_iterable(page.entry(entry, level) for entry in entries))
+        case Hits(hits):
+            return _document(chain.from_iterable(page.hit(hit, level) for hit in hits))
+        case Prose():
+            return _document(page.prose(item))
     return _document(page.entry(item, level))
 
 
@@ -88,22 +95,29 @@ class _Page:
         yield heading(plain(entry.label), level)
         match entry:
             case Article():
-                yield from self._prose(entry.lead)
+                yield from self.prose(entry.lead)
                 for section in entry.sections:
                     yield from self.entry(section, level + 1)
             case Stage():
                 yield _text(place(entry))
-                yield from self._prose(entry.summary)
+                yield from self.prose(entry.summary)
                 yield from self._facts(entry)
                 for transition in entry.leads_to:
                     yield heading(f"Leads to {self._reference(transition.stage)}", level + 1)
-                    yield from self._prose(transition.requirements)
+                    yield from self.prose(transition.requirements)
             case _:
-                yield from self._prose(*entry.prose)
+                yield from self.prose(*entry.prose)
                 yield from self._facts(entry)
                 yield from _sources(entry)
 
-    def _prose(self, *texts: Prose) -> _Blocks:
+    def hit(self, hit: Hit, level: int) -> _Blocks:
+        """What a search found: the label of the entry, and the snippet with its marked words."""
+        yield heading(self._reference(hit.entry), level)
+        if hit.snippet:
+            yield paragraph(with_strong_parts(marked(hit)))
+
+    def prose(self, *texts: Prose) -> _Blocks:
+        """The blocks of some prose, whose links to entries lead to their addresses."""
         for text in texts:
             yield from _prose(text, self.links.to_target)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -13,10 +14,29 @@ from attrs import field, frozen
 from .. import _commonmark
 from .._collection import Collection
 from ..exceptions import require_integer, require_string
-from ..guide import Guide
-from ..model import ENTRY_CLASSES, Article, Entry
+from ..guide import Guide, Hit
+from ..model import ENTRY_CLASSES, Article, Entry, Prose
 
-Renderable = Guide | Collection[Entry] | Entry
+
+@frozen
+class Entries:
+    """Several entries of any kind, each once."""
+
+    entries: tuple[Entry, ...]
+
+
+@frozen
+class Hits:
+    """What a search found."""
+
+    hits: tuple[Hit, ...]
+
+
+#: What `render` takes; a guide and a collection are iterables of entries.
+Renderable = Entry | Prose | Hit | Iterable[Entry] | Iterable[Hit]
+#: What is rendered from it by every format, and by those for readers.
+Content = Guide | Collection[Entry] | Entry | Entries
+ReadableContent = Content | Prose | Hits
 LinkFunction = Callable[[Entry], str | None]
 
 DEEPEST_HEADING = 6  # of HTML and of CommonMark
@@ -76,7 +96,7 @@ class Links:
         anchors: Whether the page has places that a link can lead to.
     """
 
-    def __init__(self, item: Renderable, options: Options, *, anchors: bool = True) -> None:
+    def __init__(self, item: ReadableContent, options: Options, *, anchors: bool = True) -> None:
         self._link = options.link
         self._anchors = anchors
         self._prefix = options.id_prefix
@@ -132,13 +152,50 @@ def part_of_id(name: str) -> str:
     return quote(name, safe="", errors="backslashreplace")
 
 
-def _rendered(item: Renderable) -> Iterable[Entry]:
+def content_of(item: object) -> ReadableContent:
+    """The content of an argument of `render`.
+
+    Raises:
+        TypeError: The argument cannot be rendered.
+    """
+    if isinstance(item, Guide | Collection | Entry | Prose):
+        return item
+    if isinstance(item, Hit):
+        return Hits((item,))
+    found = type(item).__name__
+    if isinstance(item, Iterable) and not isinstance(item, str | bytes | Mapping):
+        items = tuple(item)
+        if all(isinstance(one, Entry) for one in items):
+            return Entries(_each_once(items))
+        if all(isinstance(one, Hit) for one in items):
+            return Hits(items)
+        found += f" of {' and '.join(dict.fromkeys(type(one).__name__ for one in items))}"
+    raise TypeError(
+        f"render takes a guide, a collection, an entry, prose, a hit, several entries or several hits, not {found}"
+    )
+
+
+def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries without repetitions, and without the sections of an article that is one of them."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.ref, entry)
+    inside = {section.ref for entry in found.values() if isinstance(entry, Article) for section in entry.sections}
+    return tuple(entry for ref, entry in found.items() if ref not in inside)
+
+
+def _rendered(item: ReadableContent) -> Iterable[Entry]:
+    """The entries whose whole content is rendered."""
     match item:
         case Guide() | Collection():
             return item
+        case Entries(entries):
+            return chain.from_iterable(map(_rendered, entries))
         case Article():
             return (item, *item.sections)
-    return (item,)
+        case Entry():
+            return (item,)
+    return ()
 
 
 def _referred(entries: dict[str, Entry]) -> dict[str, Entry]:

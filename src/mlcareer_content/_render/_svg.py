@@ -23,7 +23,7 @@ from .._markup import Markup, element, empty, join
 from .._text_safety import printable
 from ..guide import Guide
 from ..model import Stage
-from ._options import Options, Renderable
+from ._options import Options, ReadableContent
 
 # Lengths are in pixels.
 WIDTH = 320  # of the picture
@@ -62,7 +62,7 @@ _STYLE = (
 )
 
 
-def render_svg(item: Renderable, options: Options) -> Markup:
+def render_svg(item: ReadableContent, options: Options) -> Markup:
     """The ladder of a guide, or of its stages, as a file of its own.
 
     Raises:
@@ -73,7 +73,8 @@ def render_svg(item: Renderable, options: Options) -> Markup:
             return ladder(item.stages, options.id_prefix, standalone=True)
         case Collection() if item.kind == "stages":
             return ladder([entry for entry in item if isinstance(entry, Stage)], options.id_prefix, standalone=True)
-    raise TypeError(f"svg shows a guide or its stages, not {getattr(item, 'ref', None) or getattr(item, 'kind', '')}")
+    name = getattr(item, "ref", None) or getattr(item, "kind", None) or type(item).__name__.lower()
+    raise TypeError(f"svg shows a guide or its stages, not {name}")
 
 
 def ladder(stages: Sequence[Stage], id_prefix: str, *, standalone: bool = False) -> Markup:

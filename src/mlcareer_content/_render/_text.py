@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 from .. import _commonmark
 from .._text_safety import printable
 from .._text_width import columns, wrapped
-from ..guide import Chunk, Guide
+from ..guide import Chunk, Guide, Hit
 from ..model import Article, Entry, Prose, Stage
 from ._facts import credit, facts, grouped, place, quoted, sources, title
-from ._options import Options, Renderable
+from ._options import Entries, Hits, Options, ReadableContent
 
 _STEP = 3
 
@@ -38,13 +38,19 @@ _EMPTY = _Line()
 _Lines = Iterator[_Line]
 
 
-def render_text(item: Renderable, options: Options) -> str:
+def render_text(item: ReadableContent, options: Options) -> str:
     """An item as text for a terminal; no line takes more columns than the width unless a single word does."""
     match item:
         case Guide():
             lines = _guide(item, options.as_of)
         case Entry():
             lines = _entry(item, options.as_of)
+        case Entries(entries):
+            lines = _separated(_entry(entry, options.as_of) for entry in entries)
+        case Hits(hits):
+            lines = _separated(map(_hit, hits))
+        case Prose():
+            lines = _prose(item)
         case _:
             lines = _entries(item, options.as_of)
     return "\n".join(row for line in lines for row in _rows(line, options.width)).strip("\n") + "\n"
@@ -99,6 +105,20 @@ def _entry(entry: Entry, as_of: date | None) -> _Lines:
     yield _EMPTY
     yield from _body(entry, as_of)
     yield from _sources(entry)
+
+
+def _hit(hit: Hit) -> _Lines:
+    """What a search found; plain text marks no words."""
+    yield _Line(hit.entry.label)
+    yield _Line(" ".join(hit.snippet.split()), indent=_STEP)
+
+
+def _separated(parts: Iterable[_Lines]) -> _Lines:
+    """The lines of some parts, with an empty line between two of them."""
+    for number, part in enumerate(parts):
+        if number:
+            yield _EMPTY
+        yield from part
 
 
 def _sources(entry: Entry) -> _Lines:
