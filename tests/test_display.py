@@ -1,8 +1,10 @@
 """How what is loaded shows itself: in templates, in notebooks, in terminals."""
 
 import io
+import re
 import subprocess
 import sys
+from types import ModuleType
 
 import django
 import django.template
@@ -12,12 +14,14 @@ import pytest
 import rich.console
 import rich.markdown
 from django.conf import settings
+from django.urls import path, set_urlconf
 from django.utils.html import conditional_escape, format_html
 
 import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Skill
 
 from .commands import NOT_SHOWN
+from .places import ROOT, needs_source
 from .tables import each_row
 
 GUIDE = mlc.load()
@@ -118,6 +122,29 @@ def test_plain_strings_are_escaped(text):
 def test_what_is_made_of_html_is_a_plain_string(change):
     """HTML that was changed vouches for nothing, and is escaped."""
     assert not hasattr(change(HOSTILE.html), "__html__")
+
+
+@needs_source
+def test_the_documented_tag_of_django_has_the_links_of_the_application(monkeypatch):
+    """The module in the documentation is a tag that takes any part of a guide, and the options of `render`."""
+    page = (ROOT / "docs" / "rendering.md").read_text("utf-8")
+    (source,) = re.findall(r"```python templatetags/career\.py\n(.*?)```", page, re.DOTALL)
+    (text,) = re.findall(r"```html\n(\{% load career %\}.*?)```", page, re.DOTALL)
+    tags, urls = ModuleType("career_tags"), ModuleType("career_urls")
+    urls.urlpatterns = [path("pages/<kind>/<id>", lambda _request: None, name="entry")]
+    exec(source, vars(tags))
+    monkeypatch.setitem(sys.modules, tags.__name__, tags)
+    set_urlconf(urls)
+    question, hits = GUIDE.faq["education-needed"], GUIDE.search("PhD", limit=2)
+    engine = django.template.Engine(libraries={"career": tags.__name__})
+    shown = engine.from_string(text).render(django.template.Context({"question": question, "hits": hits}))
+    set_urlconf(None)
+
+    def link(entry):
+        return f"/pages/{entry.kind}/{entry.id}"
+
+    expected = [mlc.render(question.answer, "html", link=link), mlc.render(hits, "html", link=link, heading_level=3)]
+    assert ["", *"\n".join(expected).splitlines()] == shown.splitlines()
 
 
 # Notebooks
