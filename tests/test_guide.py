@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Prose, Question, Section, Skill, Stage
+from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Prose, Question, Role, Section, Skill, Stage
 
 from .tables import each_row
 
@@ -164,6 +164,31 @@ def test_a_ref_is_a_string(guide, look_up, ref):
         getattr(guide, look_up)(ref)
 
     assert type(ref).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("ref", "entry_class", "is_found"),
+    [
+        ("skill:python", Skill, True),
+        ("skill:python", Entry, True),
+        ("skill:python", Role, False),
+        ("stage:education", Skill, False),
+        ("skill:nothing", Skill, False),
+        ("python", Skill, False),
+    ],
+)
+def test_get_takes_a_class(guide, ref, entry_class, is_found):
+    """With a class, an entry of another class is not found."""
+    assert (guide[ref] if is_found else None) is guide.get(ref, entry_class)
+
+
+@pytest.mark.parametrize("entry_class", [None, "skill", int, Skill | None, Prose], ids=str)
+def test_get_takes_only_classes_of_entries(guide, entry_class):
+    """Another second argument, such as a default as in a dict, is a TypeError that says what is expected."""
+    with pytest.raises(TypeError, match="entry_class must be a class of entries, such as Skill, not ") as caught:
+        guide.get("skill:python", entry_class)
+
+    assert repr(entry_class)[:100] in str(caught.value)
 
 
 def test_membership_of_the_guide(guide):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from attrs import asdict, field, frozen
 
@@ -35,6 +35,8 @@ from .model import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._learning_path import LearningPath
+
+EntryT = TypeVar("EntryT", bound=Entry)
 
 _NO_ENTRIES: Collection[Entry] = Collection("", ())
 _building = threading.Lock()  # an index takes so long to build that other threads may ask for it meanwhile
@@ -147,14 +149,26 @@ class Guide(Checked, Displayed):
         """
         return self._get(ref)
 
-    def get(self, ref: str) -> Entry | None:
+    @overload
+    def get(self, ref: str) -> Entry | None: ...
+    @overload
+    def get(self, ref: str, entry_class: type[EntryT]) -> EntryT | None: ...
+    def get(self, ref: str, entry_class: type[Entry] = Entry) -> Entry | None:
         """The entry with a ref; `None` for any other string, also one that is not a ref.
 
+        Args:
+            ref: Any string.
+            entry_class: The class that the entry must have, such as `model.Skill`, so that a type checker knows it.
+                For an entry of another class, the result is `None`.
+
         Raises:
-            TypeError: `ref` is not a string.
+            TypeError: `ref` is not a string, or `entry_class` is not a class of entries.
         """
+        if not isinstance(entry_class, type) or not issubclass(entry_class, Entry):
+            raise TypeError(f"entry_class must be a class of entries, such as Skill, not {entry_class!r:.100}")
         collection, id = self._split(ref)
-        return collection._find(id)
+        entry = collection._find(id)
+        return entry if isinstance(entry, entry_class) else None
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):

@@ -60,6 +60,10 @@ def use_the_guide(guide: Guide) -> None:
     assert_type(guide.resources, Collection[model.Resource])
     assert_type(guide["skill:python"], model.Entry)
     assert_type(guide.get("skill:python"), model.Entry | None)
+    assert_type(guide.get("skill:python", model.Skill), model.Skill | None)
+    assert_type(guide.get("skill:python", model.Entry), model.Entry | None)
+    if skill := guide.get("skill:python", model.Skill):
+        assert_type(skill.builds_on, tuple[model.Skill, ...])
     assert_type(guide.backlinks("skill:python"), tuple[model.Entry, ...])
     assert_type("skill:python" in guide, bool)
     assert_type(len(guide), int)
