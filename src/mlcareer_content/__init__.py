@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from ._learning_path import LearningPath, Step
     from ._limits import Limits
     from ._load import load, validate
+    from ._passages import Chunk, Hit
     from ._render import render, to_dict
     from ._schemas import schema
     from .exceptions import ContentError, InvalidContentError, NotFoundError
-    from .guide import Chunk, Guide, Hit
+    from .guide import Guide
     from .problems import Problem, Report
 
 __version__ = "0.1.0"
@@ -41,11 +42,11 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Chunk": "guide",
+    "Chunk": "_passages",
     "Collection": "_collection",
     "ContentError": "exceptions",
     "Guide": "guide",
-    "Hit": "guide",
+    "Hit": "_passages",
     "InvalidContentError": "exceptions",
     "LearningPath": "_learning_path",
     "Limits": "_limits",

@@ -9,11 +9,12 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any, TypeVar, overload
 
-from attrs import asdict, field, frozen
+from attrs import asdict, frozen
 
 from ._collection import Collection
 from ._entries import entry_kind
 from ._limits import MAX_NAME_LENGTH_COMPARED
+from ._passages import Chunk, Hit
 from ._type_checks import Checked
 from .exceptions import NotFoundError, near, require_integer, require_string
 from .model import (
@@ -40,46 +41,6 @@ EntryT = TypeVar("EntryT", bound=Entry)
 
 _NO_ENTRIES: Collection[Entry] = Collection("", ())
 _building = threading.Lock()  # an index takes so long to build that other threads may ask for it meanwhile
-
-
-@frozen
-class Hit:
-    """An entry that a search found.
-
-    Attributes:
-        entry: The entry.
-        score: How well it matches; larger is better, and comparable within one answer only.
-        snippet: The part of the entry's text that matches best.
-        ranges: Where words are marked in the snippet: start and end, in code points, the end exclusive.
-
-    .. versionadded:: 0.1.0
-    """
-
-    entry: Entry = field(repr=lambda entry: f"<{entry.ref}>")
-    score: float
-    snippet: str
-    ranges: tuple[tuple[int, int], ...]
-
-
-@frozen(kw_only=True)
-class Chunk:
-    """A self-contained passage of a guide, for programs that retrieve and quote it.
-
-    Attributes:
-        ref: The ref of its entry.
-        breadcrumb: Labels, from the guide's title down to the entry's.
-        text: Plain text: label, prose and facts, each paragraph on one line.
-        source: The sources of its facts as a line to print below; empty if they are not known.
-        sources: The same as values: the entry's own sources, or else the article's or the guide's.
-
-    .. versionadded:: 0.1.0
-    """
-
-    ref: str
-    breadcrumb: tuple[str, ...]
-    text: str
-    source: str
-    sources: tuple[Source, ...]
 
 
 @frozen(kw_only=True, repr=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from .. import Guide, NotFoundError
+from .._passages import Hit
 from .._render import marked
 from .._text_safety import json_text, printable
-from ..guide import Hit
 from ._options import echo, entry_kind, format_option, guide_options
 
 

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from attrs import fields, frozen
 
 from .._fields import Field, own_fields
-from ..guide import Guide, Hit
+from .._passages import Hit
+from ..guide import Guide
 from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, QuestionGroup, Section, Source, Stage
 
 Form = Literal["line", "list", "address", "status"]

@@ -14,7 +14,8 @@ from attrs import frozen
 from .. import _commonmark
 from .._collection import Collection
 from .._markup import Markup, element, join, text
-from ..guide import Guide, Hit
+from .._passages import Hit
+from ..guide import Guide
 from ..model import Article, Entry, Prose, Question, QuestionGroup, Section, Source, Stage
 from ._facts import Fact, cited, deed, facts, grouped, marked, origin, place, title, web_page
 from ._options import DEEPEST_HEADING, Entries, Hits, Links, Options, ReadableContent, part_of_id

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from .. import _commonmark
 from .._collection import Collection
+from .._passages import Hit
 from .._text_safety import printable
-from ..guide import Guide, Hit
+from ..guide import Guide
 from ..model import Article, Entry, Prose, Source, Stage
 from ._facts import Fact, cited, deed, facts, grouped, marked, origin, place, title, web_page
 from ._inline import heading, inline, link, paragraph, plain, with_strong_parts

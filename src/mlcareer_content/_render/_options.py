@@ -13,8 +13,9 @@ from attrs import field, frozen
 
 from .. import _commonmark
 from .._collection import Collection
+from .._passages import Hit
 from ..exceptions import require_integer, require_string
-from ..guide import Guide, Hit
+from ..guide import Guide
 from ..model import ENTRY_CLASSES, Article, Entry, Prose
 
 

@@ -13,9 +13,10 @@ from datetime import date
 from attrs import evolve, frozen
 
 from .. import _commonmark
+from .._passages import Chunk, Hit
 from .._text_safety import printable
 from .._text_width import columns, wrapped
-from ..guide import Chunk, Guide, Hit
+from ..guide import Guide
 from ..model import Article, Entry, Prose, Stage
 from ._facts import credit, facts, grouped, place, quoted, sources, title
 from ._options import Entries, Hits, Options, ReadableContent
