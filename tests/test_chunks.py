@@ -36,7 +36,7 @@ STAGE = attrs.evolve(
 )
 OWN = attrs.evolve(
     bells.OWN,
-    article=attrs.evolve(bells.OWN.article, title="The way", source=PAGE),
+    article=attrs.evolve(bells.OWN.article, title="The way", language="en-GB", source=PAGE),
     stages=mlc.Collection("stages", (STAGE, LATER)),
     skills=mlc.Collection("skills", ()),
     credentials=mlc.Collection("credentials", (OLD,)),
@@ -65,6 +65,20 @@ def test_every_entry_is_a_chunk(guide):
 def test_a_chunk_says_where_it_stands(ref, breadcrumb):
     """The breadcrumb leads from the guide's title to the label of the entry."""
     assert breadcrumb == CHUNKS[ref].breadcrumb
+
+
+@pytest.mark.parametrize(
+    ("ref", "kind", "label", "language"),
+    [
+        ("article:way", "article", "The way", "en-GB"),
+        ("section:start", "section", "The start", "en-GB"),
+        ("stage:novice", "stage", "Novice", "en"),
+        ("question:loud", "question", "Is it loud?", "en"),
+    ],
+)
+def test_a_chunk_can_be_filtered(ref, kind, label, language):
+    """A passage has the kind and the label of its entry, and the language of its text, as an index stores them."""
+    assert (kind, label, language) == (CHUNKS[ref].kind, CHUNKS[ref].label, CHUNKS[ref].language)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +184,7 @@ def test_no_chunk_holds_what_a_terminal_obeys(data):
     source = Source(title=text, publisher=text)
     guide = attrs.evolve(OWN, title=text, source=source, faq=mlc.Collection("faq", (question,)))
     chunk = next(chunk for chunk in guide.chunks() if chunk.ref == question.ref)
-    shown = (*chunk.breadcrumb, chunk.text, chunk.source)
+    shown = (*chunk.breadcrumb, chunk.label, chunk.text, chunk.source)
 
     assert [] == [line for line in shown if NOT_SHOWN.search(line)]
-    assert "\n" not in "".join((*chunk.breadcrumb, chunk.source))
+    assert "\n" not in "".join((*chunk.breadcrumb, chunk.label, chunk.source))

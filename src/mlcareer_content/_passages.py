@@ -32,6 +32,9 @@ class Chunk:
 
     Attributes:
         ref: The ref of its entry.
+        kind: The kind of its entry, such as ``skill``.
+        label: The title, name, heading or question of its entry.
+        language: The language of its text, as a BCP 47 tag.
         breadcrumb: Labels, from the guide's title down to the entry's.
         text: Plain text: label, prose and facts, each paragraph on one line.
         source: The sources of its facts as a line to print below; empty if they are not known.
@@ -41,6 +44,9 @@ class Chunk:
     """
 
     ref: str
+    kind: str
+    label: str
+    language: str
     breadcrumb: tuple[str, ...]
     text: str
     source: str

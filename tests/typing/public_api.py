@@ -166,6 +166,9 @@ def use_the_chunks(guide: Guide) -> None:
     for chunk in guide.chunks(as_of=date(2026, 11, 22)):
         assert_type(chunk, Chunk)
         assert_type(chunk.ref, str)
+        assert_type(chunk.kind, str)
+        assert_type(chunk.label, str)
+        assert_type(chunk.language, str)
         assert_type(chunk.breadcrumb, tuple[str, ...])
         assert_type(chunk.text, str)
         assert_type(chunk.source, str)

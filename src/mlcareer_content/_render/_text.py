@@ -17,7 +17,7 @@ from .._passages import Chunk, Hit
 from .._text_safety import printable
 from .._text_width import columns, wrapped
 from ..guide import Guide
-from ..model import Article, Entry, Prose, Stage
+from ..model import Article, Entry, Prose, Section, Stage
 from ._facts import credit, facts, grouped, place, quoted, sources, title
 from ._options import Entries, Hits, Options, ReadableContent
 
@@ -195,6 +195,9 @@ def _chunk(guide: Guide, entry: Entry, as_of: date | None) -> Chunk:
     found = sources(guide, entry)
     return Chunk(
         ref=entry.ref,
+        kind=entry.kind,
+        label=_on_one_line(entry.label),
+        language=(guide.article if isinstance(entry, Article | Section) else guide).language,
         breadcrumb=tuple(map(_on_one_line, breadcrumb)),
         text="\n".join(map(_unbroken, (_Line(entry.label), _EMPTY, *said))),
         source=_on_one_line("; ".join(map(quoted, found))),
