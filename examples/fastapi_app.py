@@ -2,13 +2,23 @@
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Query
+from fastapi import Depends, FastAPI, Header, HTTPException, Query, Response
 
 import mlcareer_content as mlc
 from mlcareer_content.types import EntryDict
 
 guide = mlc.load()
-app = FastAPI(title=guide.title, version=guide.version)
+ETAG = f'"{guide.digest}"'  # every answer follows from the guide and the URL
+
+
+def cache(response: Response, if_none_match: Annotated[str, Header()] = "") -> None:
+    """Answer 304 if the client has an answer from the same guide."""
+    if ETAG in if_none_match:
+        raise HTTPException(304, headers={"ETag": ETAG})
+    response.headers["ETag"] = ETAG
+
+
+app = FastAPI(title=guide.title, version=guide.version, dependencies=[Depends(cache)])
 
 
 @app.get("/entries")

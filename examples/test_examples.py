@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import html5lib
 import nbformat
@@ -126,6 +126,26 @@ def test_fastapi_serves_data():
     assert mlc.schema("skill") == got["schemas/skill"]
     assert [stage.ref for stage in GUIDE.stages] == [entry["ref"] for entry in got["entries?kind=stage"]]
     assert "did you mean 'skill:python'" in problem["detail"]
+
+
+def test_fastapi_answers_what_has_changed():
+    """A client that sends the ETag of its copy gets no second one; an error has no ETag."""
+    with _served("-m", "uvicorn", "fastapi_app:app", "--port", "{port}") as address:
+        with urlopen(f"{address}/entries") as answer:
+            etag = answer.headers["ETag"]
+        with pytest.raises(HTTPError) as unchanged:
+            urlopen(Request(f"{address}/entries", headers={"If-None-Match": f'"old", W/{etag}'}))
+        with urlopen(Request(f"{address}/entries", headers={"If-None-Match": '"old"'})) as answer:
+            entries = json.load(answer)
+        with pytest.raises(HTTPError) as missing:
+            urlopen(f"{address}/entries/skill:pythn")
+
+    assert f'"{GUIDE.digest}"' == etag
+    assert (unchanged.value.code, unchanged.value.headers["ETag"], unchanged.value.read()) == (304, etag, b"")
+    assert len(GUIDE) == len(entries)
+    assert (missing.value.code, missing.value.headers["ETag"]) == (404, None)
+    for error in (unchanged, missing):
+        error.value.close()
 
 
 def test_sphinx_builds_pages(tmp_path):

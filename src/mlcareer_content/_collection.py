@@ -36,6 +36,15 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         """The ids, in order."""
         return tuple(entry.id for entry in self.entries)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the content, in hexadecimal digits, for caches and ETags.
+
+        It includes the language and the version of the guide that the collection is a part of. It is the same in
+        every process and on every platform.
+        """
+        return self._digest
+
     @overload
     def __getitem__(self, key: int | str) -> EntryT_co: ...
     @overload
@@ -143,6 +152,15 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
 
     def _named(self, id: str) -> EntryT_co | None:
         return self._by_id.get(id) or self._by_former_id.get(id)
+
+    @cached_property
+    def _digest(self) -> str:
+        from ._convert import digest, unstructure  # with cattrs, which look-up does not need
+
+        document = {"kind": self.kind, "entries": list(map(unstructure, self.entries))}
+        if self._guide is not None:
+            document |= {"language": self._guide.language, "version": self._guide.version}
+        return digest(document)
 
     @cached_property
     def _by_id(self) -> dict[str, EntryT_co]:

@@ -159,6 +159,14 @@ def unstructure(value: object) -> Any:
     return _unstructure_entry(value) if isinstance(value, Entry) else _converter().unstructure(value)
 
 
+def digest(document: Value) -> str:
+    """The SHA-256 of plain data in canonical JSON: sorted keys, no spaces, ASCII only."""
+    import json
+    from hashlib import sha256
+
+    return sha256(json.dumps(document, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
 def _unstructure_entry(entry: Entry) -> Value:
     found = _dict_hook(entry.kind)(entry)
     value: Value = {}

@@ -158,6 +158,14 @@ class Guide(Checked, Displayed):
 
         return credit(self)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the content, in hexadecimal digits, for caches and ETags.
+
+        It includes the language and the version of the guide. It is the same in every process and on every platform.
+        """
+        return self._digest
+
     def backlinks(self, ref: str) -> tuple[Entry, ...]:
         """Every entry that refers to an entry or mentions it in its prose, in the order of the guide.
 
@@ -263,6 +271,13 @@ class Guide(Checked, Displayed):
             "section": Collection("sections", self.article.sections),
             **{entry_class.kind: getattr(self, name) for name, entry_class in COLLECTION_CLASSES.items()},
         }
+
+    @cached_property
+    def _digest(self) -> str:
+        from ._convert import digest
+        from ._render import to_dict  # which imports this module
+
+        return digest(to_dict(self))
 
     @cached_property
     def _backlinks(self) -> dict[str, tuple[Entry, ...]]:
