@@ -310,6 +310,67 @@ def test_to_dict_of_a_guide():
     assert (expected, ["novice"]) == (list(found), [stage["id"] for stage in found["stages"]])
 
 
+def test_to_dict_can_compute():
+    """Each entry has its ref and its label, and next to each prose there is its text and its HTML."""
+    expected = {
+        "kind": "question",
+        "ref": "question:loud",
+        "label": "Is it loud?",
+        "id": "loud",
+        "question": "Is it loud?",
+        "answer": ["Yes.", "Very."],
+        "answer_text": "Yes.\n\nVery.",
+        "answer_html": "<p>Yes.</p>\n<p>Very.</p>",
+    }
+
+    assert list(expected.items()) == list(mlc.to_dict(OWN.faq[0], computed=True).items())
+    assert mlc.to_dict(OWN.faq, computed=True) == {
+        "kind": "faq",
+        "entries": [{name: value for name, value in expected.items() if name != "kind"}],
+    }
+
+
+@each_row("item", [*ITEMS, GUIDE, *GUIDE.collections, *GUIDE])
+def test_what_is_computed_is_added(item):
+    """Every entry and every prose has what is computed, also in sections and steps; nothing else changes."""
+    computed = mlc.to_dict(item, computed=True)
+    texts = sorted(prose.text for entry in _within(item) for prose in entry.prose)
+    htmls = sorted(prose.html for entry in _within(item) for prose in entry.prose)
+    added = list(_added(computed))  # which removes them
+
+    assert mlc.to_dict(item) == computed
+    assert sorted((entry.ref, entry.label) for entry in _within(item)) == sorted(
+        zip(_values(added, "ref"), _values(added, "label"), strict=True)
+    )
+    assert (texts, htmls) == (sorted(_values(added, "text")), sorted(_values(added, "html")))
+    assert {str} == {type(value) for _, value in added}
+
+
+def _within(item):
+    """The entries that an item consists of."""
+    entries = item if isinstance(item, mlc.Guide | mlc.Collection) else (item, *getattr(item, "sections", ()))
+    return list(entries)
+
+
+def _added(data):
+    """Remove what is computed from plain data, and yield it: its kind, and its value."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _added(item)
+    elif isinstance(data, dict):
+        is_entry = "ref" in data
+        for name, value in list(data.items()):
+            end = name.rpartition("_")[2]
+            if (is_entry and name in ("ref", "label")) or end in ("text", "html"):
+                yield end, data.pop(name)
+            else:
+                yield from _added(value)
+
+
+def _values(added, kind):
+    return [value for name, value in added if name == kind]
+
+
 def test_to_dict_is_fresh():
     """What was given out can be changed without harm."""
     mlc.to_dict(OWN)["faq"][0]["answer"].clear()

@@ -159,7 +159,7 @@ def unstructure(value: object) -> Any:
     return _unstructure_entry(value) if isinstance(value, Entry) else _converter().unstructure(value)
 
 
-def digest(document: Value) -> str:
+def digest(document: Mapping[str, object]) -> str:
     """The SHA-256 of plain data in canonical JSON: sorted keys, no spaces, ASCII only."""
     import json
     from hashlib import sha256

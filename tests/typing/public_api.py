@@ -192,6 +192,7 @@ def use_the_renderers(guide: Guide) -> None:
     assert_type(render(guide.backlinks("skill:python"), "json"), str)
     assert_type(render([guide.skills[0], guide.roles[0]], "text"), str)
     assert_type(render((entry for entry in guide if entry.prose), "text"), str)
+    assert_type(to_dict(guide.faq[0], computed=True), dict[str, Any])
     assert_type(schema("question"), dict[str, Any])
 
 

@@ -10,6 +10,7 @@ from .._collection import Collection
 from .._convert import unstructure
 from ..guide import Guide
 from ..model import Article, Credential, Entry, Question, Resource, Role, Section, Skill, Stage
+from ._computed import with_computed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +51,16 @@ def to_dict(item: Collection[Credential]) -> types.CredentialsDict: ...
 def to_dict(item: Collection[Resource]) -> types.ResourcesDict: ...
 @overload
 def to_dict(item: Collection[Entry]) -> types.CollectionDict: ...
-def to_dict(item: object) -> Any:
+@overload
+def to_dict(item: Guide | Collection[Entry] | Entry, *, computed: bool) -> dict[str, Any]: ...
+def to_dict(item: object, *, computed: bool = False) -> Any:
     """A guide, a collection or an entry as plain data: a document that says its kind.
+
+    Args:
+        item: What is converted.
+        computed: Whether to add what a front end would compute: the ``ref`` and the ``label`` of each entry, and the
+            text and the HTML of each prose, such as ``answer_text`` and ``answer_html`` next to ``answer``. Then the
+            result is no document for `load`, which knows none of them.
 
     Returns:
         A fresh dict of dicts, lists, strings, numbers and booleans. References are ids. Its type is in
@@ -62,6 +71,11 @@ def to_dict(item: object) -> Any:
 
     .. versionadded:: 0.1.0
     """
+    document = _document(item)
+    return with_computed(item, document) if computed else document
+
+
+def _document(item: object) -> dict[str, Any]:
     match item:
         case Entry():
             return {"kind": item.kind, **unstructure(item)}
