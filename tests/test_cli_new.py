@@ -17,6 +17,7 @@ from mlcareer_content._entries import KINDS
 from mlcareer_content._skeletons import skeleton
 
 from .commands import ENCODINGS, HOSTILE, NOT_SHOWN, process, run
+from .places import ROOT, needs_source
 from .tables import each_row
 
 KINDS_OF_DOCUMENTS = [kind for kind in KINDS if kind != "section"]
@@ -243,3 +244,106 @@ def test_help_is_told(option):
     """The command explains itself."""
 
     assert (0, True) == (run("new", option).exit_code, "Create a document" in run("new", option).stdout)
+
+
+# A package with a guide
+
+
+def _files(folder):
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def test_package_is_written(folder):
+    """A package is complete: its guide is valid, its name is that of the folder, and nothing is left of the pattern."""
+
+    result = run("new", "package", "potter-guide")
+    files = _files(folder / "potter-guide")
+    guide = mlc.load(folder / "potter-guide" / "src" / "potter_guide" / "content", base=False)
+    whole = "".join(path.read_text("utf-8") for path in files.values())
+
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert {"README.md", "LICENSE", "LICENSE-CONTENT", "pyproject.toml", "tests/test_guide.py"} < files.keys()
+    assert ("potter-guide", 2) == (guide.id, len(guide.stages))
+    assert f'dependencies = ["mlcareer-content>={mlc.__version__}"]' in whole
+    assert [] == re.findall("(?i)acme|machine learning|MINIMUM", whole)
+
+
+def test_package_has_no_problem():
+    """What is told to be run next finds no problem, not even a warning."""
+
+    told = run("new", "package", "potter-guide").stderr
+    _, *arguments = shlex.split(told.partition("run: ")[2])
+
+    assert told.startswith("created potter-guide; replace its texts, then run: mlcareer-content validate --no-base ")
+    assert "6 files: no problems\n" == run(*arguments, "--strict").stdout
+
+
+def test_package_in_this_folder(folder, monkeypatch):
+    """A package can be written into a folder that is there, such as a repository, and has its name."""
+
+    (folder / "potter-guide" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(folder / "potter-guide")
+
+    assert 0 == run("new", "package", ".").exit_code
+    assert "potter-guide" == mlc.load("src/potter_guide/content", base=False).id
+
+
+@needs_source
+def test_workflow_of_a_package_is_pinned_as_ours(folder):
+    """The workflow uses the actions of this repository, pinned to the same commits, and may only read."""
+
+    ours = set(re.findall("uses: .+", (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")))
+    run("new", "package", "potter-guide")
+    workflow = (folder / "potter-guide" / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    used = re.findall("uses: .+", workflow)
+
+    assert (2, set(used)) == (len(used), ours & set(used))
+    assert ["permissions: {}", "contents: read"] == re.findall("permissions: .+|contents: [a-z]+", workflow)
+
+
+@pytest.mark.parametrize("name", ["README.md", "src/potter_guide/content/faq.json", "tests"])
+def test_package_replaces_nothing(folder, name):
+    """Where one of its files is there already, nothing is written; that is told, with the name."""
+
+    path = folder / "potter-guide" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"precious")
+    result = run("new", "package", "potter-guide")
+
+    assert (2, True) == (result.exit_code, "exists already" in result.stderr)
+    assert name in result.stderr.replace("\\", "/")
+    assert [b"precious"] == [path.read_bytes() for path in _files(folder).values()]
+
+
+@pytest.mark.parametrize(
+    "name", ["Potter", "potter_guide", "9-lives", "-", "a--b", "json", "class", "tests", "mlcareer-content", "x" * 99]
+)
+def test_name_of_a_package_is_one(folder, name):
+    """A folder that no package can be called after, or whose module there is already, is refused with an example."""
+
+    result = run("new", "package", "--", name)
+
+    assert (2, {}) == (result.exit_code, _content(folder))
+    assert "lower-case words joined by hyphens" in " ".join(result.stderr.split())
+
+
+@each_row("arguments", [[], ["p", "--format", "json"], ["p", "--schema", "x"]])
+def test_package_takes_a_folder_alone(folder, arguments):
+    """A package needs a folder, and has no format and no schema."""
+
+    result = run("new", "package", *arguments)
+
+    assert (2, {}) == (result.exit_code, _content(folder))
+    assert "new package takes a folder" in result.stderr
+
+
+def test_package_that_cannot_be_written_is_told(folder):
+    """A folder in one that is not there, or that is a file, is one sentence with its name."""
+
+    (folder / "file").write_bytes(b"")
+    missing, file = run("new", "package", "nowhere/potter-guide"), run("new", "package", "file")
+
+    assert [(2, 1), (2, True)] == [
+        (missing.exit_code, missing.stderr.count("cannot be written")),
+        (file.exit_code, "file exists already" in file.stderr),
+    ]

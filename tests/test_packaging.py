@@ -15,9 +15,9 @@ import mlcareer_content as mlc
 
 from .places import PACKAGE, ROOT, SOURCE, needs_source
 
-DATA, RULES, STYLES, TEMPLATES, THESAURUS = (
+DATA, RULES, SKELETONS, STYLES, TEMPLATES, THESAURUS = (
     {f"{folder}/{path.name}" for path in (PACKAGE / folder).iterdir()}
-    for folder in ("data", "rules", "styles", "templates", "thesaurus")
+    for folder in ("data", "rules", "skeletons", "styles", "templates", "thesaurus")
 )
 SCHEMAS = {f"schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
 
@@ -121,7 +121,8 @@ def test_wheel_holds_the_package_and_nothing_else(wheel):
     """A wheel has every module, data member, style sheet and schema, the checksums and the licences; no test."""
 
     modules = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py")}
-    package = {"py.typed", "checksums.json", *modules, *DATA, *RULES, *STYLES, *TEMPLATES, *THESAURUS, *SCHEMAS}
+    folders = DATA | RULES | SCHEMAS | SKELETONS | STYLES | TEMPLATES | THESAURUS
+    package = {"py.typed", "checksums.json"} | modules | folders
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "licenses/LICENSE-CONTENT"}
     expected = {f"mlcareer_content/{name}" for name in package}
     expected |= {f"mlcareer_content-{mlc.__version__}.dist-info/{name}" for name in about}
@@ -135,7 +136,7 @@ def test_wheel_holds_the_files_of_the_tree(wheel):
 
     members = _members(wheel)
     files = {path.relative_to(SOURCE): path for path in SOURCE.rglob("*.py")}
-    files |= {Path(name): SOURCE / name for name in DATA | RULES | STYLES | TEMPLATES | THESAURUS}
+    files |= {Path(name): SOURCE / name for name in DATA | RULES | SKELETONS | STYLES | TEMPLATES | THESAURUS}
     files |= {Path("schemas", path.name): path for path in (ROOT / "schemas").iterdir()}
 
     assert {name: path.read_bytes() for name, path in files.items()} == {
@@ -144,12 +145,12 @@ def test_wheel_holds_the_files_of_the_tree(wheel):
 
 
 def test_checksums_are_those_of_all_that_is_shipped(wheel):
-    """The list of checksums names every data member, rule, schema, stylesheet, template and thesaurus, and is right."""
+    """The list of checksums names every data member, rule, schema, skeleton and so on, and is right."""
 
     members = _members(wheel)
     checksums = json.loads(members["mlcareer_content/checksums.json"])
 
-    names = DATA | RULES | SCHEMAS | STYLES | TEMPLATES | THESAURUS
+    names = DATA | RULES | SCHEMAS | SKELETONS | STYLES | TEMPLATES | THESAURUS
 
     assert {name: sha256(members[f"mlcareer_content/{name}"]).hexdigest() for name in names} == checksums
 
@@ -371,7 +372,7 @@ def said(name):
     from mlcareer_content import _package_data
     try:
         mlc.load()
-        if name.startswith(("rules", "styles", "templates", "thesaurus")):
+        if name.startswith(("rules", "skeletons", "styles", "templates", "thesaurus")):
             _package_data.read_bytes(name)
         for schema in (folder / "schemas").iterdir():
             mlc.schema(schema.name.removesuffix(".schema.json"))
@@ -409,7 +410,7 @@ def _damaged(environment, damage, names):
 def test_damaged_files_are_named(copied, damage):
     """A shipped file that was altered, lost or cut short is a ContentError that names it and the cure."""
 
-    assert {} == _damaged(copied, damage, DATA | RULES | SCHEMAS | STYLES | TEMPLATES | THESAURUS)
+    assert {} == _damaged(copied, damage, DATA | RULES | SCHEMAS | SKELETONS | STYLES | TEMPLATES | THESAURUS)
 
 
 @pytest.mark.parametrize("damage", ["missing", "truncated", "empty"])

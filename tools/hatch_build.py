@@ -19,6 +19,7 @@ _SHIPPED = {
     "data": f"{_PACKAGE}/data",
     "rules": f"{_PACKAGE}/rules",
     "schemas": "schemas",
+    "skeletons": f"{_PACKAGE}/skeletons",
     "styles": f"{_PACKAGE}/styles",
     "templates": f"{_PACKAGE}/templates",
     "thesaurus": f"{_PACKAGE}/thesaurus",

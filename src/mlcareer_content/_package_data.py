@@ -1,4 +1,4 @@
-"""The files that the package ships: data, schemas, pages of rules, templates, synonyms.
+"""The files that the package ships: data, schemas, pages of rules, templates, skeletons, synonyms.
 
 The only module that knows where they are. A wheel has the schemas next to the
 data and a list of checksums; a checkout has them in its root and has no list.
