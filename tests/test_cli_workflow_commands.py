@@ -176,6 +176,7 @@ def test_no_name_or_message_is_a_command(name, message):
         ["new", "skill", "\n::error::x##[x].json"],
         ["new", "skill", "\n::error::x##[x]"],
         ["new", "package", "\n::error::x##[x]"],
+        ["list", "--guide", "\n::error::x##[x]"],
     ],
 )
 @pytest.mark.usefixtures("folder")

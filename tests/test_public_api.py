@@ -43,10 +43,10 @@ def test_all_is_sorted():
 
 def test_all_is_what_the_design_names():
     """Nothing is public by accident, and nothing went missing."""
-    classes = "Chunk Collection ContentError Guide Hit InvalidContentError LearningPath Limits NotFoundError Problem"
-    names = f"{classes} Report Step __version__"
+    classes = "Chunk Collection ContentError Guide Hit InstalledGuide InvalidContentError LearningPath Limits"
+    names = f"{classes} NotFoundError Problem Report Step __version__"
 
-    assert [*names.split(), "load", "render", "schema", "to_dict", "validate"] == mlc.__all__
+    assert [*names.split(), "guides", "load", "render", "schema", "to_dict", "validate"] == mlc.__all__
 
 
 @each_row("name", mlc.__all__)
@@ -56,7 +56,18 @@ def test_every_name_arrives(name):
 
 
 @each_row(
-    "name", ["Collection", "InvalidContentError", "NotFoundError", "Problem", "Report", "render", "schema", "validate"]
+    "name",
+    [
+        "Collection",
+        "InvalidContentError",
+        "NotFoundError",
+        "Problem",
+        "Report",
+        "guides",
+        "render",
+        "schema",
+        "validate",
+    ],
 )
 def test_every_name_arrives_in_a_fresh_process_first(name):
     """No public name needs another to be asked for before."""

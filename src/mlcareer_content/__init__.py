@@ -8,6 +8,7 @@ every name below is imported when it is first used.
 TYPE_CHECKING = False  # as in `typing`, whose import costs time
 if TYPE_CHECKING:
     from ._collection import Collection
+    from ._guides import InstalledGuide, guides
     from ._learning_path import LearningPath, Step
     from ._limits import Limits
     from ._load import load, validate
@@ -26,6 +27,7 @@ __all__ = [
     "ContentError",
     "Guide",
     "Hit",
+    "InstalledGuide",
     "InvalidContentError",
     "LearningPath",
     "Limits",
@@ -34,6 +36,7 @@ __all__ = [
     "Report",
     "Step",
     "__version__",
+    "guides",
     "load",
     "render",
     "schema",
@@ -47,6 +50,7 @@ _MODULES = {
     "ContentError": "exceptions",
     "Guide": "guide",
     "Hit": "_passages",
+    "InstalledGuide": "_guides",
     "InvalidContentError": "exceptions",
     "LearningPath": "_learning_path",
     "Limits": "_limits",
@@ -54,6 +58,7 @@ _MODULES = {
     "Problem": "problems",
     "Report": "problems",
     "Step": "_learning_path",
+    "guides": "_guides",
     "load": "_load",
     "render": "_render",
     "schema": "_schemas",

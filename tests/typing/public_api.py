@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
 from importlib.resources import files
@@ -17,6 +18,7 @@ from mlcareer_content import (
     ContentError,
     Guide,
     Hit,
+    InstalledGuide,
     InvalidContentError,
     LearningPath,
     Limits,
@@ -25,6 +27,7 @@ from mlcareer_content import (
     Report,
     Step,
     __version__,
+    guides,
     load,
     model,
     render,
@@ -256,6 +259,16 @@ def use_the_checks(folder: Path) -> None:
     use_a_report(validate(path))
 
 
+def use_the_installed_guides(found: Mapping[str, InstalledGuide]) -> None:
+    """Guides in other packages, by their names."""
+    for name, guide in found.items():
+        assert_type(name, str)
+        assert_type(guide.name, str)
+        assert_type(guide.packages, tuple[str, ...])
+        assert_type(guide.load(), Guide)
+        assert_type(validate(guide.content(), base=False), Report)
+
+
 def check_with_everything(source: Path, executor: Executor | None) -> Report:
     """Every keyword of `validate`, spelled out."""
     return validate(
@@ -337,6 +350,7 @@ def main() -> None:
     use_the_search(guide)
     use_the_path(guide)
     use_the_chunks(guide)
+    use_the_installed_guides(guides())
     use_the_renderers(guide)
     use_the_data(guide)
     with tempfile.TemporaryDirectory() as folder:

@@ -23,6 +23,7 @@ _COMMANDS = (
     "diff",
     "explain",
     "export",
+    "guides",
     "list",
     "new",
     "path",
@@ -93,7 +94,7 @@ def _exit(ctx: click.Context, message: str, code: int) -> NoReturn:
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def mlcareer_content() -> None:
-    """The career of a machine learning engineer: read it, search it, print it as JSON."""
+    """Career guides: read, search, export, check and write them."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # An encoding without a character gets a question mark instead of a traceback.

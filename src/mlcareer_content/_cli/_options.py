@@ -10,11 +10,12 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
+from shlex import quote
 from typing import Any, BinaryIO
 
 import click
 
-from .. import InvalidContentError, NotFoundError, load
+from .. import Guide, InvalidContentError, NotFoundError, guides, load
 from .._entries import ENTRY_KINDS, known_kind
 from .._limits import DEFAULT_LIMITS
 from .._rules import rule
@@ -84,19 +85,50 @@ stdin_option = click.option(
 )
 
 
+guide_option = click.option(
+    "--guide", "guide_name", metavar="NAME", help="An installed guide, which replaces the packaged one."
+)
+
+
 def guide_options(command: Command) -> Command:
-    """`--add PATH` and `--no-base`; the command gets the guide that they name as the argument `guide`."""
+    """`--add PATH`, `--no-base`, `--guide NAME`; the command gets the guide that they name as the argument `guide`."""
 
     @functools.wraps(command)
-    def with_guide(*, add: tuple[str, ...], base: bool, **arguments: Any) -> Any:
-        if not add and not base:
-            raise click.UsageError("--no-base needs a guide of your own; name it with --add PATH")
-        return command(guide=load(*add, base=base), **arguments)
+    def with_guide(*, add: tuple[str, ...], base: bool, guide_name: str | None, **arguments: Any) -> Any:
+        return command(guide=_guide(add, guide_name, base=base), **arguments)
 
     add = click.option(
         "--add", metavar="PATH", multiple=True, help="Add a file or a folder of content. May be given more than once."
     )
-    return add(no_base_option(with_guide))
+    return add(no_base_option(guide_option(with_guide)))
+
+
+def _guide(add: tuple[str, ...], name: str | None, *, base: bool) -> Guide:
+    check_bases(name, base=base)
+    if name is not None:
+        guide = installed_guide(name)
+        return load(guides()[name].content(), *add, base=False) if add else guide
+    if not add and not base:
+        raise click.UsageError("--no-base needs a guide of your own; name it with --add PATH")
+    return load(*add, base=base)
+
+
+def check_bases(name: str | None, *, base: bool) -> None:
+    """Raise UsageError if an installed guide is named, and no guide wanted."""
+    if name is not None and not base:
+        raise click.UsageError("--guide and --no-base exclude each other; leave out one of them")
+
+
+def installed_guide(name: str) -> Guide:
+    """An installed guide; if it is invalid, one sentence says so, and the command ends."""
+    try:
+        return guides()[name].load()
+    except InvalidContentError as error:
+        count = len(error.report.errors)
+        command = on_one_line(f"mlcareer-content validate --guide {quote(name)}")
+        errors = f"{count:,} error{'s' * (count != 1)}"
+        echo(f"mlcareer-content: the installed guide has {errors}; to list them: {command}", err=True)
+        click.get_current_context().exit(exit_code(error.report))
 
 
 def terminal_width() -> int:
