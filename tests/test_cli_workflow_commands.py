@@ -177,6 +177,9 @@ def test_no_name_or_message_is_a_command(name, message):
         ["new", "skill", "\n::error::x##[x]"],
         ["new", "package", "\n::error::x##[x]"],
         ["list", "--guide", "\n::error::x##[x]"],
+        ["validate", "--guide", "\n::error::x##[x]"],
+        ["validate", "\n::error::x##[x].whl"],
+        ["diff", "installed", "installed", "--guide", "\n::error::x##[x]"],
     ],
 )
 @pytest.mark.usefixtures("folder")

@@ -1,8 +1,9 @@
-"""Guides in other packages: how they are found, loaded and extended, from Python and on the command line."""
+"""Guides in other packages: how they are found, loaded, checked and compared, from Python and on the command line."""
 
 import json
 import subprocess
 import sys
+import zipfile
 from importlib import invalidate_caches
 
 import pytest
@@ -134,6 +135,7 @@ def test_invalid_guide_is_told(site):
     with pytest.raises(mlc.InvalidContentError, match="missing required field") as caught:
         mlc.guides()[NAME].load()
     result = run("show", "--guide", NAME)
+    listed = run("validate", "--guide", NAME)
 
     assert len(caught.value.report.errors) == 2
     assert (1, "") == (result.exit_code, result.stdout)
@@ -141,6 +143,7 @@ def test_invalid_guide_is_told(site):
         "mlcareer-content: the installed guide has 2 errors; to list them: "
         "mlcareer-content validate --guide potter-guide\n"
     ) == result.stderr
+    assert (1, 2) == (listed.exit_code, listed.stdout.count("missing required field"))
 
 
 def test_two_packages_with_one_name_are_told(site):
@@ -163,6 +166,7 @@ def test_package_in_a_zip(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(wheel)
 
     assert NAME == mlc.guides()[NAME].load().id
+    assert (0, "6 files: no problems\n") == (run("validate", "--guide", NAME).exit_code, run("validate", wheel).stdout)
 
 
 # On the command line
@@ -235,7 +239,7 @@ def test_content_is_added_to_the_guide(site, tmp_path):
     assert (2, True) == (bad.exit_code, "bad.json:1:" in bad.stderr)
 
 
-@each_row("arguments", [["list"], ["show", "faq"]])
+@each_row("arguments", [["list"], ["validate"], ["validate", "x.json"]])
 def test_guide_or_no_base(site, arguments):
     """`--guide` and `--no-base` contradict each other."""
 
@@ -243,3 +247,106 @@ def test_guide_or_no_base(site, arguments):
     result = run(*arguments, "--guide", NAME, "--no-base")
 
     assert (2, True) == (result.exit_code, "--guide and --no-base exclude each other" in result.stderr)
+
+
+# Checked and compared
+
+
+def test_content_is_checked_for_a_guide(site, tmp_path):
+    """With `--guide`, files may refer to the entries of the installed guide, and to no others."""
+
+    _install(site)
+    question = {"kind": "question", "id": "q", "question": "What?", "answer": ["[A](skill:first-skill)."]}
+    write(tmp_path / "work", {"q.json": json.dumps(question).encode()})
+
+    assert "1 file: no problems\n" == run("validate", "--guide", NAME, "q.json").stdout
+    assert "there is no entry" in run("validate", "q.json").stdout
+
+
+def test_validate_needs_something_to_check():
+    """Without a path and a guide, the usual message says what is missing."""
+
+    result = run("validate")
+
+    assert (2, True) == (result.exit_code, "Missing argument 'PATH...'." in result.stderr)
+
+
+def test_wheels_are_checked(tmp_path):
+    """`validate` reports every problem of the guide in a wheel, with the names of the files in it."""
+
+    bad = pack(tmp_path / "bad.whl", installed_files(NAME, faq={"entries": [{"id": "a", "question": "What?"}]}))
+    result = run("validate", bad)
+
+    assert 1 == result.exit_code
+    assert result.stdout.startswith(f"{bad}/potter_guide/content/faq.json:1:")
+    good = pack(tmp_path / "x.whl", installed_files(NAME))
+    assert (0, "6 files: no problems\n") == _validated(good) == _validated(good, good)
+
+
+def test_wheel_of_the_packaged_guide_is_checked(wheel):
+    """The wheel of this package has a guide too."""
+
+    assert (0, "8 files: no problems\n") == _validated(wheel)
+
+
+def _validated(*paths):
+    result = run("validate", *paths)
+    return result.exit_code, result.stdout
+
+
+def test_wheels_are_compared(site, tmp_path):
+    """`diff` compares the guides of two wheels, and an installed one with a folder; a lost id is exit code 1."""
+
+    folder = _install(site)
+    old = pack(tmp_path / "old.whl", installed_files(NAME))
+    new = pack(tmp_path / "new.whl", installed_files(NAME, version="0.2.0", faq={"entries": []}))
+    gone = "question:how-to-begin is gone (How do I begin?)"
+    compared = run("diff", old, new)
+
+    assert (1, True) == (compared.exit_code, gone in compared.stdout)
+    assert compared.stdout.startswith(f"--- {old} (0.1.0)\n+++ {new} (0.2.0)\n")
+    assert gone in run("diff", "--guide", NAME, "installed", new).stdout
+    assert (0, True) == (
+        (same := run("diff", "--guide", NAME, "installed", folder)).exit_code,
+        same.stdout.startswith("--- installed (0.1.0)\n") and "Nothing changed" in same.stdout,
+    )
+    assert (1, True) == ((unknown := run("diff", "--guide", "x", old, new)).exit_code, "'x'" in unknown.stderr)
+
+
+FILES = installed_files(NAME)
+ENTRY_POINTS = "potter_guide-0.1.0.dist-info/entry_points.txt"
+UNREADABLE = {
+    "none": ({"x.py": b""}, "no guide found: mlcareer_content/data/guide.json is missing, and an entry point"),
+    "none of the group": ({**FILES, ENTRY_POINTS: b"[console_scripts]\na = b:c\n"}, "no guide found: "),
+    "several": ({**FILES, ENTRY_POINTS: b"[mlcareer_content.guides]\na = b\nc = d\n"}, "several guides found"),
+    "invalid entry points": ({**FILES, ENTRY_POINTS: b"\xff"}, f"{ENTRY_POINTS}: invalid entry points"),
+    "no section": ({**FILES, ENTRY_POINTS: b"a = b"}, f"{ENTRY_POINTS}: invalid entry points"),
+    "no folder": ({ENTRY_POINTS: FILES[ENTRY_POINTS]}, "no guide found: potter_guide/content/ is missing"),
+    "too large": (
+        {**FILES, **{f"potter_guide/content/{n}.json": bytes(9_000_000) for n in range(8)}},
+        "the guide is larger than the limit of 67,108,864 bytes",
+    ),
+}
+
+
+@each_row("command", ["validate", "diff"])
+@pytest.mark.parametrize(("files", "expected"), UNREADABLE.values(), ids=UNREADABLE)
+def test_wheels_without_a_guide_are_errors(tmp_path, command, files, expected):
+    """A wheel that has no guide, or several, or too much, is one sentence that says so; exit code 2."""
+
+    path = pack(tmp_path / "x.whl", files)
+    result = run("validate", path) if command == "validate" else run("diff", path, path)
+
+    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert expected in result.stderr
+
+
+def test_unsafe_files_in_wheels_are_refused(tmp_path):
+    """A file that no wheel compresses in this way is refused."""
+
+    pytest.importorskip("lzma")
+    with zipfile.ZipFile(pack(tmp_path / "x.whl", installed_files(NAME)), "a", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("potter_guide/content/more.json", b"{}")
+    result = run("validate", tmp_path / "x.whl")
+
+    assert (2, True) == (result.exit_code, "more.json: unsupported compression method" in result.stderr)

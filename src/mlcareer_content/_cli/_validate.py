@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from .. import _read
+from .. import Guide, _read, guides
 from .._entries import KINDS
 from .._limits import DEFAULT_LIMITS, Limits
 from .._load import load
@@ -44,11 +44,12 @@ def _limit(name: str, what: str) -> Callable[[_options.Command], _options.Comman
 
 
 @click.command("validate")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @_options.format_option(REPORTERS)
 @_options.day_option("--as-of", help="Day for the checks of dates.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @_options.no_base_option
+@_options.guide_option
 @click.option("--kind", callback=_options.one_of(KINDS), help="Kind of the documents that have no field kind.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of processes.")
 @click.option(
@@ -84,6 +85,7 @@ def command(
     as_of: date | None,
     strict: bool,
     base: bool,
+    guide_name: str | None,
     kind: str | None,
     jobs: int,
     context: tuple[str, ...],
@@ -93,26 +95,61 @@ def command(
 ) -> None:
     """Check content, and report every problem.
 
-    PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for standard input.
+    PATH is a file of JSON, YAML, Markdown or JSON Lines, a folder of them, or - for standard input. It is added to the
+    packaged guide or to an installed one, unless it is a wheel, which has a guide of its own. With --guide alone, the
+    installed guide itself is checked.
     """
-    locations = [_options.location(path, stdin_filename) for path in paths]
-    files = _read.find(locations, exclude)
-    others = _read.find([*locations, *context], exclude)[len(files) :]
+    guide = _base(paths, guide_name, base=base)
+    places = _places(paths, guide_name, stdin_filename)
+    found = _read.find(places, exclude)
+    others = _read.find([*places, *context], exclude)[len(found) :]
+    files = [*found, *_in_wheels(paths)]
     with _progress(files) as shown, _workers(jobs) as executor:
         limit = Limits(**limits)
         referred_to = (source._replace(is_reported=False) for source in _read.read_files(others, limit))
-        found = report(
+        checked = report(
             chain(referred_to, _read.read_files(shown, limit)),
-            load() if base else None,
+            guide,
             kind=kind,
             as_of=as_of,
             strict=strict,
             limit=limit.problems,
             executor=executor,
         )
-    _print(found, format_, len(files))
-    if not found.ok:
-        click.get_current_context().exit(_options.exit_code(found))
+    _print(checked, format_, len(files))
+    if not checked.ok:
+        click.get_current_context().exit(_options.exit_code(checked))
+
+
+def _places(paths: tuple[str, ...], name: str | None, stdin_filename: str | None) -> list[_read.Location]:
+    """The files and folders to check, besides the wheels; without a path, the folder of an installed guide."""
+    if paths:
+        return [_options.location(path, stdin_filename) for path in paths if not _is_wheel(path)]
+    if name is None:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    return [guides()[name].content()]
+
+
+def _is_wheel(path: str) -> bool:
+    return path.lower().endswith(".whl")
+
+
+def _in_wheels(paths: tuple[str, ...]) -> Iterator[File]:
+    """The documents of the guides in the paths that are wheels, each once."""
+    for path in dict.fromkeys(filter(_is_wheel, paths)):
+        from .._snapshots import opened_wheel  # not needed for other files
+
+        yield from opened_wheel(path).documents()
+
+
+def _base(paths: tuple[str, ...], name: str | None, *, base: bool) -> Guide | None:
+    """The guide to which the content of the paths is added, if any."""
+    _options.check_bases(name, base=base)
+    if not paths or any(map(_is_wheel, paths)):
+        return None
+    if name is not None:
+        return _options.installed_guide(name)
+    return load() if base else None
 
 
 @contextmanager

@@ -2,5 +2,6 @@
 
 from ._documents import lock_text
 from ._read import read_snapshot
+from ._wheel import opened as opened_wheel
 
-__all__ = ["lock_text", "read_snapshot"]
+__all__ = ["lock_text", "opened_wheel", "read_snapshot"]

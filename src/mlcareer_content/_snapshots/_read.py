@@ -1,35 +1,33 @@
 """Read a snapshot from a place: the installed package, a folder, a wheel, a lock file, or one file with a guide.
 
-A wheel is read in memory: nothing is unpacked to disk, and only the files that belong to a snapshot are decompressed.
+`_wheel` reads wheels.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import stat
-import struct
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
 from .. import __version__, _package_data, _read
 from .._diff import Snapshot
 from .._entries import MEMBERS
-from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, MAX_WHEEL_MEMBERS, Limits
+from .._guides import InstalledGuide
+from .._limits import MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_FILES, MAX_WHEEL_BYTES, Limits
 from .._read import FORMATS_BY_EXTENSION, File, RawDocument
 from .._schemas import schema
 from .._validate import text_problems
 from ..exceptions import ContentError
 from ..problems import Problem, Report
+from . import _wheel
 from ._documents import LOCK_KIND, SCHEMAS, joined_guide, locked_snapshot, snapshot_error
 
 _INSTALLED = "installed"
 _OTHER_ARCHIVES = (".bz2", ".gz", ".tar", ".tgz", ".xz", ".zip")
 _VERSION = re.compile(rb'^__version__ = "([^"\n]+)"', re.MULTILINE)
-_IN_WHEEL = "mlcareer_content/"
 _IN_CHECKOUT = "src/mlcareer_content"
 #: Where the package is below a folder: in a checkout, in site-packages, in the package itself, in an environment.
 _PACKAGES = (
@@ -41,19 +39,22 @@ _PACKAGES = (
 )
 
 
-def read_snapshot(place: str) -> Snapshot:
+def read_snapshot(place: str, guide: InstalledGuide | None = None) -> Snapshot:
     """The snapshot at a place.
 
     Args:
         place: A checkout of the repository; a folder that packages are installed into; a folder, or a file, with a
             guide; a wheel; the lock file; or `installed`, for the packaged guide.
+        guide: The guide that is `installed`, instead of the packaged one.
 
     Raises:
         ContentError: It cannot be read, or contains no guide.
     """
-    if place == _INSTALLED:
-        return _installed()
     try:
+        if place == _INSTALLED and guide:
+            return _of_documents(place, _read.find([guide.content()]), guide.packages[0].rpartition(" ")[2])
+        if place == _INSTALLED:
+            return _installed()
         return _in_folder(place) if os.path.isdir(place) else _in_file(place)  # noqa: PTH112 - any string is accepted
     except OSError as error:
         raise snapshot_error(place, f"cannot read it: {error.strerror}; check its permissions") from error
@@ -70,13 +71,25 @@ def _in_file(place: str) -> Snapshot:
     if ending in _OTHER_ARCHIVES:
         message = "archives other than wheels are not read; name a wheel, a folder, a lock file or a guide"
         raise snapshot_error(place, message)
-    source = _source(File(place, place), Limits(json=MAX_WHEEL_BYTES))
     if ending == ".whl":
-        return _of_package(place, _files_in_wheel(place, source.data))
-    value = _value(source)
+        return _in_wheel(place)
+    value = _value(_source(File(place, place), Limits(json=MAX_WHEEL_BYTES)))
     if isinstance(value, dict) and value.get("kind") == LOCK_KIND:
         return locked_snapshot(place, value)
     return Snapshot(place, joined_guide(place, [(place, value)]))
+
+
+def _in_wheel(place: str) -> Snapshot:
+    wheel = _wheel.opened(place)
+    if wheel.is_own:
+        return _of_package(place, _wheel.files_below(place, wheel.archive, _wheel.PACKAGE))
+    return _of_documents(place, wheel.documents(), wheel.version)
+
+
+def _of_documents(place: str, files: Iterable[File], version: str | None = None) -> Snapshot:
+    """The snapshot of a guide without schemas."""
+    guide = joined_guide(place, [(source.file, _value(source)) for source in _sources(files)])
+    return Snapshot(place, guide, None, version)
 
 
 def _in_folder(place: str) -> Snapshot:
@@ -86,8 +99,7 @@ def _in_folder(place: str) -> Snapshot:
             if os.path.lexists(package / "data" / "guide.json"):
                 schemas = root if pattern == _IN_CHECKOUT else package
                 return _of_package(place, _files_in_package(root, package, schemas / "schemas"))
-    sources = _sources(_read.find([place]))
-    return Snapshot(place, joined_guide(place, [(source.file, _value(source)) for source in sources]))
+    return _of_documents(place, _read.find([place]))
 
 
 def _files_in_package(root: Path, package: Path, schemas: Path) -> dict[str, File]:
@@ -103,53 +115,6 @@ def _files_in_package(root: Path, package: Path, schemas: Path) -> dict[str, Fil
         if folder.is_dir():
             paths |= {f"{name}/{path.name}": path for path in folder.iterdir()}
     return {name: File(str(path), str(path), str(root)) for name, path in paths.items() if os.path.lexists(path)}
-
-
-class _Member(NamedTuple):
-    """A file in a wheel, which is decompressed as it is read, so that the limits of reading apply to it."""
-
-    archive: Any
-    info: Any
-
-    def open(self, mode: str) -> BinaryIO:  # noqa: ARG002
-        """Its bytes."""
-        member: BinaryIO = self.archive.open(self.info)
-        return member
-
-
-def _files_in_wheel(place: str, data: bytes) -> dict[str, File]:
-    """The files of the package in a wheel, by their names in the package."""
-    from zipfile import ZipFile
-
-    damage: tuple[type[Exception], ...] = (*_read.reading_errors(), struct.error)
-    try:
-        archive = ZipFile(io.BytesIO(data))
-    except damage as error:
-        reason = str(error) or type(error).__name__
-        message = f"cannot read it as a wheel: {reason[:1].lower()}{reason[1:]}; download it again"
-        raise snapshot_error(place, message) from error
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > MAX_WHEEL_MEMBERS:
-        raise snapshot_error(place, f"it has more than {MAX_WHEEL_MEMBERS:,} files")
-    files: dict[str, File] = {}
-    for info in (info for info in infos if info.filename.startswith(_IN_WHEEL)):
-        file = File(f"{place}/{info.filename}", _Member(archive, info))
-        name = info.filename.removeprefix(_IN_WHEEL)
-        refused = "duplicate file" if name in files else _unsafe(info)
-        if refused:
-            raise snapshot_error(file.name, f"{refused}; build the wheel again")
-        files[name] = file
-    return files
-
-
-def _unsafe(info: Any) -> str | None:
-    """Why a file of a wheel is not read."""
-    from zipfile import ZIP_DEFLATED, ZIP_STORED
-
-    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-        return "not a regular file"
-    # The decompressors of other methods may need any amount of memory.
-    return None if info.compress_type in (ZIP_STORED, ZIP_DEFLATED) else "unsupported compression method"
 
 
 def _of_package(place: str, files: dict[str, File]) -> Snapshot:
