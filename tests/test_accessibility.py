@@ -345,12 +345,21 @@ def test_guide_is_read_in_order(browser, guide, address):
         *("main", "article", f"heading 1 {guide.title}", f"heading 2 {guide.article.title}"),
         *(f"heading 3 {section.heading}" for section in guide.article.sections),
         *("heading 2 Stages", "image The career ladder", *stages),
-        *("heading 2 Frequently asked questions", *(f"DisclosureTriangle {entry.question}" for entry in guide.faq)),
+        *("heading 2 Frequently asked questions", *_questions(guide.faq.where(group=None))),
+        *(line for group in guide.question_groups for line in _group(guide, group)),
         *_headings(guide.collections[2:]),
         *_footer(guide),
     ]
 
     assert expected == _outline(browser)
+
+
+def _questions(faq):
+    return [f"DisclosureTriangle {entry.question}" for entry in faq]
+
+
+def _group(guide, group):
+    return [f"heading 3 {group.heading}", *_questions(guide.faq.where(group=group.id))]
 
 
 @pytest.mark.parametrize("page", STAGES)
@@ -359,9 +368,10 @@ def test_stage_is_read_in_order(browser, guide, address, page):
     browser.get(address + page)
     stage = guide.stages[re.search(r"([\w-]+)\.html", page)[1]]
     sections = [f"heading 2 {section.heading}" for section in guide.article.sections if section.stage == stage]
-    questions = [f"DisclosureTriangle {entry.question}" for entry in guide.faq.where(stages=stage.ref)]
+    questions = _questions(guide.faq.where(stages=stage.ref))
+    built = ["heading 2 What the skills build on"] if any(skill.builds_on for skill in stage.skills) else []
     expected = [
-        *("banner", "navigation Site", "main", "navigation Breadcrumb", "article", *_stage(stage, 1), *sections),
+        *("banner", "navigation Site", "main", "navigation Breadcrumb", "article", *_stage(stage, 1), *built, *sections),
         *(["heading 2 Questions about this stage", *questions] if questions else []),
         *("navigation Neighbouring stages", "navigation The career ladder", "heading 2 The career ladder"),
         *_footer(guide),

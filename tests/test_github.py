@@ -33,9 +33,9 @@ def _option(name):
 
 
 def test_workflows_are_there():
-    """There is a workflow for the tests, for content and for a release."""
+    """There is a workflow for the tests, for content, for a release and for facts that were checked long ago."""
 
-    assert ["content", "release", "tests"] == [path.stem for path in WORKFLOWS]
+    assert ["content", "release", "stale-facts", "tests"] == [path.stem for path in WORKFLOWS]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -91,8 +91,8 @@ def test_jobs_say_what_they_need():
     assert [] == kept
 
 
-def test_only_a_release_may_write():
-    """No job writes but those that attest, publish and announce; only those two sign."""
+def test_only_a_release_and_the_list_of_stale_facts_may_write():
+    """No job writes but those that attest, publish, announce and list; only the first two sign."""
 
     writing = {
         name: sorted(scope for scope, access in job["permissions"].items() if access == "write")
@@ -100,7 +100,12 @@ def test_only_a_release_may_write():
         if "write" in job["permissions"].values()
     }
 
-    assert {"attest": ["attestations", "id-token"], "publish": ["id-token"], "announce": ["contents"]} == writing
+    assert {
+        "attest": ["attestations", "id-token"],
+        "publish": ["id-token"],
+        "announce": ["contents"],
+        "list": ["issues"],
+    } == writing
 
 
 def test_every_supported_python_is_tested():

@@ -33,7 +33,7 @@ MARKER = "zzmarker"
 NUMBER = 424_242
 TEXT = "zz-mistyped"
 CHOICES = {"category", "level", "authority"}
-AT_MOST = 32  # of a kind of mistake, in a format
+AT_MOST = 16  # of a kind of mistake, in a format
 
 
 @frozen(kw_only=True)
@@ -161,7 +161,7 @@ def _bent(word, chance):
 def _lost(value, path, key):
     """The ref that is lost with a key of an object."""
     entry = _at(value, path)
-    if key != "id" or "id" not in entry:
+    if key != "id" or "id" not in entry or path[:1] == ("question_groups",):
         return ""
     kind = {"sections": "section"}.get(path[0], COLLECTION_CLASSES.get(value["kind"], None)) if path else value["kind"]
     return f"{kind if isinstance(kind, str) else kind.kind}:{entry['id']}"
@@ -406,10 +406,10 @@ def test_a_mistake_is_told_with_what_was_meant(told):
 
 
 def test_there_are_mutants_of_every_sort():
-    """Every mistake is made in every format, several hundred times in all."""
+    """Every mistake is made in every format, some hundred times in all."""
     numbers = {(mistake, format): len(_mutants(mistake, format)) for mistake in MISTAKES for format in WRITTEN}
 
-    assert (True, []) == (sum(numbers.values()) >= 500, [key for key, number in numbers.items() if number < 2])
+    assert (True, []) == (sum(numbers.values()) >= 300, [key for key, number in numbers.items() if number < 2])
 
 
 def test_the_guide_has_every_kind_of_document():

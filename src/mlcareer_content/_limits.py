@@ -47,6 +47,7 @@ MAX_YAML_CHARACTERS_READ_AGAIN = 500_000  # the same for YAML, whose parser is s
 MAX_TRIES_PER_LINE = 3  # at correcting one line of YAML, whose correction may not help
 MAX_CORRECTED_LINES = 100  # of YAML at one go
 MAX_BODY_LINES = 5_000  # lines and markers of lists in the body of a Markdown file: a parser takes 2 kB for each
+MAX_LINE_LENGTH_CORRECTED = 1_000  # of a line that is tried in another form
 MAX_LINES_CORRECTED = 20  # lines of a document that are tried in another form
 MAX_DOCUMENTS_CORRECTED = 50  # documents of a report in which that is done: a run has no more mistakes to explain
 MAX_CHARACTERS_CORRECTED = 150_000  # of a document in all, as it is checked with each of them

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .._entries import KINDS
 from .._fields import is_list_by_name
-from .._limits import MAX_CHARACTERS_CORRECTED, MAX_LINES_CORRECTED, MAX_PROBLEMS
+from .._limits import MAX_CHARACTERS_CORRECTED, MAX_LINE_LENGTH_CORRECTED, MAX_LINES_CORRECTED, MAX_PROBLEMS
 from .._read import Document, Edit
 from .._schemas import definition
 from .._sentence import Text, sentence
@@ -130,11 +130,15 @@ class _Lines:
         places = sorted((one.code == "MLC101", one.line - self._first_line) for one in problems if one.line)
         near: dict[int, None] = {}
         for number in list(dict.fromkeys(number for _, number in places))[:_LINES_NEAR]:
-            near |= dict.fromkeys((number, *self._above(number)))
+            near |= dict.fromkeys(each for each in (number, *self._above(number)) if self._is_short(each))
         for number in near:
             yield from self._of_json(number) if self._is_json else self._of_yaml(number)
         for number in near:
             yield from self._in_order(number)
+
+    def _is_short(self, number: int) -> bool:
+        """Whether a line is of a length that people write and patterns match fast."""
+        return len(self._lines[number]) <= MAX_LINE_LENGTH_CORRECTED
 
     def _above(self, number: int) -> list[int]:
         """The index of the line above, if there is one that is not empty."""
@@ -235,7 +239,7 @@ class _Lines:
     def _with_line_above(self, number: int) -> Iterator[_Candidate]:
         """A line and the one above as one."""
         line = self._lines[number]
-        for above in self._above(number):
+        for above in filter(self._is_short, self._above(number)):
             for between in ("", " "):
                 new = self._lines[above].rstrip() + between + line.lstrip(" ")
                 if (key := _matched(new)["key"]) and key != _matched(self._lines[above])["key"]:
