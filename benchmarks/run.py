@@ -26,7 +26,7 @@ from measuring import Figure, Seconds, arguments, compile_modules, environment, 
 import mlcareer_content as mlc
 from mlcareer_content import _load, _package_data
 from mlcareer_content._entries import MEMBERS
-from mlcareer_content.model import Prose, Skill
+from mlcareer_content.model import Prose, Skill, SkillCategory
 
 SEED = 20261122
 
@@ -193,10 +193,11 @@ def _uncached_load() -> mlc.Guide:
 def _skills_and_ids(size: int) -> tuple[mlc.Collection[Skill], Sequence[str]]:
     """A collection of some size, and ids of it, drawn from all of its length."""
     description = Prose(("A skill.",))
+    practice = SkillCategory(id="practice", label="Practice")
     skills = mlc.Collection(
         "skills",
         tuple(
-            Skill(id=f"skill-{n}", name=f"Skill {n}", category="practice", description=description) for n in range(size)
+            Skill(id=f"skill-{n}", name=f"Skill {n}", category=practice, description=description) for n in range(size)
         ),
     )
     return skills, random.Random(SEED).sample(skills.ids, k=DISTINCT_IDS) * (LOOKUPS // DISTINCT_IDS)

@@ -16,11 +16,14 @@ from mlcareer_content.model import (
     Stage,
 )
 
+from . import categories
+from .categories import CERTIFICATION, PRACTICE
+
 ROPE = Skill(
     id="rope",
     name="Handling a rope",
     alt_labels=("Ropes", "Cords"),
-    category="practice",
+    category=PRACTICE,
     description=Prose(("Pull the *rope*, as [ringers](role:ringer) do.", "- gently\n- often\n  1. here")),
     url="https://example.org/rope",
     sources=(
@@ -29,11 +32,11 @@ ROPE = Skill(
     ),
     checked_on=date(2026, 11, 22),
 )
-NEW = Credential(id="new", name="New certificate", category="certification", description=Prose(("New.",)))
+NEW = Credential(id="new", name="New certificate", category=CERTIFICATION, description=Prose(("New.",)))
 OLD = Credential(
     id="old",
     name="Old certificate",
-    category="certification",
+    category=CERTIFICATION,
     issuer="An issuer",
     fields_of_study=("Ropes", "Bells"),
     description=Prose(("Proof.",)),
@@ -44,7 +47,7 @@ OLD = Credential(
 BOOK = Resource(
     id="book",
     title="Bells",
-    category="book",
+    category=categories.BOOK,
     authors=("A. Bell", "B. Rope"),
     publisher="A press",
     year=1999,

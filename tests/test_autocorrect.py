@@ -198,8 +198,8 @@ def test_thousands_of_misspelt_keys_take_no_time():
         (
             {"kind": "skill", "entries": [{"id": "zz", "name": "Zz", "category": "languages", "description": ["A."]}]},
             [
-                ("MLC104", "/entries/0/category", 'did you mean "language"?'),
                 ("MLC108", "/kind", 'did you mean "skills"?'),
+                ("MLC202", "/entries/0/category", 'did you mean "language"?'),
             ],
         ),
         (

@@ -5,6 +5,7 @@ import json
 import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Skill
 
+from .categories import FIELD
 from .tables import each_row
 
 OBEYED = ["\x00", "\x07", "\x1b", "\r", "\t", "\x7f", "\x85", "\x9b", "\u061c", "\u200e", "\u2028", "\u202e", "\u2066"]
@@ -12,7 +13,7 @@ NOT_CHARACTERS = ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010f
 
 
 def _skill(name):
-    return Skill(id="a", name=name, category="field", description=Prose(("Text.",)))
+    return Skill(id="a", name=name, category=FIELD, description=Prose(("Text.",)))
 
 
 def _first_line(item, format):

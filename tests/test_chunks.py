@@ -89,7 +89,10 @@ def test_a_chunk_can_be_filtered(ref, kind, label, language):
         ("question:loud", "Is it loud?\n\nYes.\n\nVery."),
         (
             "credential:old",
-            "Old certificate\n\nProof of skill, as ringers say.\n\n- one\n- two\nLast available on: 2024-02-29",
+            (
+                "Old certificate\n\nProof of skill, as ringers say.\n\n- one\n- two\n"
+                "Category: Certification\nLast available on: 2024-02-29"
+            ),
         ),
         ("stage:novice", "\n".join(_NOVICE)),
     ],

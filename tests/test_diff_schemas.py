@@ -113,6 +113,11 @@ NARROWED = {
         {"type": "string"},
         [("narrowed", "/type"), ("additive", "/enum")],
     ),
+    "a choice that is no id becomes any id": (
+        {"enum": ["a", "B"]},
+        {"type": "string", "pattern": "^[a-z]+$"},
+        [("narrowed", "/type"), ("narrowed", "/pattern"), ("additive", "/enum")],
+    ),
     "what cannot be followed": ({}, {"$ref": "https://example.org/x"}, [("narrowed", "/$ref")]),
     "another base": (
         {"type": "array"},
@@ -125,6 +130,7 @@ NARROWED = {
         [("narrowed", "/then")],
     ),
 }
+ANY_ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "not": {"pattern": "\\n"}, "maxLength": 80}
 ADDITIVE = {
     "a property is new": (OBJECT, {**OBJECT, "properties": {"a": {"type": "string"}, "b": True}}, "/properties/b"),
     "a property may be left out": ({**OBJECT, "required": ["a"]}, OBJECT, "/required"),
@@ -159,6 +165,17 @@ def test_widening_is_additive(old, new, pointer):
 
     assert [("additive", pointer)] == _changes(old, new)
     assert {"narrowed"} == {effect for effect, _ in _changes(new, old)}
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [(3, [("additive", "/enum")]), (2, [("narrowed", "/maxLength")])], ids=["longer", "shorter"]
+)
+def test_choice_that_becomes_any_id_is_wider(length, expected):
+    """Whoever accepts every id accepts those that were a choice, unless one of them is too long."""
+
+    changes = _changes({"enum": ["a", "b-1"]}, {**ANY_ID, "maxLength": length})
+
+    assert expected == [change for change in changes if change in expected]
 
 
 @pytest.mark.parametrize(("old", "new"), NEITHER.values(), ids=NEITHER)

@@ -20,6 +20,7 @@ from django.utils.html import conditional_escape, format_html
 import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Skill
 
+from .categories import PRACTICE, SOFT
 from .commands import NOT_SHOWN
 from .places import ROOT, needs_source
 from .tables import each_row
@@ -28,7 +29,7 @@ GUIDE = mlc.load()
 HOSTILE = Skill(
     id="hostile",
     name="<script>alert('&')</script>\x1b[31m",
-    category="practice",
+    category=PRACTICE,
     description=Prose(("<b>*Pull*</b> \\*\x1b[31m",)),
 )
 ITEMS = [GUIDE, GUIDE.stages, GUIDE.faq, GUIDE.article, GUIDE["skill:python"], HOSTILE]
@@ -201,7 +202,7 @@ def test_rich_shows_plain_fields_as_they_are():
 
 def test_rich_shows_no_markup_of_its_own():
     """What means colour to rich is only text here."""
-    skill = Skill(id="a", name="[red]A[/red]", category="soft", description=Prose(("[bold]b[/bold]",)))
+    skill = Skill(id="a", name="[red]A[/red]", category=SOFT, description=Prose(("[bold]b[/bold]",)))
     printed = _printed(skill)
 
     assert ("[red]A[/red]" in printed, "[bold]b[/bold]" in printed) == (True, True)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import mlcareer_content as mlc
 from mlcareer_content.model import Article, Credential, Prose, Resource, Role, Skill, Stage
 
+from .categories import BOOK, CERTIFICATION, PRACTICE
 from .tables import each_row
 
 DAY = date(2026, 11, 29)
@@ -25,9 +26,7 @@ def _prose(*mentioned):
 
 def _skill(id, *builds_on, name=None, alt_labels=()):
     name = name or id.replace("-", " ").capitalize()
-    return Skill(
-        id=id, name=name, category="practice", description=_prose(), builds_on=builds_on, alt_labels=alt_labels
-    )
+    return Skill(id=id, name=name, category=PRACTICE, description=_prose(), builds_on=builds_on, alt_labels=alt_labels)
 
 
 def _stage(place, *skills, id=None, helpful=(), roles=()):
@@ -39,11 +38,11 @@ def _stage(place, *skills, id=None, helpful=(), roles=()):
 
 
 def _credential(id, *mentioned, **dates):
-    return Credential(id=id, name=id, category="certification", description=_prose(*mentioned), **dates)
+    return Credential(id=id, name=id, category=CERTIFICATION, description=_prose(*mentioned), **dates)
 
 
 def _resource(id, *mentioned):
-    return Resource(id=id, title=id, category="book", description=_prose(*mentioned))
+    return Resource(id=id, title=id, category=BOOK, description=_prose(*mentioned))
 
 
 def _guide(skills, stages, roles=(), credentials=(), resources=()):
@@ -302,7 +301,7 @@ def test_targets_are_known_by_any_of_their_names(name):
 
 def test_a_former_id_still_names_a_skill():
     """Who says a skill by the id that it had before has it."""
-    skill = Skill(id="new", former_ids=("old",), name="N", category="practice", description=_prose())
+    skill = Skill(id="new", former_ids=("old",), name="N", category=PRACTICE, description=_prose())
     guide = _guide([skill], [_stage(1, skill)])
 
     assert [[], []] == [_ids(guide.path(have=name, to="stage-1")) for name in ("old", "skill:old")]

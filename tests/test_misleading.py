@@ -7,6 +7,8 @@ import mlcareer_content as mlc
 from mlcareer_content._collection import Collection
 from mlcareer_content.model import Prose, Skill
 
+from .categories import FIELD
+
 HEAD = "kind: question\nid: on-trams\n"
 ANSWER = "answer:\n  - They are quiet.\n"
 # Families, a heart, flags, a keycap; Persian, Hindi, Hebrew, Thai, Japanese; hyphens and spaces that do not break;
@@ -346,7 +348,7 @@ def test_markup_in_plain_text():
 @pytest.mark.parametrize("text", SMUGGLED.values(), ids=SMUGGLED)
 def test_no_message_is_hidden_where_a_character_may_be_needed(text):
     """Hidden characters beyond those that are needed are reported, and removing them leaves none."""
-    skill = Skill(id="a", name=text, category="field", description=Prose(("Text.",)))
+    skill = Skill(id="a", name=text, category=FIELD, description=Prose(("Text.",)))
     shown = mlc.render(skill, "text").partition("\n")[0]
 
     assert [one.code for one in _problems("question", text)] == ["MLC315"]

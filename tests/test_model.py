@@ -26,6 +26,8 @@ from mlcareer_content.model import (
     Transition,
 )
 
+from . import categories
+from .categories import CERTIFICATION, FIELD, PRACTICE
 from .tables import each_row
 
 PROSE = Prose(("Pull the *rope*, as [ringers](role:ringer) do.",))
@@ -35,17 +37,17 @@ SKILL = Skill(
     former_ids=("cord",),
     name="Handling a rope",
     alt_labels=("Ropes",),
-    category="practice",
+    category=PRACTICE,
     description=PROSE,
     sources=(SOURCE,),
 )
-BELL = Skill(id="bell", name="Tuning a bell", category="practice", description=Prose(("Listen.",)))
+BELL = Skill(id="bell", name="Tuning a bell", category=PRACTICE, description=Prose(("Listen.",)))
 ROLE = Role(id="ringer", title="Ringer", description=Prose(("Rings.",)))
-NEW = Credential(id="new", name="New certificate", category="certification", description=Prose(("New.",)))
+NEW = Credential(id="new", name="New certificate", category=CERTIFICATION, description=Prose(("New.",)))
 OLD = Credential(
     id="old",
     name="Old certificate",
-    category="certification",
+    category=CERTIFICATION,
     issuer="An issuer",
     fields_of_study=("Ropes", "Bells"),
     description=Prose(("Old.",)),
@@ -54,7 +56,12 @@ OLD = Credential(
     replaced_by=(NEW,),
 )
 BOOK = Resource(
-    id="book", title="Bells", category="book", authors=("A. Bell",), publisher="A press", description=Prose(("Read.",))
+    id="book",
+    title="Bells",
+    category=categories.BOOK,
+    authors=("A. Bell",),
+    publisher="A press",
+    description=Prose(("Read.",)),
 )
 MASTER = Stage(id="master", title="Master", place=2, summary=Prose(("You ring.",)))
 NOVICE = Stage(
@@ -313,7 +320,7 @@ def test_every_status_has_a_name_in_the_model():
 
 def test_entries_of_different_kinds_differ():
     """A skill and a role are not equal, whatever their fields."""
-    skill = Skill(id="a", name="A", category="field", description=PROSE)
+    skill = Skill(id="a", name="A", category=FIELD, description=PROSE)
 
     assert skill != Role(id="a", title="A", description=PROSE)
 

@@ -12,7 +12,15 @@ import mlcareer_content as mlc
 from mlcareer_content import model
 from mlcareer_content._convert import structure_entries, structure_fields, unstructure
 from mlcareer_content._entries import ENVELOPE, RawEntry, header, take_apart
-from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES, BackLink, Prose, QuestionGroup, Source, Transition
+from mlcareer_content.model import (
+    COLLECTION_CLASSES,
+    DECLARED_CLASSES,
+    ENTRY_CLASSES,
+    BackLink,
+    Prose,
+    Source,
+    Transition,
+)
 
 from .strategies import DEFINITIONS, documents, objects
 
@@ -163,8 +171,8 @@ def _known(raws):
     for raw in raws:
         for _, ref in raw.references:
             kind, _, id = ref.partition(":")
-            if kind == QuestionGroup.kind:
-                known[ref] = QuestionGroup(id=id, heading="G")
+            if kind in _DECLARED:
+                known[ref] = _DECLARED[kind](id=id, **{"heading" if kind == "question group" else "label": "D"})
                 continue
             target = RawEntry(kind, {**_SMALLEST.get(kind, _example(kind)), "id": id}, "", "")
             (known[ref],) = structure_entries([target], {}).values()
@@ -175,6 +183,7 @@ def _example(kind):
     return mlc.schema(kind)["$defs"][kind]["examples"][0]
 
 
+_DECLARED = {class_.kind: class_ for class_ in DECLARED_CLASSES.values()}
 _SMALLEST = {
     "stage": {"title": "S", "place": "alongside", "summary": ["S."]},
     "skill": {"name": "S", "category": "soft", "description": ["S."]},
@@ -259,7 +268,7 @@ def test_the_model_survives_the_data(kind):
         names = [ref for raw in raws for _, ref in raw.names]
         holders = (entry, *entry.references)
         known = {other.ref: other for holder in holders for other in holder.references if other.kind != "section"}
-        known |= {group.ref: group for group in [getattr(entry, "group", None)] if group}
+        known |= {one.ref: one for name in ("group", "category") if (one := getattr(entry, name, None))}
         if len(set(names)) == len(names) and not known.keys() & set(names):
             assert entry == structure_entries(raws, known)[entry.ref]
 

@@ -22,7 +22,7 @@ from attrs import evolve, frozen
 import mlcareer_content as mlc
 from mlcareer_content._entries import KINDS
 from mlcareer_content._fields import contained, prose_field, references
-from mlcareer_content.model import COLLECTION_CLASSES, ENTRY_CLASSES
+from mlcareer_content.model import COLLECTION_CLASSES, DECLARED_CLASSES, ENTRY_CLASSES
 
 from .strategies import DEFINITIONS
 
@@ -32,7 +32,7 @@ PROSE = {class_.kind: prose_field(class_.kind) for class_ in COLLECTION_CLASSES.
 MARKER = "zzmarker"
 NUMBER = 424_242
 TEXT = "zz-mistyped"
-CHOICES = {"category", "level", "authority"}
+CHOICES = {"level", "authority"}
 AT_MOST = 16  # of a kind of mistake, in a format
 
 
@@ -161,9 +161,10 @@ def _bent(word, chance):
 def _lost(value, path, key):
     """The ref that is lost with a key of an object."""
     entry = _at(value, path)
-    if key != "id" or "id" not in entry or path[:1] == ("question_groups",):
+    if key != "id" or "id" not in entry:
         return ""
-    kind = {"sections": "section"}.get(path[0], COLLECTION_CLASSES.get(value["kind"], None)) if path else value["kind"]
+    inside = {"sections": "section"} | {name: class_.kind for name, class_ in DECLARED_CLASSES.items()}
+    kind = inside.get(path[0], COLLECTION_CLASSES.get(value["kind"], None)) if path else value["kind"]
     return f"{kind if isinstance(kind, str) else kind.kind}:{entry['id']}"
 
 

@@ -37,6 +37,7 @@ Pull the rope, as ringers do.
 - often
   1. here
 Also listed as: Ropes, Cords
+Category: Practice
 Page: https://example.org/rope
 
 Sources, checked on 2026-11-22:
@@ -54,6 +55,7 @@ Old certificate
 ===============
 
 Proof.
+Category: Certification
 Issuer: An issuer
 Fields of study, for example: Ropes, Bells
 Available from: 2020-02-29
@@ -80,6 +82,7 @@ Bells
 =====
 
 Read it.
+Category: Book
 Authors: A. Bell, B. Rope
 Published: A press, 1999
 ISBN: 9780000000002
@@ -102,6 +105,7 @@ def test_text_of_a_collection():
     text = """\
 Old certificate
    Proof.
+   Category: Certification
    Issuer: An issuer
    Fields of study, for example: Ropes, Bells
    Available from: 2020-02-29
@@ -110,6 +114,7 @@ Old certificate
 
 New certificate
    New.
+   Category: Certification
 """
 
     assert text == mlc.render(OWN.credentials, "text")

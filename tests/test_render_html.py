@@ -27,6 +27,7 @@ from mlcareer_content.model import (
 
 from . import bells
 from .bells import NEW, OLD
+from .categories import PRACTICE
 from .pages import CLASSES, faults, found, page, parsed, told, words
 from .strategies import objects
 
@@ -35,7 +36,7 @@ GUIDE = mlc.load()
 SKILL = Skill(
     id="bells",
     name="Ringing <bells>",
-    category="practice",
+    category=PRACTICE,
     description=Prose(("Pull *gently*, as [ringers](role:ringer) [do](https://example.org/?a=1&b=2).",)),
     url="https://example.org/bells",
 )
@@ -107,6 +108,7 @@ def test_html_of_a_skill():
 <h2 class="mlc-heading">Ringing &lt;bells&gt;</h2>
 <p>Pull <em>gently</em>, as ringers <a href="https://example.org/?a=1&amp;b=2">do</a>.</p>
 <dl class="mlc-facts">
+<div class="mlc-fact"><dt>Category</dt><dd>Practice</dd></div>
 <div class="mlc-fact"><dt>Page</dt><dd><a href="https://example.org/bells">https://example.org/bells</a></dd></div>
 </dl>
 </article>"""
@@ -137,6 +139,7 @@ def test_html_of_a_credential():
 <h2 class="mlc-heading">Old certificate</h2>
 <p>Proof.</p>
 <dl class="mlc-facts">
+<div class="mlc-fact"><dt>Category</dt><dd>Certification</dd></div>
 <div class="mlc-fact"><dt>Issuer</dt><dd>An issuer</dd></div>
 <div class="mlc-fact"><dt>Fields of study, for example</dt><dd>Ropes, Bells</dd></div>
 <div class="mlc-fact"><dt>Available from</dt><dd><time datetime="2020-02-29">29 February 2020</time></dd></div>
@@ -175,6 +178,7 @@ def test_html_of_a_resource():
 <li>twice</li>
 </ul>
 <dl class="mlc-facts">
+<div class="mlc-fact"><dt>Category</dt><dd>Book</dd></div>
 <div class="mlc-fact"><dt>Authors</dt><dd>A. Bell, B. Rope</dd></div>
 <div class="mlc-fact"><dt>Published</dt><dd>A press, 1999</dd></div>
 <div class="mlc-fact"><dt>ISBN</dt><dd>9780000000002</dd></div>
@@ -290,6 +294,9 @@ def test_html_of_credentials():
 <dt>New certificate</dt>
 <dd>
 <p>New.</p>
+<dl class="mlc-facts">
+<div class="mlc-fact"><dt>Category</dt><dd>Certification</dd></div>
+</dl>
 </dd>
 </div>
 </dl>

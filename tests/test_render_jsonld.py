@@ -20,6 +20,7 @@ from mlcareer_content.model import (
     Prose,
     Question,
     Resource,
+    ResourceCategory,
     Role,
     Section,
     Skill,
@@ -29,6 +30,7 @@ from mlcareer_content.model import (
 )
 
 from . import bells
+from .categories import CERTIFICATION, PRACTICE
 from .schema_org import context, misuses, nodes
 from .strategies import objects
 
@@ -38,18 +40,18 @@ SKILL = Skill(
     id="rope",
     name="Handling a rope",
     alt_labels=("Ropes",),
-    category="practice",
+    category=PRACTICE,
     description=Prose(("Pull *gently*.",)),
     same_as=("https://example.org/rope", "javascript:alert(1)"),
     close_match=("https://example.org/near",),
 )
 CHANGES = Skill(
-    id="changes", name="Changes", category="practice", description=Prose(("In any order.",)), builds_on=(SKILL,)
+    id="changes", name="Changes", category=PRACTICE, description=Prose(("In any order.",)), builds_on=(SKILL,)
 )
 CREDENTIAL = Credential(
     id="old",
     name="Old certificate",
-    category="certification",
+    category=CERTIFICATION,
     issuer="An issuer",
     fields_of_study=("Ropes",),
     description=Prose(("Proof.",)),
@@ -345,7 +347,7 @@ def test_a_book():
 )
 def test_a_resource(category, type, says_whether_free):
     """Each category of resources has its type, and what that type cannot say is left out."""
-    node = _node(attrs.evolve(BOOK, category=category))
+    node = _node(attrs.evolve(BOOK, category=ResourceCategory(id=category, label="One of its kind")))
 
     assert (type, []) == (node["@type"], misuses({"@graph": [node]}))
     assert says_whether_free == ("isAccessibleForFree" in node)

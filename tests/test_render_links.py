@@ -6,6 +6,7 @@ import pytest
 import mlcareer_content as mlc
 from mlcareer_content.model import ENTRY_CLASSES, Entry, Prose, Question, Role, Skill
 
+from .categories import PRACTICE
 from .pages import faults, found, parsed, words
 
 GUIDE = mlc.load()
@@ -13,7 +14,7 @@ RINGER = Role(id="ringer", title="Ringer", former_ids=("puller",), description=P
 SKILL = Skill(
     id="bells",
     name="Bells",
-    category="practice",
+    category=PRACTICE,
     description=Prose(("Ask [ringers](role:ringer), or [pullers](role:puller), or [others](role:other).",)),
 )
 OWN = attrs.evolve(

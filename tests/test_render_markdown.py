@@ -88,6 +88,7 @@ Pull the *rope*, as ringers do.
   1. here
 
 + **Also listed as:** Ropes, snake_case_names
++ **Category:** Practice
 + **Page:** <https://example.org/rope>
 
 Checked on 2026-11-22. Sources: The \[imprint\], A press, 1999 (primary); [A page](<https://example.org/a\_(b)>).

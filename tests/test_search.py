@@ -21,6 +21,7 @@ import mlcareer_content as mlc
 from mlcareer_content._search import Index
 from mlcareer_content.model import ENTRY_CLASSES, Prose, Role, Skill
 
+from .categories import FIELD
 from .tables import each_row
 
 QUERIES = json.loads((Path(__file__).parent / "queries.json").read_text("utf-8"))
@@ -616,8 +617,8 @@ def test_index_stands_alone():
     """The index needs no guide: entries are enough."""
 
     entries = [
-        Skill(id="a", name="Apple", category="field", description=Prose(("A fruit that keeps.",))),
-        Skill(id="b", name="Pear", category="field", description=Prose(("A fruit that does not.",))),
+        Skill(id="a", name="Apple", category=FIELD, description=Prose(("A fruit that keeps.",))),
+        Skill(id="b", name="Pear", category=FIELD, description=Prose(("A fruit that does not.",))),
         Role(id="c", title="Cart", description=Prose(("What carries an apple.",))),
     ]
     index = Index(entries, lambda _entry: ())

@@ -11,6 +11,7 @@ from pathlib import Path
 import mlcareer_content as mlc
 from mlcareer_content.model import BackLink, Prose, Skill, Source
 
+from .categories import PRACTICE
 from .reading import File
 from .tables import each_row
 
@@ -32,7 +33,7 @@ def test_an_entry_is_an_object_of_its_class():
         id="hand",
         former_ids=("cord",),
         name="Hand",
-        category="practice",
+        category=PRACTICE,
         description=Prose(("Pull.",)),
         sources=(Source(title="A page"),),
         checked_on=date(2026, 11, 22),

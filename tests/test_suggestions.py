@@ -5,12 +5,13 @@ import pytest
 import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Skill
 
+from .categories import FIELD
 from .tables import each_row
 
 
 def _collection(ids):
     return mlc.Collection(
-        "skills", tuple(Skill(id=id, name=id, category="field", description=Prose(("A.",))) for id in ids)
+        "skills", tuple(Skill(id=id, name=id, category=FIELD, description=Prose(("A.",))) for id in ids)
     )
 
 

@@ -8,13 +8,28 @@ import attrs
 import pytest
 
 import mlcareer_content as mlc
-from mlcareer_content.model import ENTRY_CLASSES, Article, Entry, Place, Prose, Role, Skill, Source, Stage, Transition
+from mlcareer_content.model import (
+    ENTRY_CLASSES,
+    Article,
+    CredentialCategory,
+    Entry,
+    Place,
+    Prose,
+    ResourceCategory,
+    Role,
+    Skill,
+    SkillCategory,
+    Source,
+    Stage,
+    Transition,
+)
 
 from . import hostile
+from .categories import BOOK, CERTIFICATION, PRACTICE
 from .tables import each_row
 
 PROSE = Prose(("Pull.",))
-SKILL = Skill(id="rope", name="Rope", category="practice", description=PROSE)
+SKILL = Skill(id="rope", name="Rope", category=PRACTICE, description=PROSE)
 ROLE = Role(id="ringer", title="Ringer", description=PROSE)
 STAGE = Stage(id="novice", title="Novice", place=1, summary=PROSE)
 ARTICLE = Article(id="way", title="The way", language="en", date_published=date(2026, 11, 1), lead=PROSE, sections=())
@@ -34,7 +49,8 @@ FORMATS = ("html", "markdown", "text", "json", "jsonld")
         (SKILL, {"alt_labels": ["Cord"]}, "Skill.alt_labels must be a tuple of str, not ['Cord']"),
         (SKILL, {"alt_labels": "Cord"}, "Skill.alt_labels must be a tuple of str, not 'Cord'"),
         (SKILL, {"alt_labels": ("Cord", 1)}, "Skill.alt_labels[1] must be str, not 1"),
-        (SKILL, {"category": 1}, "Skill.category must be one of 'field', 'language'"),
+        (SKILL, {"category": 1}, "Skill.category must be SkillCategory, not 1"),
+        (SKILL, {"category": BOOK}, "Skill.category must be SkillCategory, not ResourceCategory(id='book'"),
         (SKILL, {"description": "Pull."}, "Skill.description must be Prose, not 'Pull.'"),
         (SKILL, {"url": 1}, "Skill.url must be str or None, not 1"),
         (SKILL, {"sources": ("A page",)}, "Skill.sources[0] must be Source, not 'A page'"),
@@ -62,8 +78,7 @@ def test_a_value_of_the_wrong_type_is_refused(value, change, message):
     [
         (STAGE, {"place": "alongsid"}, "must be int or 'alongside', not 'alongsid'; did you mean 'alongside'?"),
         (SOURCE, {"authority": "primry"}, "'secondary' or None, not 'primry'; did you mean 'primary'?"),
-        (SKILL, {"category": "practise"}, "'soft', not 'practise'; did you mean 'practice'?"),
-        (SKILL, {"category": "zzz"}, "'practice', 'soft', not 'zzz'"),
+        (SOURCE, {"authority": "zzz"}, "'primary', 'secondary' or None, not 'zzz'"),
         (GUIDE, {"skills": GUIDE.roles}, "Guide.skills must be a collection of the kind 'skills', not 'roles'"),
     ],
 )
@@ -80,7 +95,15 @@ def test_subclasses_are_accepted():
 
 def _empty(class_):
     """An object whose every required text, list and prose is empty."""
-    values = {str: "", Prose: Prose(()), date: date.min, Place: -(10**9)}
+    values = {
+        str: "",
+        SkillCategory: PRACTICE,
+        CredentialCategory: CERTIFICATION,
+        ResourceCategory: BOOK,
+        Prose: Prose(()),
+        date: date.min,
+        Place: -(10**9),
+    }
     found = {}
     for one in attrs.fields(attrs.resolve_types(class_)):
         if one.default is attrs.NOTHING:

@@ -3,8 +3,10 @@
 import mlcareer_content as mlc
 from mlcareer_content.model import Prose, Question, Resource, Skill, Stage, Transition
 
-ROPE = Skill(id="rope", name="Rope", category="practice", description=Prose(("Pull.",)))
-BELL = Skill(id="bell", name="Bell", category="practice", description=Prose(("Listen.",)))
+from .categories import BOOK, PRACTICE
+
+ROPE = Skill(id="rope", name="Rope", category=PRACTICE, description=Prose(("Pull.",)))
+BELL = Skill(id="bell", name="Bell", category=PRACTICE, description=Prose(("Listen.",)))
 LATER = Stage(id="x", title="X", place=3, summary=Prose(("X.",)))
 
 
@@ -34,7 +36,7 @@ def test_data_is_plain_and_in_the_order_of_the_fields():
 
 def test_false_is_not_absent():
     """A value that is false is kept; only `None` and empty tuples are left out."""
-    resource = Resource(id="a", title="A", category="book", description=Prose(("B",)), free=False)
+    resource = Resource(id="a", title="A", category=BOOK, description=Prose(("B",)), free=False)
 
     assert mlc.to_dict(resource)["free"] is False
 

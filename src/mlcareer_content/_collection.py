@@ -9,6 +9,7 @@ from typing import Any, TypeVar, overload
 
 from attrs import frozen
 
+from ._convert import standard_categories
 from ._fields import choices, value_types
 from ._type_checks import Checked
 from .exceptions import not_found, require_string
@@ -126,7 +127,8 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
         if self._guide is None or not isinstance(type_, type) or not issubclass(type_, Named):
             return
         declared = (one for field in DECLARED_CLASSES for one in getattr(self._guide, field))
-        entries = [entry for entry in (*self._guide, *declared) if isinstance(entry, type_)]
+        known = (*self._guide, *declared, *standard_categories().values())
+        entries = [entry for entry in known if isinstance(entry, type_)]
         if not _matches_any(tuple(entries), (text,)):
             what = "entry" if type_ is Entry else type_.kind
             raise not_found(what, text, (entry.ref if ":" in text else entry.id for entry in entries))

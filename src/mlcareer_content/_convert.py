@@ -18,7 +18,8 @@ from attrs import fields_dict, resolve_types
 
 from ._entries import ENVELOPE, RawEntry, Value
 from ._fields import contained, fields_by_level, own_fields
-from .model import DECLARED_CLASSES, ENTRY_CLASSES, Entry, Named, Place, Prose
+from ._package_data import read_json
+from .model import DECLARED_CLASSES, ENTRY_CLASSES, Category, Entry, Named, Place, Prose, QuestionGroup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def structure_entries(raw_entries: Iterable[RawEntry], known: Mapping[str, Named
 
     Args:
         raw_entries: The data, in any order.
-        known: What else the data may refer to, by ref.
+        known: What else the data may refer to, by ref, besides the categories that every guide has.
 
     Returns:
         The new entries by ref, in the order of the data.
@@ -50,13 +51,13 @@ def structure_entries(raw_entries: Iterable[RawEntry], known: Mapping[str, Named
     def entry(ref: str) -> Any:
         ref = renamed.get(ref, ref)
         if ref not in done:
-            done[ref] = _structure_entry(waiting[ref], entry)
+            done[ref] = _structure_entry(waiting[ref], entry) if ref in waiting else standard_categories()[ref]
         return done[ref]
 
     return {ref: entry(ref) for ref in waiting}
 
 
-def structure_declared(guide: Value) -> dict[str, list[Named]]:
+def structure_declared(guide: Value) -> dict[str, list[QuestionGroup | Category]]:
     """Convert what a guide declares for its entries, by the field that has it.
 
     Raises:
@@ -67,6 +68,13 @@ def structure_declared(guide: Value) -> dict[str, list[Named]]:
         for name, declared_class in DECLARED_CLASSES.items()
         if name in guide
     }
+
+
+@cache
+def standard_categories() -> dict[str, Category]:
+    """The categories that every guide has, those of the packaged guide, by ref."""
+    declared = structure_declared(read_json("data/guide.json")).values()
+    return {one.ref: one for several in declared for one in several if isinstance(one, Category)}
 
 
 def structure_fields(class_: Any, value: Value) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:
     (whole,) = ({},) if base else (value for _, value in documents if value["kind"] == "guide")
     declared = {name: getattr(base, name) for name in DECLARED_CLASSES} if base else structure_declared(whole)
     known: dict[str, Named] = {ref: entry for entry in base or () for ref in entry.refs}
-    known |= {one.ref: one for group in declared.values() for one in group}
+    known |= {one.ref: one for several in declared.values() for one in several}
     entries = structure_entries(raw_entries, known)
     found: dict[str, list[Any]] = {kind: [] for kind in ENTRY_CLASSES}
     for entry in entries.values():

@@ -22,13 +22,16 @@ from .model import (
     Article,
     BackLink,
     Credential,
+    CredentialCategory,
     Displayed,
     Entry,
     Question,
     QuestionGroup,
     Resource,
+    ResourceCategory,
     Role,
     Skill,
+    SkillCategory,
     Source,
     Stage,
 )
@@ -58,6 +61,9 @@ class Guide(Checked, Displayed):
         share_prompt: A line that invites the reader to share it.
         faq_heading: The heading above the questions.
         question_groups: The groups of further questions, in order, each with its heading.
+        skill_categories: The categories of skills that the guide declares, besides those that every guide has.
+        credential_categories: The categories of credentials that it declares.
+        resource_categories: The categories of resources that it declares.
         article: The article.
         stages: The stages, in order.
         faq: The questions, in order.
@@ -79,6 +85,9 @@ class Guide(Checked, Displayed):
     share_prompt: str | None = None
     faq_heading: str | None = None
     question_groups: tuple[QuestionGroup, ...] = ()
+    skill_categories: tuple[SkillCategory, ...] = ()
+    credential_categories: tuple[CredentialCategory, ...] = ()
+    resource_categories: tuple[ResourceCategory, ...] = ()
     article: Article
     stages: Collection[Stage] = Collection("stages", ())
     faq: Collection[Question] = Collection("faq", ())

@@ -41,15 +41,7 @@ if TYPE_CHECKING:
 
 Authority = Literal["primary", "secondary"]
 Place = int | Literal["alongside"]
-SkillCategory = Literal[
-    "field", "language", "mathematics", "computing", "data", "framework", "specialism", "practice", "soft"
-]
-CredentialCategory = Literal["degree", "certification"]
 CredentialStatus = Literal["upcoming", "available", "retired"]
-ResourceCategory = Literal[
-    "book", "course", "document", "course-platform", "competition-platform", "event", "community"
-]
-
 
 _HIDDEN: dict[str, Any] = {"label": None}
 _LABEL: dict[str, Any] = {"search": "label", "translated": True, "label": None}
@@ -107,7 +99,7 @@ class Displayed:
         return str(render(item, format))
 
 
-def _ref(entry: "Entry | None") -> str:
+def _ref(entry: "Named | None") -> str:
     return f"<{entry.ref}>" if entry else "None"
 
 
@@ -243,6 +235,70 @@ class QuestionGroup(Named):
 
     heading: str = field(metadata=_LABEL)
 
+    @property
+    def label(self) -> str:
+        """Its heading."""
+        return self.heading
+
+
+@frozen(kw_only=True, eq=False)
+class Category(Named):
+    """A category of the entries of one kind, which a guide declares.
+
+    It equals its id, so that templates can compare it: ``skill.category == "language"``.
+    Its string is its label.
+
+    Attributes:
+        label: What it is called.
+
+    .. versionadded:: 0.1.0
+    """
+
+    label: str = field(metadata=_LABEL)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str):
+            return self.id == other
+        if isinstance(other, Category):
+            return (self.ref, self.label) == (other.ref, other.label)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@frozen(kw_only=True, eq=False)
+class SkillCategory(Category):
+    """A category of skills, such as programming languages.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "skill category"
+
+
+@frozen(kw_only=True, eq=False)
+class CredentialCategory(Category):
+    """A category of credentials, such as degrees.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "credential category"
+
+
+@frozen(kw_only=True, eq=False)
+class ResourceCategory(Category):
+    """A category of resources, such as books.
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind = "resource category"
+
 
 @frozen(kw_only=True)
 class Entry(Named, Displayed):
@@ -327,7 +383,7 @@ class Skill(Entry):
 
     Attributes:
         name: What it is called (SKOS prefLabel).
-        category: The family it belongs to.
+        category: The category it belongs to, such as programming languages.
         description: What it is and why it matters.
         alt_labels: Other names that people look for (SKOS altLabel).
         builds_on: The skills to learn before it.
@@ -345,7 +401,7 @@ class Skill(Entry):
 
     name: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
-    category: SkillCategory = field(metadata=_HIDDEN)
+    category: SkillCategory = field(repr=_ref)
     description: Prose = field(metadata=_DESCRIPTION)
     builds_on: "tuple[Skill, ...]" = field(default=(), repr=_refs, eq=_own_refs)
     url: str | None = field(default=None, metadata=_PAGE)
@@ -390,7 +446,7 @@ class Credential(Entry):
 
     Attributes:
         name: What it is called.
-        category: Whether it is a degree or a certification.
+        category: The category it belongs to, such as degrees.
         description: What it is and why it matters.
         alt_labels: Other names that people look for (SKOS altLabel).
         issuer: Who awards it.
@@ -411,7 +467,7 @@ class Credential(Entry):
 
     name: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
-    category: CredentialCategory = field(metadata={"label": None, "term": "credentialCategory"})
+    category: CredentialCategory = field(repr=_ref, metadata={"term": "credentialCategory"})
     issuer: str | None = field(
         default=None, metadata={"search": "text", "term": "recognizedBy", "node": "Organization"}
     )
@@ -450,7 +506,7 @@ class Resource(Entry):
 
     Attributes:
         title: What it is called.
-        category: What sort of resource it is.
+        category: The category it belongs to, such as books.
         description: What it is and why it matters.
         alt_labels: Other names that people look for (SKOS altLabel).
         authors: Who wrote it, in the order of its title page.
@@ -471,7 +527,7 @@ class Resource(Entry):
 
     title: str = field(metadata=_LABEL)
     alt_labels: tuple[str, ...] = field(default=(), metadata=_OTHER_NAMES)
-    category: ResourceCategory = field(metadata=_HIDDEN)
+    category: ResourceCategory = field(repr=_ref)
     authors: tuple[str, ...] = field(default=(), metadata={"search": "text", "term": "author", "node": "Person"})
     publisher: str | None = field(
         default=None, metadata={"search": "text", "label": "Published", "term": "publisher", "node": "Organization"}
@@ -637,6 +693,11 @@ _CLASSES: tuple[type[Entry], ...] = (
     Resource,
 )
 #: What a guide declares, by the field that has it.
-DECLARED_CLASSES: dict[str, type[Named]] = {"question_groups": QuestionGroup}
+DECLARED_CLASSES: dict[str, type[QuestionGroup | Category]] = {
+    "question_groups": QuestionGroup,
+    "skill_categories": SkillCategory,
+    "credential_categories": CredentialCategory,
+    "resource_categories": ResourceCategory,
+}
 ENTRY_CLASSES: dict[str, type[Entry]] = {cls.kind: cls for cls in _CLASSES}
 COLLECTION_CLASSES: dict[str, type[Entry]] = {cls.collection: cls for cls in ENTRY_CLASSES.values() if cls.collection}

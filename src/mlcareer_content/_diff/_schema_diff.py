@@ -14,8 +14,10 @@ from typing import Any, get_args
 
 from attrs import evolve
 
-from .._limits import MAX_SCHEMA_PAIRS
+from .._entries import ID
+from .._limits import MAX_ID_LENGTH, MAX_SCHEMA_PAIRS
 from .._read import step
+from .._schemas import schema
 from .._text_safety import shortened
 from ..exceptions import ContentError
 from ._changes import Effect, SchemaChange
@@ -146,6 +148,9 @@ class _Comparison:
         self._followed.remove(references)
 
     def _keywords(self, old: dict[str, Any], new: dict[str, Any], pointer: str) -> Iterator[SchemaChange]:
+        if "enum" in old and _accepts_ids(new, old["enum"]):
+            yield self._change(f"{pointer}/enum", "additive", "any id is allowed now")
+            return
         for name in dict.fromkeys((*new, *old)):
             place = f"{pointer}/{step(name)}"
             if name == "enum" and name in old and name in new:
@@ -220,6 +225,19 @@ _IS_AS_WIDE: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("minimum", "minLength", "minItems"), lambda old, new: bool(new <= old)),
     **dict.fromkeys(("maximum", "maxLength", "maxItems"), lambda old, new: bool(new >= old)),
 }
+
+
+def _accepts_ids(part: dict[str, Any], values: list[Any]) -> bool:
+    """Whether a part accepts ids, and some values are among them.
+
+    No other pattern is tried: one from a file of somebody else can take hours.
+    """
+    left_out = ("maxLength", *_ANNOTATIONS)
+    parts = (part, schema("guide")["$defs"]["id"])
+    found, of_ids = ({name: value for name, value in one.items() if name not in left_out} for one in parts)
+    length = part.get("maxLength", MAX_ID_LENGTH)
+    is_id = (isinstance(value, str) and len(value) <= length and ID.fullmatch(value) for value in values)
+    return found == of_ids and all(is_id)
 
 
 def _is_next_version(before: object, after: object) -> bool:

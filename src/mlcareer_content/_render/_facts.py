@@ -12,7 +12,18 @@ from attrs import fields, frozen
 from .._fields import Field, own_fields
 from .._passages import Hit
 from ..guide import Guide
-from ..model import COLLECTION_CLASSES, Article, Credential, Entry, Question, QuestionGroup, Section, Source, Stage
+from ..model import (
+    COLLECTION_CLASSES,
+    Article,
+    Category,
+    Credential,
+    Entry,
+    Question,
+    QuestionGroup,
+    Section,
+    Source,
+    Stage,
+)
 
 Form = Literal["line", "list", "address", "status"]
 
@@ -123,7 +134,7 @@ def _values(value: Any) -> tuple[Entry | date | str, ...]:
 def _shown(value: Any) -> Entry | date | str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) if isinstance(value, int) else value
+    return str(value) if isinstance(value, int | Category) else value
 
 
 def credit(guide: Guide) -> str:

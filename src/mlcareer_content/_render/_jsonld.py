@@ -239,7 +239,7 @@ class _Graph:
 
 
 def _type(entry: Entry) -> str:
-    own = _TYPES.get(entry.category) if isinstance(entry, Resource) else None
+    own = _TYPES.get(entry.category.id) if isinstance(entry, Resource) else None
     return own or entry.schema_type
 
 
@@ -249,7 +249,7 @@ def _terms(entry: Entry, id: str) -> Node:
     return {
         field.metadata["term"]: _value(field, getattr(entry, field.name), id)
         for field in own_fields(entry.kind)
-        if "term" in field.metadata and field.format != "reference" and field.metadata["term"] not in outside
+        if "term" in field.metadata and field.metadata["term"] not in outside
     }
 
 
@@ -299,6 +299,7 @@ def _in_an_address(text: str) -> str:
 # How a value is written, by the format of its field; a number is a year.
 _CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "url": _web_address,
+    "reference": lambda value: value.id,
     "number": "{:04}".format,
     "date": date.isoformat,
     "prose": lambda value: value.text,

@@ -11,13 +11,13 @@ from .._entries import ID, list_of
 from .._limits import MAX_ID_LENGTH, MAX_REFS_COMPARED
 from .._schemas import definition
 from .._sentence import Sentence, joined, sentence
-from ..exceptions import near
-from ..model import ENTRY_CLASSES
+from ..exceptions import containing, near
+from ..model import DECLARED_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._entry_summary import Usage
 from ._field_formats import url_problem
 from ._ids import SEPARATOR, explain_unusual_character, id_from, invalid_id
-from ._suggestions import MAX_NAMES_LISTED, one_of
+from ._suggestions import MAX_DECLARED_LISTED, MAX_NAMES_LISTED, one_of
 
 _MAX_MATCHES = 3
 _MAX_IDS_COMPARED = 100
@@ -126,6 +126,8 @@ class BrokenReferences:
     def _broken_field(self, usage: Usage) -> tuple[str, Sentence, Sentence]:
         kind, _, id = usage.target.partition(":")
         ids = [ref.partition(":")[2] for ref in self._candidates(usage)]
+        if not ids and kind not in ENTRY_CLASSES:
+            ids = list(containing(id, self._names.ids(kind)))  # few, as a guide declares them
         suggestion = one_of(ids) if ids else self._suggest_other(kind, usage)
         several = list(filter(None, re.split(rf"{SEPARATOR}|\s", id[:MAX_ID_LENGTH])))
         if len(several) > 1 and all(f"{kind}:{one}" in self._names.refs for one in several):
@@ -158,7 +160,8 @@ class BrokenReferences:
     def _suggest_other(self, kind: str, usage: Usage) -> Sentence:
         every = self._names.ids(kind)
         ids = [id for id in every if self._may_be(usage, f"{kind}:{id}")] if len(every) <= _MAX_IDS_COMPARED else []
-        names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= MAX_NAMES_LISTED else sentence("")
+        limit = MAX_NAMES_LISTED if kind in ENTRY_CLASSES else MAX_DECLARED_LISTED
+        names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= limit else sentence("")
         if len(ids) > MAX_NAMES_LISTED and self._has_base and kind in ENTRY_CLASSES:
             names = sentence(" (`mlcareer-content list {kind}` lists them)", kind=kind)
         alternative, field = "", list_of(usage.pointer).rpartition("/")[2]
@@ -168,5 +171,7 @@ class BrokenReferences:
             alternative = ", or remove this item"
         elif field not in definition(usage.by.partition(":")[0])["required"]:
             alternative = f", or leave {field} out"
-        template = "add the {kind}, or use an existing one{names}{alternative}"
-        return sentence(template, kind=kind, names=names, alternative=alternative)
+        declared_in = next((name for name, declared in DECLARED_CLASSES.items() if declared.kind == kind), None)
+        add = "declare it in the {declared_in} of the guide" if declared_in else "add the {kind}"
+        template = f"{add}, or use an existing one{{names}}{{alternative}}"
+        return sentence(template, kind=kind, names=names, alternative=alternative, declared_in=declared_in)

@@ -37,6 +37,11 @@ class EntrySummary(NamedTuple):
     last_available_on: object  # the last day of a credential, as in the data
 
     @property
+    def is_in_chain(self) -> bool:
+        """Whether a field of it names another entry of its kind."""
+        return any(target.startswith(f"{self.kind}:") for _, target in self.references)
+
+    @property
     def usages(self) -> Iterator[Usage]:
         """The places where it uses the ref of another entry."""
         for pointer, target in self.references:

@@ -10,12 +10,13 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from .._commonmark import is_web_address
+from .._convert import standard_categories
 from .._entries import KINDS
 from .._fields import kinds_in_chains
 from .._limits import MAX_LABELS_KEPT, MAX_PROBLEMS
 from .._read import RawDocument
 from ..guide import Guide
-from ..model import DECLARED_CLASSES, Named
+from ..model import DECLARED_CLASSES, Category, QuestionGroup
 from ..problems import Problem
 from ._autocorrect import Corrected
 from ._broken_references import BrokenReferences, Names
@@ -25,6 +26,7 @@ from ._problem_positions import placed, problem
 from ._tally import Tally
 
 _THE_BASE = "the packaged guide"
+_STANDARD = ("", "")  # the owner of a category that every guide has, which a guide may declare with another label
 _LEAVE_IT_OUT = "remove it, or check a whole guide of your own without the packaged one (--no-base)"
 
 
@@ -61,8 +63,9 @@ class Register:
         self._kept: list[_Kept] = []
         self._documents = 0
         self._is_complete = True  # unless a document has an unknown kind, so that its entries are unknown
-        for one in _declared_by(base) if base else ():
-            self._owners[one.ref] = (_THE_BASE, one.id)
+        for one in _declared_by(base) if base else standard_categories().values():
+            self._owners[one.ref] = (_THE_BASE, one.label) if base else _STANDARD
+            self._add_labels(one.ref, [one.label])
         for entry in base or ():
             self._owners |= dict.fromkeys(entry.refs, (_THE_BASE, entry.label))
             self._renamed |= {name: entry.ref for name in entry.refs if name != entry.ref}
@@ -85,8 +88,7 @@ class Register:
                     problems += self._resolved(usage)
                 elif usage.link is None or not is_web_address(usage.target):
                     unresolved.append(usage)
-        in_chains = kinds_in_chains()
-        related = [one for one in summaries if one.kind == "stage" or (one.kind in in_chains and one.references)]
+        related = [one for one in summaries if one.kind == "stage" or one.is_in_chain]
         if unresolved or related:
             self._kept.append(_Kept(self._documents, source, unresolved, related))
         self._tell(tally, self._documents, source, problems)
@@ -150,7 +152,7 @@ class Register:
     def _add_names(self, source: RawDocument, summary: EntrySummary) -> Iterator[Problem]:
         label = summary.labels[0] if summary.labels else ""
         for pointer, ref in summary.names:
-            if ref not in self._owners:
+            if self._owners.get(ref, _STANDARD) is _STANDARD:
                 place = source.file if source.line == 1 else f"{source.file}, line {source.line}"
                 self._owners[ref] = place, label
                 if ref != summary.ref:
@@ -196,7 +198,7 @@ def _kind(ref: str) -> str:
     return ref.partition(":")[0]
 
 
-def _declared_by(guide: Guide) -> Iterator[Named]:
+def _declared_by(guide: Guide) -> Iterator[QuestionGroup | Category]:
     return chain.from_iterable(getattr(guide, field) for field in DECLARED_CLASSES)
 
 

@@ -13,6 +13,8 @@ from ..exceptions import containing, near
 
 #: Of more names than this, not all are listed.
 MAX_NAMES_LISTED = 8
+#: More of what a guide declares, which no command lists.
+MAX_DECLARED_LISTED = 20
 
 _MAX_LINE = 80
 _MAX_COPIED = 200
