@@ -13,7 +13,7 @@ QUESTION = {"kind": "question", "id": "hours", "question": "Are the hours long?"
 
 CREDENTIAL = {"kind": "credential", "id": "zz", "name": "Zz", "category": "degree", "description": ["A degree."]}
 FIELDS = (
-    "$schema, kind, id, former_ids, name, alt_labels, category, issuer, description, url, fields_of_study, "
+    "$schema, kind, replaces, id, former_ids, name, alt_labels, category, issuer, description, url, fields_of_study, "
     "available_from, last_available_on, replaced_by, sources, checked_on"
 )
 BOOK = {"kind": "resource", "id": "zz", "title": "Zz", "category": "book", "description": ["A book."]}

@@ -135,7 +135,7 @@ def _count(value):
         return sum(map(len, lists)) + sum(map(_count, article))
     if value["kind"] == "article":
         return 1 + len(value["sections"])
-    return len(value["entries"]) if "entries" in value else 1
+    return len(value["entries"]) if "entries" in value else int("replaces" not in value)
 
 
 @each_valid

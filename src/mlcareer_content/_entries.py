@@ -31,7 +31,7 @@ ENTRY_KINDS = {kind: kind for kind in ENTRY_CLASSES} | {name: cls.kind for name,
 MEMBERS = ("guide", "article", *COLLECTION_CLASSES)
 
 #: The keys of a document that say what it is, and are not fields of the model.
-ENVELOPE = ("$schema", "kind")
+ENVELOPE = ("$schema", "kind", "replaces")
 
 #: The form of an id, as in the schema, and its pattern, which does not remember each hyphen to go back to it.
 ID_FORM = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -82,6 +82,11 @@ class RawEntry:
         """Its ref; without an id, only its kind."""
         id = self.value.get("id")
         return f"{self.kind}:{id}" if _is_short(id) else self.kind
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it replaces the entry of the packaged guide with the same id."""
+        return self.value.get("replaces") is True
 
     @property
     def names(self) -> Iterator[tuple[str, str]]:

@@ -204,7 +204,7 @@ def fields_with_rules() -> frozenset[str]:
 def is_list_by_name() -> dict[str, bool]:
     """The names of the fields of all kinds, each with whether its value is a list."""
     every = (field for kind in ENTRY_CLASSES for field in (*own_fields(kind), *all_fields(kind)))
-    in_no_class = {"kind": False, "level": False, "entries": True}
+    in_no_class = {"kind": False, "replaces": False, "level": False, "entries": True}
     # Skills by level are one list in the data.
     in_no_class |= {field.path[0]: True for kind in ENTRY_CLASSES for field in own_fields(kind) if "*" in field.path}
     return in_no_class | {field.key: field.format == "prose" or field.path[-1] == "*" for field in every}

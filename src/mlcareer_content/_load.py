@@ -13,7 +13,7 @@ from attrs import evolve
 from . import _package_data
 from ._collection import Collection
 from ._convert import StructureError, structure_declared, structure_entries, structure_fields
-from ._entries import MEMBERS, header, known_kind, take_apart
+from ._entries import MEMBERS, RawEntry, header, known_kind, take_apart
 from ._limits import DEFAULT_LIMITS, Limits
 from .exceptions import ContentError
 from .guide import Guide
@@ -34,7 +34,8 @@ def load(*sources: Location | Mapping[str, object], base: bool = True) -> Guide:
 
     Args:
         sources: Files of JSON, YAML, Markdown or JSON Lines; folders of them; or values that were parsed already.
-            Their entries come after those of the packaged guide, in the order of the arguments.
+            Their entries come after those of the packaged guide, in the order of the arguments; one with ``replaces``
+            takes the place of the packaged entry with the same id.
         base: Whether to begin with the packaged guide. Without it, the sources must be a whole guide. A value of the
             kind ``guide``, such as `to_dict` returns, is one, and is never added to the packaged guide.
 
@@ -115,7 +116,7 @@ def _has_guide(sources: tuple[object, ...], kind: str | None = None) -> bool:
 
 @cache
 def _packaged() -> Guide:
-    documents = [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in MEMBERS)]
+    documents = _packaged_documents()
     try:
         guide = _merged(documents, None)
     except StructureError as error:
@@ -129,10 +130,32 @@ def _packaged() -> Guide:
     return guide
 
 
+def _packaged_documents() -> list[tuple[str, Any]]:
+    return [(name, _package_data.read_json(name)) for name in (f"data/{kind}.json" for kind in MEMBERS)]
+
+
 def _raise_for_errors(sources: list[RawDocument], base: Guide | None) -> None:
     from ._validate import report
 
     report(sources, base).raise_for_errors()
+
+
+def _raw_entries(documents: list[tuple[str, Any]]) -> list[RawEntry]:
+    return [raw for name, value in documents for raw in take_apart(name, value)]
+
+
+def _with_replacements(packaged: list[RawEntry], contributed: list[RawEntry]) -> list[RawEntry]:
+    """The packaged entries, some of them replaced in their places, then the other contributed ones.
+
+    The former ids of an entry that is replaced lead to the one that replaces it.
+    """
+    new = {raw.ref: raw for raw in contributed if raw.replaces}
+    found = []
+    for old in packaged:
+        raw = new.get(old.ref, old)
+        former = dict.fromkeys((*raw.value.get("former_ids", ()), *old.value.get("former_ids", ())))
+        found.append(evolve(raw, value={**raw.value, "former_ids": list(former)}) if former else raw)
+    return found + [raw for raw in contributed if not raw.replaces]
 
 
 def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:
@@ -142,7 +165,11 @@ def _merged(documents: list[tuple[str, Any]], base: Guide | None) -> Guide:
         documents: Pairs of a file name and the value of its document.
         base: The other guide, if any.
     """
-    raw_entries = [raw for name, value in documents for raw in take_apart(name, value)]
+    raw_entries = _raw_entries(documents)
+    if base and any(raw.replaces for raw in raw_entries):
+        # Entries contain those that they refer to, so all of the packaged ones are made again.
+        documents, base = _packaged_documents(), None
+        raw_entries = _with_replacements(_raw_entries(documents), raw_entries)
     (whole,) = ({},) if base else (value for _, value in documents if value["kind"] == "guide")
     declared = {name: getattr(base, name) for name in DECLARED_CLASSES} if base else structure_declared(whole)
     known: dict[str, Named] = {ref: entry for entry in base or () for ref in entry.refs}

@@ -35,6 +35,7 @@ class EntrySummary(NamedTuple):
     links: list[ProseLink]  # the links in its prose
     place: object  # a stage's place on the ladder, as in the data
     last_available_on: object  # the last day of a credential, as in the data
+    replaces: bool = False  # whether it replaces the entry of the packaged guide with the same id
 
     @property
     def is_in_chain(self) -> bool:
@@ -101,7 +102,16 @@ def summary(raw: RawEntry, links: list[ProseLink], language: object) -> EntrySum
     corrected = _corrected(ref, language)
     names = [(pointer, corrected if name == ref else _corrected(name, language)) for pointer, name in raw.names]
     return EntrySummary(
-        raw.kind, corrected, raw.pointer, names, list(raw.labels), list(raw.references), links, place, last_day
+        kind=raw.kind,
+        ref=corrected,
+        pointer=raw.pointer,
+        names=names,
+        labels=list(raw.labels),
+        references=list(raw.references),
+        links=links,
+        place=place,
+        last_available_on=last_day,
+        replaces=raw.replaces,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from .._entries import list_of
@@ -32,7 +32,10 @@ class Ladder:
         self._stages = stages
         self._names = names
         self._places: dict[str, object] = {stage.ref: stage.place for stage in base.stages} if base else {}
-        self._levels = {place: ref for ref, place in self._places.items() if _is_level(place)}
+        own = {summary.ref for _, summary in stages}
+        kept = [stage for stage in base.stages if stage.ref not in own] if base else []
+        self._into = [(stage.ref, step.stage.ref) for stage in kept for step in stage.leads_to]
+        self._levels = {stage.place: stage.ref for stage in kept if _is_level(stage.place)}
         self._places |= {summary.ref: _as_place(summary.place) for _, summary in stages}
         self._transitions = [
             (summary.ref, stage, target, pointer, number)
@@ -55,7 +58,7 @@ class Ladder:
         taken = set(filter(_is_level, self._places.values()))
         free = [level for level in range(1, HIGHEST_PLACE + 1) if level not in taken]
         for number, summary in self._stages:
-            if one := self._place_problem(summary, free):
+            if one := self._place_problem(summary, free) or self._order_problem(summary):
                 yield number, one
         for ref, stage, target, pointer, number in self._transitions:
             if target in self._names.refs and not self.goes_up(ref, stage):
@@ -63,6 +66,15 @@ class Ladder:
                 suggestion = "use a stage on a higher level{later}, or remove this transition"
                 later = self._later(ref)
                 yield number, problem("MLC209", message, suggestion, pointer, ref=ref, target=target, later=later)
+
+    def _order_problem(self, summary: EntrySummary) -> Problem | None:
+        """The problem of a stage that replaces another one, and is no longer later than a stage that leads to it."""
+        for earlier, later in self._into:
+            if later == summary.ref and not self.goes_up(earlier, later):
+                message, suggestion = "{earlier!r} leads to this stage, which is not later", "use a higher level"
+                pointer = f"{summary.pointer}/place"
+                return problem("MLC209", message, suggestion, pointer, ref=summary.ref, earlier=earlier)
+        return None
 
     def _place_problem(self, summary: EntrySummary, free: list[int]) -> Problem | None:
         place, suggestion = self._places[summary.ref], None
@@ -130,21 +142,25 @@ def _is_level(place: object) -> TypeGuard[float]:
     return is_number and place in range(1, HIGHEST_PLACE + 1)
 
 
-def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
+def cycle_problems(
+    found: Iterable[Numbered], names: Mapping[str, str], packaged: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[int, Problem]]:
     """Pairs of a document's number and a problem of entries of one kind that refer to one another.
 
     Args:
         found: The entries whose fields refer to others of their kind.
         names: The refs that exist by their names, and by those that are misspelt.
+        packaged: What entries of the packaged guide refer to; they may lead back to an entry that replaces another.
     """
     entries: dict[str, Numbered] = {}
     for number, summary in found:
         entries.setdefault(summary.ref, (number, summary))
     successors = {
         ref: {
-            names[target]: pointer
-            for pointer, target in summary.references
+            reached: pointer
+            for pointer, target in reversed(summary.references)
             if names.get(target, "").startswith(f"{summary.kind}:")
+            for reached in _reached(names[target], packaged, entries)
         }
         for ref, (_, summary) in entries.items()
     }
@@ -165,6 +181,16 @@ def cycle_problems(found: Iterable[Numbered], names: Mapping[str, str]) -> Itera
             suggestion = "shorten the chain: refer to an entry nearer to its end"
             values: dict[str, Any] = {"limit": MAX_CHAIN, "entries": ENTRY_CLASSES[summary.kind].collection}
             yield number, problem("MLC210", message, suggestion, summary.pointer, ref=ref, **values)
+
+
+def _reached(ref: str, packaged: Mapping[str, Sequence[str]], entries: Container[str]) -> list[str]:
+    """A ref, and the entries of the documents that it leads to through entries of the packaged guide."""
+    found, waiting = dict.fromkeys([ref]), [ref]
+    while waiting:
+        new = [one for one in packaged.get(waiting.pop(), ()) if one not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return [one for one in found if one == ref or one in entries]
 
 
 def _depth_first(successors: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, str]]]:

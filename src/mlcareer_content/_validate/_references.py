@@ -15,6 +15,8 @@ from .._entries import KINDS
 from .._fields import kinds_in_chains
 from .._limits import MAX_LABELS_KEPT, MAX_PROBLEMS
 from .._read import RawDocument
+from .._sentence import sentence
+from ..exceptions import near
 from ..guide import Guide
 from ..model import DECLARED_CLASSES, Category, QuestionGroup
 from ..problems import Problem
@@ -23,6 +25,7 @@ from ._broken_references import BrokenReferences, Names
 from ._entry_summary import EntrySummary, Usage
 from ._ladder_and_cycles import Ladder, cycle_problems
 from ._problem_positions import placed, problem
+from ._suggestions import one_of
 from ._tally import Tally
 
 _THE_BASE = "the packaged guide"
@@ -57,6 +60,8 @@ class Register:
         self._read = read
         self._owners: dict[str, tuple[str, str]] = {}  # by each ref, the file and the label of its entry
         self._renamed: dict[str, str] = {}  # the ref of today, by each former one
+        # The refs of each packaged entry in a collection, by its ref of today; none once it is replaced.
+        self._packaged = {entry.ref: entry.refs for entry in base or () if entry.collection}
         self._last_days: dict[str, object] = {}
         self._firsts: dict[str, str] = dict.fromkeys(("guide", "article"), _THE_BASE) if base else {}
         self._labels: dict[str, str] = {}
@@ -118,11 +123,17 @@ class Register:
         unknown = (usage for one in self._kept for usage in one.usages if usage.target not in self._owners)
         in_chains = (usage for usage in unknown if usage.link is None and _kind(usage.by) in kinds_in_chains())
         probable = {usage.target: ref for usage in in_chains if (ref := broken.probable(usage))}
+        chains = self._of_kinds(kinds_in_chains())
         found: defaultdict[int, list[Problem]] = defaultdict(list)
-        for number, one in (*ladder.problems(), *cycle_problems(self._of_kinds(kinds_in_chains()), refs | probable)):
+        for number, one in (*ladder.problems(), *cycle_problems(chains, refs | probable, self._kept_chains())):
             found[number].append(one)
         for number, source, usages, _ in (one for one in self._kept if one.source.is_reported):
             self._tell(tally, number, source, chain(self._unresolved(usages, broken, tally), found[number]))
+
+    def _kept_chains(self) -> dict[str, list[str]]:
+        """The packaged entries that were not replaced, each with those of its kind that it refers to."""
+        kept = [entry for entry in self._base or () if self._packaged.get(entry.ref)]
+        return {entry.ref: [one.ref for one in entry.references if one.kind == entry.kind] for entry in kept}
 
     def _unresolved(self, usages: Iterable[Usage], broken: BrokenReferences, tally: Tally) -> Iterator[Problem]:
         for usage in usages:
@@ -151,6 +162,14 @@ class Register:
 
     def _add_names(self, source: RawDocument, summary: EntrySummary) -> Iterator[Problem]:
         label = summary.labels[0] if summary.labels else ""
+        former: Sequence[str] = ()
+        if summary.replaces and self._packaged.get(summary.ref):
+            former = self._packaged[summary.ref][1:]
+            self._forget(summary.ref)
+        elif summary.replaces and summary.ref not in self._packaged:
+            yield self._nothing_to_replace(summary)
+            if summary.ref in self._renamed:
+                return
         for pointer, ref in summary.names:
             if self._owners.get(ref, _STANDARD) is _STANDARD:
                 place = source.file if source.line == 1 else f"{source.file}, line {source.line}"
@@ -162,11 +181,34 @@ class Register:
             owner = "{kind} {title!r}" if title else "{kind}"
             message = f"duplicate id {{id!r}}: already used by the {owner} in {{place}}"
             suggestion = "use another id, or remove the entry if it is the same thing"
+            if self._packaged.get(ref) and ref == summary.ref:
+                suggestion = "use another id, or add replaces: true to replace that entry"
             values: dict[str, Any] = {"id": ref.partition(":")[2], "kind": summary.kind, "title": title, "place": place}
             yield problem("MLC201", message, suggestion, pointer, ref=summary.ref, **values)
+        for ref in former:
+            self._owners.setdefault(ref, (source.file, label))
+            self._renamed.setdefault(ref, summary.ref)
         self._add_labels(summary.ref, summary.labels)
         if summary.kind == "credential":
             self._last_days.setdefault(summary.ref, summary.last_available_on)
+
+    def _forget(self, ref: str) -> None:
+        """Forget a packaged entry, which is replaced."""
+        for name in self._packaged[ref]:
+            del self._owners[name]
+            self._renamed.pop(name, None)
+        self._last_days.pop(ref, None)
+        self._packaged[ref] = ()
+
+    def _nothing_to_replace(self, summary: EntrySummary) -> Problem:
+        kind, _, id = summary.ref.partition(":")
+        if today := self._renamed.get(summary.ref):
+            matches: Sequence[str] = (today.partition(":")[2],)
+        else:
+            matches = near(id, [ref.partition(":")[2] for ref in self._packaged if _kind(ref) == kind])
+        suggestion = one_of(matches) if matches else sentence("remove replaces to add a new {kind}", kind=kind)
+        message = "there is no packaged {kind} {id!r} to replace"
+        return problem("MLC202", message, suggestion, f"{summary.pointer}/id", ref=summary.ref, kind=kind, id=id)
 
     def _add_labels(self, ref: str, labels: Iterable[str]) -> None:
         kind = _kind(ref)
