@@ -22,7 +22,10 @@ exclude_patterns = ["_build", "browser"]
 nitpicky = True
 # The standard library and type variables have no page here, and no other inventory is fetched.
 nitpick_ignore_regex = [
-    ("py:class", r"(datetime\.|collections\.abc\.)?(date|Callable|Executor|Iterable|Location|Mapping|Traversable|.*\.EntryT(_co)?)"),
+    (
+        "py:class",
+        r"(datetime\.|collections\.abc\.)?(date|Callable|Executor|Iterable|Location|Mapping|Traversable|.*\.EntryT(_co)?)",
+    ),
     ("py:class", r"mlcareer_content\.types\.\w+Fields"),  # as `Dict`, which is described, without the kind
 ]
 suppress_warnings = ["misc.highlighting_failure"]  # examples with intentional mistakes

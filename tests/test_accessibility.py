@@ -345,8 +345,7 @@ def test_guide_is_read_in_order(browser, guide, address):
         *("main", "article", f"heading 1 {guide.title}", f"heading 2 {guide.article.title}"),
         *(f"heading 3 {section.heading}" for section in guide.article.sections),
         *("heading 2 Stages", "image The career ladder", *stages),
-        *("heading 2 Frequently asked questions", *_questions(guide.faq.where(group=None))),
-        *(line for group in guide.question_groups for line in _group(guide, group)),
+        *("heading 2 Frequently asked questions", *_questions(guide.faq)),
         *_headings(guide.collections[2:]),
         *_footer(guide),
     ]
@@ -355,11 +354,12 @@ def test_guide_is_read_in_order(browser, guide, address):
 
 
 def _questions(faq):
-    return [f"DisclosureTriangle {entry.question}" for entry in faq]
-
-
-def _group(guide, group):
-    return [f"heading 3 {group.heading}", *_questions(guide.faq.where(group=group.id))]
+    """The questions in no group, then those of each group below its heading."""
+    lines = []
+    for group in dict.fromkeys((None, *(entry.group for entry in faq))):
+        lines += [f"heading 3 {group.heading}"] if group else []
+        lines += [f"DisclosureTriangle {entry.question}" for entry in faq if entry.group == group]
+    return lines
 
 
 @pytest.mark.parametrize("page", STAGES)
@@ -371,7 +371,16 @@ def test_stage_is_read_in_order(browser, guide, address, page):
     questions = _questions(guide.faq.where(stages=stage.ref))
     built = ["heading 2 What the skills build on"] if any(skill.builds_on for skill in stage.skills) else []
     expected = [
-        *("banner", "navigation Site", "main", "navigation Breadcrumb", "article", *_stage(stage, 1), *built, *sections),
+        *(
+            "banner",
+            "navigation Site",
+            "main",
+            "navigation Breadcrumb",
+            "article",
+            *_stage(stage, 1),
+            *built,
+            *sections,
+        ),
         *(["heading 2 Questions about this stage", *questions] if questions else []),
         *("navigation Neighbouring stages", "navigation The career ladder", "heading 2 The career ladder"),
         *_footer(guide),

@@ -139,7 +139,7 @@ def test_the_types_refuse_other_data(guide):
     """A missing key, an unknown choice and a value of another type are errors of pydantic."""
     skill = mlc.to_dict(guide.skills["python"])
     wrong = [
-        {**skill, "category": "useful"},
+        {**skill, "category": 7},
         {**skill, "kind": "role"},
         {**skill, "builds_on": "logic"},
         {**skill, "sources": [{"title": "T", "note": "unknown"}]},

@@ -53,6 +53,15 @@ class QuestionGroupDict(TypedDict):
     """The heading above the questions of the group."""
 
 
+class CategoryDict(TypedDict):
+    """A category of entries of one kind."""
+
+    id: str
+    """The id of the category, which entries name."""
+    label: str
+    """The name of the category, which is shown with its entries."""
+
+
 class SectionFields(TypedDict):
     """A section inside another document, without its kind."""
 
@@ -116,6 +125,8 @@ class TransitionDict(TypedDict):
 class StageFields(TypedDict):
     """A stage inside another document, without its kind."""
 
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -146,6 +157,8 @@ class StageFields(TypedDict):
 class QuestionFields(TypedDict):
     """A question inside another document, without its kind."""
 
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -169,6 +182,8 @@ class QuestionFields(TypedDict):
 class SkillFields(TypedDict):
     """A skill inside another document, without its kind."""
 
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -177,10 +192,10 @@ class SkillFields(TypedDict):
     """The name of the skill (SKOS prefLabel)."""
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
-    category: Literal[
-        "field", "language", "mathematics", "computing", "data", "framework", "specialism", "practice", "soft"
-    ]
-    """The category that the skill belongs to."""
+    category: str
+    """The id of the category that the skill belongs to: one of those that every guide has, or one that the guide
+    declares.
+    """
     description: list[str]
     """What it is and why it matters, in one or two sentences. A list of CommonMark blocks."""
     builds_on: NotRequired[list[str]]
@@ -200,6 +215,8 @@ class SkillFields(TypedDict):
 class RoleFields(TypedDict):
     """A role inside another document, without its kind."""
 
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -223,6 +240,8 @@ class RoleFields(TypedDict):
 class CredentialFields(TypedDict):
     """A credential inside another document, without its kind."""
 
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -231,8 +250,10 @@ class CredentialFields(TypedDict):
     """The name of the credential."""
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
-    category: Literal["degree", "certification"]
-    """Whether it is a degree or a certification (schema.org credentialCategory)."""
+    category: str
+    """The id of the category that the credential belongs to: one of those that every guide has, or one that the guide
+    declares.
+    """
     issuer: NotRequired[str]
     """Who awards it (schema.org recognizedBy)."""
     description: list[str]
@@ -256,6 +277,8 @@ class CredentialFields(TypedDict):
 class ResourceFields(TypedDict):
     """A resource inside another document, without its kind."""
 
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -264,8 +287,10 @@ class ResourceFields(TypedDict):
     """The name of the resource."""
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
-    category: Literal["book", "course", "document", "course-platform", "competition-platform", "event", "community"]
-    """The type of the resource."""
+    category: str
+    """The id of the category that the resource belongs to: one of those that every guide has, or one that the guide
+    declares.
+    """
     authors: NotRequired[list[str]]
     """The authors, in the order of the title page."""
     publisher: NotRequired[str]
@@ -310,6 +335,12 @@ class GuideDict(TypedDict):
     """The heading above the questions."""
     question_groups: NotRequired[list[QuestionGroupDict]]
     """The groups of further questions, in the order in which they are shown. Questions without a group come first."""
+    skill_categories: NotRequired[list[CategoryDict]]
+    """The categories of skills that the guide adds to those that every guide has, or gives a label of its own."""
+    credential_categories: NotRequired[list[CategoryDict]]
+    """The categories of credentials that the guide adds to those that every guide has, or gives a label of its own."""
+    resource_categories: NotRequired[list[CategoryDict]]
+    """The categories of resources that the guide adds to those that every guide has, or gives a label of its own."""
     article: ArticleFields
     """The article of the guide."""
     stages: NotRequired[list[StageFields]]
@@ -374,6 +405,8 @@ class QuestionDict(TypedDict):
     """A question that readers ask, with its answer (schema.org Question)."""
 
     kind: Literal["question"]
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -398,6 +431,8 @@ class StageDict(TypedDict):
     """A stage of the career, with a place on the career ladder or alongside it."""
 
     kind: Literal["stage"]
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -429,6 +464,8 @@ class SkillDict(TypedDict):
     """Something that a person in the profession knows or can do (schema.org DefinedTerm, SKOS Concept)."""
 
     kind: Literal["skill"]
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -437,10 +474,10 @@ class SkillDict(TypedDict):
     """The name of the skill (SKOS prefLabel)."""
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
-    category: Literal[
-        "field", "language", "mathematics", "computing", "data", "framework", "specialism", "practice", "soft"
-    ]
-    """The category that the skill belongs to."""
+    category: str
+    """The id of the category that the skill belongs to: one of those that every guide has, or one that the guide
+    declares.
+    """
     description: list[str]
     """What it is and why it matters, in one or two sentences. A list of CommonMark blocks."""
     builds_on: NotRequired[list[str]]
@@ -461,6 +498,8 @@ class RoleDict(TypedDict):
     """A job that somebody has, or a function within one (schema.org Occupation)."""
 
     kind: Literal["role"]
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -485,6 +524,8 @@ class CredentialDict(TypedDict):
     """A degree or a certification (schema.org EducationalOccupationalCredential)."""
 
     kind: Literal["credential"]
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -493,8 +534,10 @@ class CredentialDict(TypedDict):
     """The name of the credential."""
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
-    category: Literal["degree", "certification"]
-    """Whether it is a degree or a certification (schema.org credentialCategory)."""
+    category: str
+    """The id of the category that the credential belongs to: one of those that every guide has, or one that the guide
+    declares.
+    """
     issuer: NotRequired[str]
     """Who awards it (schema.org recognizedBy)."""
     description: list[str]
@@ -521,6 +564,8 @@ class ResourceDict(TypedDict):
     """
 
     kind: Literal["resource"]
+    replaces: NotRequired[bool]
+    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -529,8 +574,10 @@ class ResourceDict(TypedDict):
     """The name of the resource."""
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
-    category: Literal["book", "course", "document", "course-platform", "competition-platform", "event", "community"]
-    """The type of the resource."""
+    category: str
+    """The id of the category that the resource belongs to: one of those that every guide has, or one that the guide
+    declares.
+    """
     authors: NotRequired[list[str]]
     """The authors, in the order of the title page."""
     publisher: NotRequired[str]
