@@ -49,6 +49,16 @@ def test_every_guide_has_the_categories_of_the_packaged_one():
     assert ((), PRACTICE) == (loaded.skill_categories, loaded.skills[0].category)
 
 
+@pytest.mark.parametrize("kind", ["skill", "credential", "resource"])
+def test_schemas_name_the_categories_that_every_guide_has(kind):
+    """Editors offer the examples of a schema, and show its description."""
+    ids = {category.id for category in getattr(mlc.load(), f"{kind}_categories")}
+    schema = mlc.schema(kind)["$defs"][kind]["properties"]["category"]
+
+    assert ids == set(schema["examples"])
+    assert all(id in schema["description"] for id in ids)
+
+
 def test_a_guide_gives_a_category_a_label_of_its_own():
     """What a guide declares takes precedence over what every guide has."""
     skills = [_contributed("soft") | {"id": "rope"}]
