@@ -20,7 +20,7 @@ from .places import ROOT, needs_source
 from .tables import each_row
 
 COLLECTION_TYPES = {name: "FAQDict" if name == "faq" else f"{name.capitalize()}Dict" for name in COLLECTION_CLASSES}
-PARTS = (model.Source, model.BackLink, model.QuestionGroup, model.Transition)
+PARTS = (model.Source, model.BackLink, model.QuestionGroup, model.Category, model.Transition)
 _PLAIN = {str: str, int: int, bool: bool, date: str, model.Prose: list[str]}
 #: Every type by its name; `typing.is_typeddict` does not know those of typing_extensions.
 TYPES = {name: value for name, value in vars(types).items() if hasattr(value, "__required_keys__") and name[0] != "_"}
@@ -60,7 +60,8 @@ def _expected(class_):
         if "level" in attribute.metadata:  # the data has one list for the skills of all levels
             name, type_ = "skills", list[types.StageSkillDict]
         elif name in model.DECLARED_CLASSES:  # a guide has these themselves, where entries refer to them
-            type_ = list[types.QuestionGroupDict]
+            is_category = issubclass(model.DECLARED_CLASSES[name], model.Category)
+            type_ = list[types.CategoryDict if is_category else types.QuestionGroupDict]
         found[name] = type_ if attribute.default is attrs.NOTHING else NotRequired[type_]
     return found
 

@@ -73,7 +73,9 @@ class _Types:
         if name not in self.texts:
             fields = [f'    kind: Literal["{kind}"]'] if kind else []
             required = {*schema["required"], *ALWAYS_PRESENT}
-            properties = {key: part for key, part in schema["properties"].items() if key not in ("$schema", "kind")}
+            properties = {
+                key: part for key, part in schema["properties"].items() if key not in ("$schema", "kind", "replaces")
+            }
             fields += [self._field(key, part, required) for key, part in properties.items()]
             description = _docstring(text or re.split(r"(?<=[^.])\. ", schema["description"])[0])
             self.texts[name] = "\n".join([f"class {name}(TypedDict):", description, "", *fields])

@@ -125,8 +125,6 @@ class TransitionDict(TypedDict):
 class StageFields(TypedDict):
     """A stage inside another document, without its kind."""
 
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -157,8 +155,6 @@ class StageFields(TypedDict):
 class QuestionFields(TypedDict):
     """A question inside another document, without its kind."""
 
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -182,8 +178,6 @@ class QuestionFields(TypedDict):
 class SkillFields(TypedDict):
     """A skill inside another document, without its kind."""
 
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -193,8 +187,8 @@ class SkillFields(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the skill belongs to: one of those that every guide has, or one that the guide
-    declares.
+    """The id of the category that the skill belongs to: field, language, mathematics, computing, data, framework,
+    specialism, practice or soft, or one that the guide declares.
     """
     description: list[str]
     """What it is and why it matters, in one or two sentences. A list of CommonMark blocks."""
@@ -215,8 +209,6 @@ class SkillFields(TypedDict):
 class RoleFields(TypedDict):
     """A role inside another document, without its kind."""
 
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -240,8 +232,6 @@ class RoleFields(TypedDict):
 class CredentialFields(TypedDict):
     """A credential inside another document, without its kind."""
 
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -251,8 +241,7 @@ class CredentialFields(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the credential belongs to: one of those that every guide has, or one that the guide
-    declares.
+    """The id of the category that the credential belongs to: degree or certification, or one that the guide declares.
     """
     issuer: NotRequired[str]
     """Who awards it (schema.org recognizedBy)."""
@@ -277,8 +266,6 @@ class CredentialFields(TypedDict):
 class ResourceFields(TypedDict):
     """A resource inside another document, without its kind."""
 
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -288,8 +275,8 @@ class ResourceFields(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the resource belongs to: one of those that every guide has, or one that the guide
-    declares.
+    """The id of the category that the resource belongs to: book, course, document, course-platform,
+    competition-platform, event or community, or one that the guide declares.
     """
     authors: NotRequired[list[str]]
     """The authors, in the order of the title page."""
@@ -405,8 +392,6 @@ class QuestionDict(TypedDict):
     """A question that readers ask, with its answer (schema.org Question)."""
 
     kind: Literal["question"]
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -431,8 +416,6 @@ class StageDict(TypedDict):
     """A stage of the career, with a place on the career ladder or alongside it."""
 
     kind: Literal["stage"]
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -464,8 +447,6 @@ class SkillDict(TypedDict):
     """Something that a person in the profession knows or can do (schema.org DefinedTerm, SKOS Concept)."""
 
     kind: Literal["skill"]
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -475,8 +456,8 @@ class SkillDict(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the skill belongs to: one of those that every guide has, or one that the guide
-    declares.
+    """The id of the category that the skill belongs to: field, language, mathematics, computing, data, framework,
+    specialism, practice or soft, or one that the guide declares.
     """
     description: list[str]
     """What it is and why it matters, in one or two sentences. A list of CommonMark blocks."""
@@ -498,8 +479,6 @@ class RoleDict(TypedDict):
     """A job that somebody has, or a function within one (schema.org Occupation)."""
 
     kind: Literal["role"]
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -524,8 +503,6 @@ class CredentialDict(TypedDict):
     """A degree or a certification (schema.org EducationalOccupationalCredential)."""
 
     kind: Literal["credential"]
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -535,8 +512,7 @@ class CredentialDict(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the credential belongs to: one of those that every guide has, or one that the guide
-    declares.
+    """The id of the category that the credential belongs to: degree or certification, or one that the guide declares.
     """
     issuer: NotRequired[str]
     """Who awards it (schema.org recognizedBy)."""
@@ -564,8 +540,6 @@ class ResourceDict(TypedDict):
     """
 
     kind: Literal["resource"]
-    replaces: NotRequired[bool]
-    """Whether the entry replaces the one of the packaged guide with the same id."""
     id: str
     """The permanent name of the entry, unique among the entries of its kind."""
     former_ids: NotRequired[list[str]]
@@ -575,8 +549,8 @@ class ResourceDict(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the resource belongs to: one of those that every guide has, or one that the guide
-    declares.
+    """The id of the category that the resource belongs to: book, course, document, course-platform,
+    competition-platform, event or community, or one that the guide declares.
     """
     authors: NotRequired[list[str]]
     """The authors, in the order of the title page."""
