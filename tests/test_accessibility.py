@@ -18,7 +18,7 @@ from .browser import screen, serving, too_wide
 WIDTHS = (320, 768, 1440)
 SCHEMES = ("light", "dark")
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
-STAGES = [f"guide/stages/{name}.html" for name in ("education", "mid-career", "industry-impact", "continuous-learning")]
+STAGES = [f"guide/stages/{name}.html" for name in ("education", "continuous-learning")]
 SITE = ["guide/index.html", "guide/glossary.html", "guide/404.html", *STAGES]
 PAGES = [*SITE, "application.html"]
 

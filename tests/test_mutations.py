@@ -33,7 +33,7 @@ MARKER = "zzmarker"
 NUMBER = 424_242
 TEXT = "zz-mistyped"
 CHOICES = {"level", "authority"}
-AT_MOST = 16  # of a kind of mistake, in a format
+AT_MOST = 10  # of a kind of mistake, in a format
 
 
 @frozen(kw_only=True)
@@ -410,7 +410,7 @@ def test_there_are_mutants_of_every_sort():
     """Every mistake is made in every format, some hundred times in all."""
     numbers = {(mistake, format): len(_mutants(mistake, format)) for mistake in MISTAKES for format in WRITTEN}
 
-    assert (True, []) == (sum(numbers.values()) >= 300, [key for key, number in numbers.items() if number < 2])
+    assert (True, []) == (sum(numbers.values()) >= 200, [key for key, number in numbers.items() if number < 2])
 
 
 def test_the_guide_has_every_kind_of_document():

@@ -187,8 +187,8 @@ class SkillFields(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the skill belongs to: field, language, mathematics, computing, data, framework,
-    specialism, practice or soft, or one that the guide declares.
+    """The id of the category that the skill belongs to (field, language, mathematics, computing, data, framework,
+    specialism, practice or soft, or one that the guide declares).
     """
     description: list[str]
     """What it is and why it matters, in one or two sentences. A list of CommonMark blocks."""
@@ -241,7 +241,7 @@ class CredentialFields(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the credential belongs to: degree or certification, or one that the guide declares.
+    """The id of the category that the credential belongs to (degree or certification, or one that the guide declares).
     """
     issuer: NotRequired[str]
     """Who awards it (schema.org recognizedBy)."""
@@ -275,8 +275,8 @@ class ResourceFields(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the resource belongs to: book, course, document, course-platform,
-    competition-platform, event or community, or one that the guide declares.
+    """The id of the category that the resource belongs to (book, course, document, course-platform,
+    competition-platform, event or community, or one that the guide declares).
     """
     authors: NotRequired[list[str]]
     """The authors, in the order of the title page."""
@@ -456,8 +456,8 @@ class SkillDict(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the skill belongs to: field, language, mathematics, computing, data, framework,
-    specialism, practice or soft, or one that the guide declares.
+    """The id of the category that the skill belongs to (field, language, mathematics, computing, data, framework,
+    specialism, practice or soft, or one that the guide declares).
     """
     description: list[str]
     """What it is and why it matters, in one or two sentences. A list of CommonMark blocks."""
@@ -512,7 +512,7 @@ class CredentialDict(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the credential belongs to: degree or certification, or one that the guide declares.
+    """The id of the category that the credential belongs to (degree or certification, or one that the guide declares).
     """
     issuer: NotRequired[str]
     """Who awards it (schema.org recognizedBy)."""
@@ -549,8 +549,8 @@ class ResourceDict(TypedDict):
     alt_labels: NotRequired[list[str]]
     """Other names and abbreviations that people look for (SKOS altLabel)."""
     category: str
-    """The id of the category that the resource belongs to: book, course, document, course-platform,
-    competition-platform, event or community, or one that the guide declares.
+    """The id of the category that the resource belongs to (book, course, document, course-platform,
+    competition-platform, event or community, or one that the guide declares).
     """
     authors: NotRequired[list[str]]
     """The authors, in the order of the title page."""
