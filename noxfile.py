@@ -12,7 +12,7 @@ import nox
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml("pyproject.toml")
-ALL_TESTS = ["--cov", "-n", "auto", "--dist", "loadfile"]  # some tests alone would not reach the minimum coverage
+ALL_TESTS = ["-n", "auto", "--dist", "loadfile"]
 LOCK = "requirements-dev.txt"
 SOURCEMETA = "@sourcemeta/jsonschema@16.11.0"
 PYODIDE = "3.14"  # the Python version of the Pyodide in docs/browser/package.json
@@ -69,12 +69,22 @@ def _requirement(wheel: Path, extras: str = "") -> str:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests and the examples of the documentation against the built wheel; without arguments, with coverage."""
+    """Run the tests and the examples of the documentation against the built wheel."""
+    _test(session, *(session.posargs or ALL_TESTS))
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run all tests, and fail if the coverage is below the minimum; this takes a third longer."""
+    _test(session, "--cov", *ALL_TESTS)
+
+
+def _test(session: nox.Session, *options: str) -> None:
     wheel = _build(session)
     _install(session, _requirement(wheel, "[cli,fast,site]"), *_group("test"))
     session.run(
         "pytest",
-        *(session.posargs or ALL_TESTS),
+        *options,
         env={
             "COVERAGE_FILE": str(Path(session.create_tmp()).resolve() / "coverage"),
             "MLCAREER_DIST": str(wheel.parent),

@@ -27,10 +27,14 @@ Some fields contain ids of other entries: the stages of a question or a section,
 the skills, roles, credentials, resources and next stages of a stage, and the
 credentials that replaced a credential. Each id must exist in the files that are
 checked together or in the packaged guide, because in Python these fields
-contain the entries themselves.
+contain the entries themselves. The same holds of what a guide declares: the
+group of a question, and the category of a skill, a credential or a resource.
 
 Correct the id. The message suggests similar ones. If the entry is in another
-file, check both files together, in any order.
+file, check both files together, in any order. An entry with `replaces: true`
+must have the id of an entry of the packaged guide. If a category of your own
+guide is missing, declare it in the `skill_categories`, `credential_categories`
+or `resource_categories` of the guide.
 
 Wrong, in hours.json:
 

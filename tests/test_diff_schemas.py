@@ -318,7 +318,7 @@ def test_other_drafts_are_not_compared():
     assert ["narrowed"] == [change.effect for change in schema_changes({"faq": old}, {"faq": new})]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schema_pairs(), st.lists(json_values, min_size=12, max_size=12))
 def test_additive_schemas_accept_what_was_valid(pair, values):
     """Where nothing is called narrowed, every value that was valid is valid; the same holds of the way back."""
@@ -360,7 +360,7 @@ def _parts(schema):
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_additive_kinds_accept_what_was_valid(kind, data):
     """Documents that satisfy a schema of the package satisfy what it became, if that is additive only."""

@@ -597,7 +597,7 @@ def test_a_large_file_is_refused_unread(tmp_path, size, ending):
     tracemalloc.stop()
 
     assert ["MLC002"] == told
-    assert peak < 100_000
+    assert peak < 250_000  # most of it for the refs of the packaged guide
 
 
 def test_the_limits_are_those_that_are_documented():

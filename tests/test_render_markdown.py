@@ -333,7 +333,7 @@ def test_any_prose_is_read_back(blocks):
 @given(st.text() | _BLOCKS, st.integers(1, 6))
 @settings(max_examples=300, deadline=None)
 def test_any_plain_text_is_read_back(text, level):
-    """Whatever a label and a fact hold, there is one heading and one item, and they say it."""
+    """Whatever a label and a fact hold, there is one heading and one item for each fact, and they say it."""
     credential = attrs.evolve(OLD, name=text, available_from=None, last_available_on=None, issuer=f"({text})")
     markdown = mlc.render(credential, "markdown", heading_level=level)
     words = re.sub("[ \n]+", " ", printable(text)).strip(" ")
@@ -344,9 +344,9 @@ def test_any_plain_text_is_read_back(text, level):
         assert words == "".join(span[0] for span in heading[2])
         assert {("", None, "")} >= {tuple(span[1:]) for span in heading[2]}
         assert ["paragraph", [("Proof.", "", None, "")]] == proof
-        assert ["list", None, True, 1] == [*listing[:3], len(listing[3])]
+        assert ["list", None, True, 2] == [*listing[:3], len(listing[3])]
         assert f"Issuer:{printable(f'({text})')}".replace(" ", "").replace("\n", "") == "".join(
-            span[0].replace(" ", "") for span in listing[3][0][0][1]
+            span[0].replace(" ", "") for span in listing[3][1][0][1]
         )
 
 
