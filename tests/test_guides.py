@@ -84,7 +84,9 @@ def test_loading_looks_for_no_package(code):
 
     code += "; import sys; print('importlib.metadata' in sys.modules)"
 
-    assert "False\n" == subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+
+    assert "False\n" == done.stdout
 
 
 def test_unknown_name_is_not_found(site):

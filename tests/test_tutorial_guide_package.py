@@ -78,7 +78,7 @@ class _Walker:
             env=self._variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert not (check and done.returncode), done.stdout
