@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from typing import Any, TypeVar, overload
 
@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from ._limits import MAX_NAME_LENGTH_COMPARED
 from ._type_checks import Checked
-from .exceptions import ContentError, NotFoundError, containing, near
+from .exceptions import ContentError, NotFoundError, containing, near, require_day
 from .model import Credential, Entry, Resource, Role, Skill, Stage
 
 TYPE_CHECKING = False
@@ -89,10 +89,10 @@ class LearningPath(Checked, Sequence[Step]):
         return len(self.steps)
 
 
-def learning_path(guide: Guide, have: object, to: object, as_of: object) -> LearningPath:
+def learning_path(guide: Guide, have: object, to: object, as_of: date | None) -> LearningPath:
     """The path to a stage or a role; `Guide.path` describes the arguments and the errors."""
-    if as_of is not None and (not isinstance(as_of, date) or isinstance(as_of, datetime)):
-        raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
+    if as_of is not None:
+        require_day("as_of", as_of)
     target = _target(guide, to)
     known, unknown = _known_skills(guide, have)
     had = _with_basis(known)

@@ -7,6 +7,7 @@ its text says what is wrong, where, and what to do next.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from ._limits import MAX_NAME_LENGTH_COMPARED
 
@@ -105,6 +106,12 @@ def require_string(name: str, value: object) -> None:
     """Raise TypeError, which names the parameter, unless its value is a string."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, not {type(value).__name__}")
+
+
+def require_day(name: str, value: object) -> None:
+    """Raise TypeError, which names the parameter, unless its value is a date without a time."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"{name} must be a datetime.date, not {type(value).__name__}")
 
 
 def require_integer(name: str, value: object) -> None:

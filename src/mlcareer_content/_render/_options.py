@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from typing import NoReturn
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from attrs import field, frozen
 from .. import _commonmark
 from .._collection import Collection
 from .._passages import Hit
-from ..exceptions import require_integer, require_string
+from ..exceptions import require_day, require_integer, require_string
 from ..guide import Guide
 from ..model import ENTRY_CLASSES, Article, Entry, Prose
 
@@ -60,8 +60,8 @@ class Options:
         """Refuse values that no renderer can use."""
         if self.link is not None and not callable(self.link):
             raise TypeError(f"link must be a function from an entry to a URL, not {type(self.link).__name__}")
-        if self.as_of is not None and (not isinstance(self.as_of, date) or isinstance(self.as_of, datetime)):
-            raise TypeError(f"as_of must be a datetime.date, not {type(self.as_of).__name__}")
+        if self.as_of is not None:
+            require_day("as_of", self.as_of)
         require_integer("heading_level", self.heading_level)
         if not 1 <= self.heading_level <= DEEPEST_HEADING:
             raise ValueError(f"heading_level must be from 1 to {DEEPEST_HEADING}, not {self.heading_level}")
