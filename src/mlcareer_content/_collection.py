@@ -10,10 +10,10 @@ from typing import Any, TypeVar, overload
 from attrs import frozen
 
 from ._convert import standard_categories
-from ._fields import choices, value_types
+from ._fields import choices, declared_by, value_types
 from ._type_checks import Checked
 from .exceptions import not_found, require_string
-from .model import COLLECTION_CLASSES, DECLARED_CLASSES, Displayed, Entry, Named, Stage, Transition
+from .model import COLLECTION_CLASSES, Displayed, Entry, Named, Stage, Transition
 
 EntryT_co = TypeVar("EntryT_co", bound=Entry, covariant=True)
 
@@ -126,8 +126,7 @@ class Collection(Checked, Sequence[EntryT_co], Displayed):
             raise not_found(f"{name} in {self.kind}", text, allowed)
         if self._guide is None or not isinstance(type_, type) or not issubclass(type_, Named):
             return
-        declared = (one for field in DECLARED_CLASSES for one in getattr(self._guide, field))
-        known = (*self._guide, *declared, *standard_categories().values())
+        known = (*self._guide, *declared_by(self._guide), *standard_categories().values())
         entries = [entry for entry in known if isinstance(entry, type_)]
         if not _matches_any(tuple(entries), (text,)):
             what = "entry" if type_ is Entry else type_.kind

@@ -164,6 +164,11 @@ def kinds_in_chains() -> frozenset[str]:
     return frozenset(kind for kind in ENTRY_CLASSES if any(field.target == kind for field in own_fields(kind)))
 
 
+def declared_by(guide: Any) -> Iterator[Any]:
+    """What a guide declares for its entries: groups of questions, and categories."""
+    return (one for name in DECLARED_CLASSES for one in getattr(guide, name))
+
+
 @cache
 def name_fields(kind: str) -> tuple[Path, ...]:
     """The paths of the label of a kind and of its other names."""

@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 from .._commonmark import is_web_address
 from .._convert import standard_categories
 from .._entries import KINDS
-from .._fields import kinds_in_chains
+from .._fields import declared_by, kinds_in_chains
 from .._limits import MAX_LABELS_KEPT, MAX_PROBLEMS
 from .._read import RawDocument
 from .._sentence import sentence
 from ..exceptions import near
 from ..guide import Guide
-from ..model import DECLARED_CLASSES, Category, QuestionGroup
 from ..problems import Problem
 from ._autocorrect import Corrected
 from ._broken_references import BrokenReferences, Names
@@ -68,7 +67,7 @@ class Register:
         self._kept: list[_Kept] = []
         self._documents = 0
         self._is_complete = True  # unless a document has an unknown kind, so that its entries are unknown
-        for one in _declared_by(base) if base else standard_categories().values():
+        for one in declared_by(base) if base else standard_categories().values():
             self._owners[one.ref] = (_THE_BASE, one.label) if base else _STANDARD
             self._add_labels(one.ref, [one.label])
         for entry in base or ():
@@ -238,10 +237,6 @@ class Register:
 
 def _kind(ref: str) -> str:
     return ref.partition(":")[0]
-
-
-def _declared_by(guide: Guide) -> Iterator[QuestionGroup | Category]:
-    return chain.from_iterable(getattr(guide, field) for field in DECLARED_CLASSES)
 
 
 def _as_date(day: object) -> date | None:
