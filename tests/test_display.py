@@ -212,10 +212,11 @@ def test_rich_shows_no_markup_of_its_own():
 
 
 def test_showing_needs_no_renderer_before():
-    """Loading does not import the renderers; what is shown brings them."""
+    """Loading imports neither the renderers nor the CommonMark parser; what is shown brings them."""
     code = (
-        "import sys, mlcareer_content as m; guide = m.load(); before = 'mlcareer_content._render' in sys.modules;"
-        "guide.faq.html; print(before, 'mlcareer_content._render' in sys.modules, 'rich' in sys.modules)"
+        "import sys, mlcareer_content as m; guide = m.load(); guide.skills['python'].name; before = set(sys.modules);"
+        "guide.faq.html; parts = {'mlcareer_content._render', 'mlcareer_content._commonmark'};"
+        "print(bool(parts & before), parts <= sys.modules.keys(), 'rich' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
 

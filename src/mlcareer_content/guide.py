@@ -14,7 +14,6 @@ from attrs import asdict, frozen
 from ._collection import Collection
 from ._entries import entry_kind
 from ._limits import MAX_NAME_LENGTH_COMPARED
-from ._passages import Chunk, Hit
 from ._type_checks import Checked
 from .exceptions import NotFoundError, near, require_integer, require_string
 from .model import (
@@ -39,6 +38,7 @@ from .model import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._learning_path import LearningPath
+    from ._passages import Chunk, Hit
 
 EntryT = TypeVar("EntryT", bound=Entry)
 
@@ -206,6 +206,8 @@ class Guide(Checked, Displayed):
         require_integer("limit", limit)
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
+        from ._passages import Hit
+
         return tuple(Hit(*found) for found in self._indexed().search(query, kind, limit))
 
     def chunks(self, *, as_of: date | None = None) -> tuple[Chunk, ...]:

@@ -31,7 +31,6 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, fields, frozen
 
-from . import _commonmark
 from ._markup import Markup
 from ._type_checks import Checked
 
@@ -139,6 +138,8 @@ class Prose(Checked):
     @property
     def html(self) -> Markup:
         """The text as HTML, safe to put into a page; its links to entries are plain text."""
+        from . import _commonmark
+
         return _commonmark.prose_html(self.blocks)
 
     def __html__(self) -> str:
@@ -156,10 +157,14 @@ class Prose(Checked):
     # Cached under private names, which serializers such as msgspec leave out.
     @cached_property
     def _text(self) -> str:
+        from . import _commonmark
+
         return _commonmark.plain_text(self.blocks)
 
     @cached_property
     def _mentions(self) -> tuple[str, ...]:
+        from . import _commonmark
+
         targets = (target for block in self.blocks for target in _commonmark.links(block))
         return tuple(dict.fromkeys(target for target in targets if target.partition(":")[0] in ENTRY_CLASSES))
 
