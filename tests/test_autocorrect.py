@@ -171,6 +171,25 @@ def test_a_kind_is_recognised_by_its_spelling_or_by_the_fields(value, code, begi
     assert (code, beginning) == (problem.code, str(problem.suggestion)[: len(beginning)])
 
 
+@pytest.mark.parametrize("key", ["type", "@type", "class", "entry_type", "tipo"])
+def test_the_field_kind_is_recognised_by_its_value(key):
+    """The kind of an entry or of a collection in a field of another name is one problem."""
+    (found,) = mlc.validate(_without("kind", **{key: "question"})).problems
+    (of_all,) = mlc.validate({key: "faq", "entries": [_without("kind")]}).problems
+
+    assert [("MLC102", f"/{key}")] * 2 == [(one.code, one.pointer) for one in (found, of_all)]
+    assert 'rename it to "kind"' == str(found.suggestion)
+
+
+def test_a_value_of_another_field_is_not_taken_for_the_kind():
+    """A known field, a category or one of two fields that may be the kind is not renamed."""
+    book = {**{key: item for key, item in BOOK.items() if key not in ("kind", "category")}, "type": "book"}
+
+    assert [("MLC107", ""), ("MLC102", "/type")] == _codes(book)
+    assert "MLC107" in dict(_codes({"id": "faq", "entries": []}))
+    assert "MLC107" in dict(_codes(_without("kind", type="question", format="question")))
+
+
 def test_document_without_kind_is_checked_as_the_kind_of_its_fields():
     """A second run, with the kind added, finds no further problem."""
     assert [("MLC107", ""), ("MLC202", "/stages/0")] == _codes(_without("kind", stages=["novice"]))

@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from .._entries import DOCUMENT_KINDS, ID, KINDS
-from .._fields import prose_field
+from .._fields import is_list_by_name, prose_field
 from .._limits import MAX_FIELDS_LOOKED_AT, MAX_NAME_LENGTH_COMPARED, MAX_NAMES_COMPARED
 from .._package_data import usual_words
 from .._read import Document, step
@@ -231,7 +231,9 @@ class _Corrector:
                 found[key] = name, one_of([name])
                 missing, absent = ([one for one in rest if one != name] for rest in (missing, absent))
         left = [key for key in unknown if key not in found]
-        if len(left) == len(missing) == 1 and _is_for(value[left[0]], names[missing[0]]):
+        if schema is _ENVELOPE:  # all other fields of the document are unknown here
+            left = [key for key in left[:MAX_FIELDS_LOOKED_AT] if _may_be_kind(key, value[key])]
+        if len(left) == len(missing) == 1 and (schema is _ENVELOPE or _is_for(value[left[0]], names[missing[0]])):
             found[left[0]] = missing[0], sentence("rename it to {name!r}", name=missing[0])
         return found
 
@@ -254,6 +256,11 @@ def _kind_problem(value: dict[str, Any], matches: Sequence[str]) -> Problem:
     elif written in KINDS:
         message = "the kind {kind!r} needs a list of entries in “entries”"
     return problem("MLC108", message, one_of(matches) if matches else all_kinds, "/kind", **values)
+
+
+def _may_be_kind(key: str, value: object) -> bool:
+    """Whether an unknown field, such as "type", was probably written for the kind: its value is one."""
+    return key not in is_list_by_name() and isinstance(value, str) and value.strip().casefold() in KINDS
 
 
 def _has_other_number_of_entries(kind: str, value: dict[str, Any]) -> bool:
