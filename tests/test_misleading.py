@@ -337,6 +337,32 @@ def test_the_suggestion_for_a_link_is_the_link():
     assert suggestions == [f"write {link}" for _, link in list(UNRENDERED.values())[:5]]
 
 
+@pytest.mark.parametrize(
+    ("blocks", "suggestion"),
+    [
+        (
+            ["Of [trams][t] and [buses][ T ], or [T][].", '[t]: https://example.org/ "Trams"'],
+            "write [trams](https://example.org/) in place of [trams][t], and remove this line",
+        ),
+        (
+            ["Of [Python][] today.\n[python]: skill:python"],
+            "write [Python](skill:python) in place of [Python][], and remove this line",
+        ),
+        (["Of trams.", "[t]: <skill:python>"], "write [text](skill:python), and remove this line"),
+        (["Of [trams][t].", "[t]: trams.html"], "write the link inline: [text](target)"),
+        (
+            ["Of trams[^1].", "[^1]: See https://example.org/ for more."],
+            "put the note into the text, or its source into the field for sources",
+        ),
+    ],
+)
+def test_a_reference_definition_and_its_links_are_one_problem(blocks, suggestion):
+    """The links are not reported again; the suggestion has the first of them, with its target."""
+    (found,) = mlc.validate({"kind": "question", "id": "on-trams", "question": "Why?", "answer": blocks}).problems
+
+    assert ("MLC303", suggestion) == (found.code, str(found.suggestion))
+
+
 def test_markup_in_plain_text():
     """Markup in a field of plain text is a warning; a star or an underscore alone is not markup."""
     seen = _seen(PLAIN, "question", lambda text: f"Why {text} today?")

@@ -7,7 +7,20 @@ definitions are switched off: they are plain text here, whatever they look like.
 
 from __future__ import annotations
 
-from ._blocks import Block, BlockContents, Construct, blocks, contents, is_plain, links, marks, plain_links
+from ._blocks import (
+    Block,
+    BlockContents,
+    Construct,
+    blocks,
+    contents,
+    definitions,
+    is_plain,
+    links,
+    marks,
+    normalized_label,
+    plain_links,
+    reference_links,
+)
 from ._html_and_text import Line, addressed, html, lines, plain_text, prose_html
 from ._parsers import Address, is_ref, is_web_address, normalized, tokens
 
@@ -21,6 +34,7 @@ __all__ = [
     "addressed",
     "blocks",
     "contents",
+    "definitions",
     "html",
     "is_plain",
     "is_ref",
@@ -29,9 +43,11 @@ __all__ = [
     "links",
     "marks",
     "normalized",
+    "normalized_label",
     "plain_links",
     "plain_text",
     "prose_html",
+    "reference_links",
     "tokens",
 ]
 

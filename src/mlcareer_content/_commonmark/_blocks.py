@@ -22,7 +22,10 @@ _LINK = re.compile(r"\[[^\[\]\n]*\]\(")
 _MARK = re.compile(r"[*_\[\]<&!`\n\\]")
 _BROKEN_LINK = re.compile(r"\]\([^()\[\n]*\)?")
 _NO_MARKER = ("[", "(", "\u201c", "\u2018")
-_DEFINITION = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(\[[^\]\n]+\]:[^\n]*)", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(\[([^\]\n]+)\]:[ \t]*<?([^\s>]*)[^\n]*)", re.MULTILINE
+)
+_REFERENCE_LINK = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _MOST_LIST_LEVELS = 20
 _CONSTRUCTS = {
     "blockquote_open": "block quote",
@@ -116,10 +119,36 @@ class BlockContents(NamedTuple):
     constructs: list[Construct]  # what prose does not have, in order
 
 
+class Definition(NamedTuple):
+    """The definition of a link reference, or of a footnote."""
+
+    source: str  # how it is written
+    label: str  # in the form of `normalized_label`
+    target: str
+
+
+def definitions(block: str) -> list[Definition]:
+    """The reference definitions of a block, in order."""
+    if "]:" not in block:
+        return []
+    found = _DEFINITION.finditer(_LINE_BREAK.sub("\n", block))
+    return [Definition(one[1].rstrip(), normalized_label(one[2]), one[3]) for one in found]
+
+
+def reference_links(block: str) -> Iterator[tuple[str, str, str]]:
+    """The source, the text and the label of every link by reference in a block, in order."""
+    for found in _REFERENCE_LINK.finditer(block):
+        yield found[0], found[1], normalized_label(found[2] or found[1])
+
+
+def normalized_label(label: str) -> str:
+    """The label of a link reference, as CommonMark compares it: without case, and with single spaces."""
+    return " ".join(label.casefold().split())
+
+
 def contents(block: str) -> BlockContents:
     """The links of a block, and its constructs other than paragraphs, lists, emphasis, code spans and links."""
-    definitions = _DEFINITION.finditer(_LINE_BREAK.sub("\n", block))
-    found = BlockContents([], [Construct("reference definition", definition[1].rstrip()) for definition in definitions])
+    found = BlockContents([], [Construct("reference definition", one.source) for one in definitions(block)])
     tokens = parser("everything").parse(block)
     if sum(token.level == 0 and token.nesting >= 0 for token in tokens) > 1:
         found.constructs.append(Construct("second block", ""))

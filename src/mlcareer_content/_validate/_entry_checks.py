@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from .._commonmark import BlockContents, Construct
 from .._entries import RawEntry, list_of
 from .._fields import fields_with_rules, name_fields
 from .._limits import MAX_BLOCK_LENGTH, MAX_BLOCK_MARKS, MAX_MARKS, MAX_PARAGRAPH_LENGTH
+from .._sentence import Sentence, Text, sentence
 from ..model import ENTRY_CLASSES
 from ..problems import Part, Problem, TextPart
 from ._entry_summary import ProseLink
@@ -126,12 +127,13 @@ class ProseChecker:
         self._is_reported = False  # whether MAX_MARKS was reported
         self._blocks: list[object] = []  # of the text that is being checked
         self._years: tuple[str, ...] | None = None  # that this text names
+        self._reference_links: dict[str, tuple[str, str]] | None = None  # of this text, by their labels
 
     def problems(self, raw: RawEntry, links: list[ProseLink]) -> Iterator[Problem]:
         """The problems of the prose of one entry; the links in it are added to the list."""
         for pointer, text in raw.prose:
             blocks = text if isinstance(text, list) else [text]
-            self._blocks, self._years = blocks, None
+            self._blocks, self._years, self._reference_links = blocks, None, None
             for number, block in enumerate(blocks):
                 if not isinstance(block, str):
                     continue  # the schema reports it
@@ -171,7 +173,8 @@ class ProseChecker:
         mentions = [(construct, _broken_mention(construct)) for construct in found.constructs]
         in_block = self._links(pointer, [*found.links, *(target for _, target in mentions if target)])
         links += in_block
-        yield from _construct_problems(pointer, [construct for construct, target in mentions if not target])
+        constructs = [construct for construct, target in mentions if not target]
+        yield from _construct_problems(pointer, constructs, self._suggest_inline_link)
         for _, target, part, _ in in_block:
             is_web = target.startswith(("http://", "https://"))
             if is_web and (reason := url_problem(_commonmark.normalized(target))):
@@ -189,6 +192,20 @@ class ProseChecker:
             is_dated = target[:10].lower() == "credential"  # which may be retired
             links.append(ProseLink(pointer, target, part, self._named_years() if is_dated else ()))
         return links
+
+    def _suggest_inline_link(self, source: str) -> Sentence | None:
+        """The suggestion for a reference definition: the first of its links, written inline; none without a target."""
+        (definition,) = _commonmark.definitions(source)
+        label, target = definition.label, definition.target
+        if not (_commonmark.is_ref(target) or _commonmark.is_web_address(target)):
+            return None
+        if self._reference_links is None:
+            texts = (block for block in reversed(self._blocks) if isinstance(block, str))
+            found = [one for text in texts for one in reversed(list(_commonmark.reference_links(text)))]
+            self._reference_links = {label: (use, text) for use, text, label in found}
+        use, text = self._reference_links.get(label, ("", "text"))
+        place = sentence(" in place of {use}", use=use) if use else ""
+        return sentence("write [{text}]({target}){place}, and remove this line", text=text, target=target, place=place)
 
     def _named_years(self) -> tuple[str, ...]:
         """The years that the text names, each once; they are found when they are first needed."""
@@ -213,17 +230,20 @@ def _broken_mention(construct: Construct) -> str | None:
     return found[1] if found and found[2].lower().removesuffix("s") in ENTRY_CLASSES else None
 
 
-def _construct_problems(pointer: str, constructs: list[Construct]) -> Iterator[Problem]:
+def _construct_problems(
+    pointer: str, constructs: list[Construct], suggest_inline_link: Callable[[str], Sentence | None]
+) -> Iterator[Problem]:
     totals, met = Counter(source for _, source in constructs), Counter[str]()
     for name, source in constructs:
         number, met[source] = met[source], met[source] + 1
         if source.startswith("</") and any(opening.startswith(f"<{source[2:-1]}") for opening in met):
             continue  # the end tag of an element that is reported already
-        code, message, suggestion = _CONSTRUCTS[name]
+        code, message, usual = _CONSTRUCTS[name]
+        suggestion: Text = next((one for of, form, one in _BY_SOURCE if of == name and form.match(source)), usual)
         if name == "broken link" and _commonmark.is_web_address(source[2:]):
             suggestion = "write %20 for each space in the address"
-        cause = next((one for of, pattern, one in _BY_SOURCE if of == name and pattern.match(source)), None)
-        suggestion = cause or suggestion
+        elif name == "reference definition" and suggestion == usual:
+            suggestion = suggest_inline_link(source) or usual
         part: Part = TextPart(f"({re.escape(source)})", number, totals[source]) if source else "value"
         yield problem(code, message, suggestion, pointer, part=part, source=source)
 
@@ -231,6 +251,11 @@ def _construct_problems(pointer: str, constructs: list[Construct]) -> Iterator[P
 _ALLOWED = "prose consists of paragraphs and lists"
 # The suggestion for a construct whose source shows why it is there.
 _BY_SOURCE = (
+    (
+        "reference definition",
+        re.compile(r"\[\^"),
+        "put the note into the text, or its source into the field for sources",
+    ),
     (
         "raw HTML",
         re.compile("</?(br|p|hr) */?>", re.IGNORECASE),

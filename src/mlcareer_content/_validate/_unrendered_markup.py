@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from .._commonmark import BULLETS
+from .._commonmark import BULLETS, definitions, normalized_label
 from .._entries import RawEntry
 from .._limits import MAX_BLOCK_LENGTH
 from ..model import ENTRY_CLASSES
 from ..problems import Problem, TextPart
 from ._problem_positions import problem
 
-# What CommonMark reads as code, an escape, a link, an autolink or a reference definition, and so is not looked at.
+# What CommonMark reads as code, an escape, a link, an autolink or a reference definition, and so is not looked at;
+# a footnote is reported as a reference definition.
 _RENDERED = re.compile(
     r"(?<!`)(`++).*?(?<!`)\1(?!`)|\\[^\w\s]|!?\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^<>\s]+>"
-    r"|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*\S+[ \t]*$",
+    r"|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
+    r"|^[ ]{0,3}\[\^[^\[\]\s]+\]:[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
 
 
 class _Markup(NamedTuple):
-    """Markup that other formats have; its pattern may name the text and the target of a link."""
+    """Markup that other formats have; its pattern may name the text, the target and the label of a link."""
 
     name: str
     pattern: re.Pattern[str]
@@ -67,9 +69,15 @@ _IN_PROSE = (
     _markup("a link", rf"\((?P<text>[^()\n]+)\)\[(?P<target>{_REF}|https?://[^\s\]]+)\]", _LINK),
     *_IN_ALL_TEXT,
     _markup(
-        "a footnote", r"\[\^[^\[\]\s]+\]:?", "put the note into the text, or its source into the field for sources"
+        "a footnote",
+        r"\[(?P<label>\^[^\[\]\s]+)\]:?",
+        "put the note into the text, or its source into the field for sources",
     ),
-    _markup("a link by reference", r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "write [text](skill:python) or [text](https://…)"),
+    _markup(
+        "a link by reference",
+        r"\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]*)\]",
+        "write [text](skill:python) or [text](https://…)",
+    ),
     _markup("a task", r"^[ \t]*(?:[-*+]|\d+[.)]) +\[[ xX]\](?= )", "remove the brackets"),
     _markup(
         "a table", r"^[^|\n]*\|[^\n]*\n(?=[^\n]*\|)(?=[^\n]*-)[ \t:|-]+$", "write a list, or a paragraph for each row"
@@ -116,15 +124,20 @@ _MAY_BE_MARKUP = re.compile(
 def markup_problems(raw: RawEntry) -> Iterator[Problem]:
     """The problems of markup in one entry that is not rendered."""
     for pointer, prose in raw.prose:
-        for number, block in enumerate(prose if isinstance(prose, list) else [prose]):
+        blocks = prose if isinstance(prose, list) else [prose]
+        defined = {one.label for block in blocks if isinstance(block, str) for one in definitions(block)}
+        for number, block in enumerate(blocks):
             if isinstance(block, str):
                 where = f"{pointer}/{number}" if isinstance(prose, list) else pointer
-                yield from _problems("MLC317", where, block, _IN_PROSE)
+                yield from _problems("MLC317", where, block, _IN_PROSE, defined)
     for pointer, text in raw.strings("text"):
         yield from _problems("MLC318", pointer, text, _IN_PLAIN_TEXT)
 
 
-def _problems(code: str, pointer: str, text: str, table: tuple[_Markup, ...]) -> Iterator[Problem]:
+def _problems(
+    code: str, pointer: str, text: str, table: tuple[_Markup, ...], defined: Collection[str] = ()
+) -> Iterator[Problem]:
+    """The problems of markup in a text; a label that is defined in the prose is reported at its definition."""
     is_prose = table is _IN_PROSE
     # A longer text is too long for every field, which is reported.
     if len(text) > MAX_BLOCK_LENGTH or not (_MAY_BE_MARKUP.search(text) or ("](" in text and not is_prose)):
@@ -137,9 +150,11 @@ def _problems(code: str, pointer: str, text: str, table: tuple[_Markup, ...]) ->
     for start, markup, match in sorted(found, key=itemgetter(0)):
         if start >= end:
             end = match.end()
+            named = {name: text[slice(*match.span(name))] for name, value in match.groupdict().items() if value}
+            if "label" in match.re.groupindex and normalized_label(named.pop("label", "") or named["text"]) in defined:
+                continue
             source = text[start:end].strip().partition("\n")[0]  # with the code that is not looked at
             part = TextPart(f"({re.escape(source)})", text.count(source, 0, start), text.count(source))
             message = "{source!r} looks like {name}, which is not rendered here"
-            named = {name: text[slice(*match.span(name))] for name, value in match.groupdict().items() if value}
             values = {"source": source, "name": markup.name, "text": "text", **named}
             yield problem(code, message, markup.suggestion, pointer, part=part, **values)
