@@ -363,6 +363,25 @@ def test_a_reference_definition_and_its_links_are_one_problem(blocks, suggestion
     assert ("MLC303", suggestion) == (found.code, str(found.suggestion))
 
 
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Of [trams](skill:python and `x`.", "skill:python"),
+        ("Of [trams](skill:python.", "skill:python"),
+        ("Of [trams](skill:python", "skill:python"),
+        ("Of [trams](skill:python, [x](skill:python) and `x`.", "skill:python"),
+        ("Of [trams](skill:python (the language) and `x`.", "skill:python"),
+        ("Of `x` and [trams](https://example.org/a, and more.", "https://example.org/a"),
+    ],
+)
+def test_a_link_without_its_closing_parenthesis_is_one_problem(text, target):
+    """The target is not reported again as an address outside a link; the suggestion says where the link ends."""
+    (found,) = _problems("answer", [text])
+
+    assert ("MLC313", f'add ")" after "{target}"') == (found.code, str(found.suggestion))
+    assert _problems("answer", [text.replace(f"({target}", f"({target})", 1)]) == ()
+
+
 def test_markup_in_plain_text():
     """Markup in a field of plain text is a warning; a star or an underscore alone is not markup."""
     seen = _seen(PLAIN, "question", lambda text: f"Why {text} today?")

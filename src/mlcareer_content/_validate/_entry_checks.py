@@ -27,6 +27,7 @@ _CURLY = re.compile(
 )
 _IN_ORDER = (("available_from", "last_available_on"), ("date_published", "date_modified"))
 _MENTION = re.compile(r"\]\(\s*(([A-Za-z]+):[^()]*\w)\s*\)")
+_UNCLOSED_LINK = re.compile(r"\]\(\s*([^\s)]*[^\s).,;:!?\]])[^)]*")
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")
 
 _INVALID_URL = "invalid web address {url!r}: {reason}"
@@ -230,6 +231,13 @@ def _broken_mention(construct: Construct) -> str | None:
     return found[1] if found and found[2].lower().removesuffix("s") in ENTRY_CLASSES else None
 
 
+def _unclosed_target(source: str) -> str | None:
+    """The target of a link without its closing parenthesis; none if the link has one or the target is unclear."""
+    found = _UNCLOSED_LINK.fullmatch(source)
+    target = found[1] if found else ""
+    return target if _commonmark.is_ref(target) or _commonmark.is_web_address(target) else None
+
+
 def _construct_problems(
     pointer: str, constructs: list[Construct], suggest_inline_link: Callable[[str], Sentence | None]
 ) -> Iterator[Problem]:
@@ -240,7 +248,9 @@ def _construct_problems(
             continue  # the end tag of an element that is reported already
         code, message, usual = _CONSTRUCTS[name]
         suggestion: Text = next((one for of, form, one in _BY_SOURCE if of == name and form.match(source)), usual)
-        if name == "broken link" and _commonmark.is_web_address(source[2:]):
+        if name == "broken link" and (target := _unclosed_target(source)):
+            suggestion = sentence('add ")" after {target!r}', target=target)
+        elif name == "broken link" and _commonmark.is_web_address(source[2:]):
             suggestion = "write %20 for each space in the address"
         elif name == "reference definition" and suggestion == usual:
             suggestion = suggest_inline_link(source) or usual

@@ -15,9 +15,10 @@ from ..problems import Problem, TextPart
 from ._problem_positions import problem
 
 # What CommonMark reads as code, an escape, a link, an autolink or a reference definition, and so is not looked at;
-# a footnote is reported as a reference definition.
+# a footnote is reported as a reference definition, and the target of a link that is not closed as a broken link.
 _RENDERED = re.compile(
     r"(?<!`)(`++).*?(?<!`)\1(?!`)|\\[^\w\s]|!?\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^<>\s]+>"
+    r"|(?<=\])\([^()\[\s]+"
     r"|^[ ]{0,3}\[[^\[\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
     r"|^[ ]{0,3}\[\^[^\[\]\s]+\]:[^\n]*",
     re.DOTALL | re.MULTILINE,
