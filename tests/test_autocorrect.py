@@ -190,6 +190,49 @@ def test_a_value_of_another_field_is_not_taken_for_the_kind():
     assert "MLC107" in dict(_codes(_without("kind", type="question", format="question")))
 
 
+STAGE = {"kind": "stage", "id": "zz", "title": "Zz", "place": "alongside", "summary": ["A rest."]}
+
+
+@each_row(
+    "field, item, found",
+    [
+        ("skills", {"python": "essential"}, {"": 'write {"skill": "python", "level": "essential"}'}),
+        (
+            "skills",
+            {"python": "esential"},
+            {"": 'write {"skill": "python", "level": "esential"}', "/python": 'did you mean "essential"?'},
+        ),
+        (
+            "skills",
+            {"pyhton": "helpful"},
+            {"": 'write {"skill": "pyhton", "level": "helpful"}', "/pyhton": 'did you mean "python"?'},
+        ),
+        ("roles", {"data-analyst": "often"}, {"": 'write "data-analyst"'}),
+        ("roles", {"data-analyst": None}, {"": 'write "data-analyst"'}),
+    ],
+)
+def test_an_item_with_a_name_and_a_value_is_one_problem(field, item, found):
+    """The name and the value are checked as those of the two fields, or the name as the id."""
+    suggestions = _suggestions({**STAGE, field: [item]})
+
+    assert {f"/{field}/0{end}": text for end, text in found.items()} == {
+        at: str(one) for at, one in suggestions.items()
+    }
+
+
+def test_an_item_with_a_name_and_a_text_is_one_problem():
+    """A text is the only item of the list that it is in place of; YAML gets lines to write."""
+    text = "".join(f"{key}: {value}\n" for key, value in STAGE.items()) + "leads_to:\n  - mid-career: A year.\n"
+    (found,) = read(text, "yaml").reported
+
+    assert 'write the lines “- stage: mid-career”, “  requirements:” and “    - "A year."”' == str(found.suggestion)
+
+
+def test_a_field_of_the_item_is_not_taken_for_a_name():
+    """An item with one misspelt field lacks the other one."""
+    assert [("MLC102", "/skills/0/skil"), ("MLC101", "/skills/0")] == _codes({**STAGE, "skills": [{"skil": "python"}]})
+
+
 def test_document_without_kind_is_checked_as_the_kind_of_its_fields():
     """A second run, with the kind added, finds no further problem."""
     assert [("MLC107", ""), ("MLC202", "/stages/0")] == _codes(_without("kind", stages=["novice"]))

@@ -23,7 +23,7 @@ from ..model import COLLECTION_CLASSES, ENTRY_CLASSES
 from ..problems import Problem
 from ._ids import SEPARATOR, id_from
 from ._problem_positions import problem
-from ._suggestions import described, one_of, suggest_list
+from ._suggestions import as_yaml_lines, described, one_of, suggest_list
 
 # What people write between the items of a list, by the title of the item in the schema.
 _SEPARATORS = {"Block": r"\n\s*\n", "Id": SEPARATOR, "Name": "[,\u3001\uff0c]"}
@@ -160,7 +160,8 @@ class _Corrector:
         elif isinstance(value, dict) and "items" in schema and len(value) <= self._comparisons_left:
             value = self._as_pairs(value, schema, pointer)
         if isinstance(value, list) and "items" in schema:
-            return [self._corrected(item, schema["items"], f"{pointer}/{number}") for number, item in enumerate(value)]
+            items = ((self._without_pair(item, schema["items"], f"{pointer}/{n}"), n) for n, item in enumerate(value))
+            return [self._corrected(item, schema["items"], f"{pointer}/{number}") for item, number in items]
         if not isinstance(value, dict) or "properties" not in schema:
             return value
         names = self._right_names(value, schema)
@@ -213,6 +214,38 @@ class _Corrector:
             self.keys[f"{pointer}/{number}"] = step(key)
             self.keys |= dict.fromkeys((f"{pointer}/{number}/{first}", f"{pointer}/{number}/{second}"))
         return items
+
+    def _without_pair(self, item: Any, schema: Any, pointer: str) -> Any:
+        """The object of two fields that was written as one field, whose name and value are those of the two."""
+        names = schema.get("required", ())
+        if (
+            not isinstance(item, dict)
+            or len(item) != 1
+            or len(names) != _FIELDS_OF_A_PAIR
+            or not self._comparisons_left
+        ):
+            return item
+        self._comparisons_left -= 1
+        ((key, value),) = item.items()
+        first, second = (schema["properties"][name] for name in names)
+        if isinstance(value, str) and fits([value], second):
+            value = [value]
+            self.keys[f"{pointer}/{names[1]}/0"] = None
+        is_choice = isinstance(value, str) and near(value, second.get("enum", ()))
+        is_name = near(key, schema["properties"]) or _synonyms(key, schema["properties"])
+        if is_name or not fits(key, first) or not (is_choice or fits(value, second)):
+            return item
+        whole = dict(zip(names, (key, value), strict=True))
+        values = {"field": pointer.split("/")[-2], "names": names, "suggestion": self._suggest_object(whole)}
+        message = "an item of {field} must have the fields {names!a}"
+        self.problems.append(problem("MLC103", message, "{suggestion}", pointer, **values))
+        self.keys |= {f"{pointer}/{name}": step(key) for name in names}
+        return whole
+
+    def _suggest_object(self, value: dict[str, Any]) -> Sentence:
+        if self._document.source.format in ("yaml", "markdown"):
+            return sentence("write the lines {lines}", lines=as_yaml_lines([value]))
+        return sentence("write {value!c}", value=value)
 
     def _right_names(self, value: dict[str, Any], schema: Any) -> dict[str, tuple[str, Sentence]]:
         """The probable names of unknown fields, each with the suggestion."""

@@ -199,7 +199,8 @@ def _leave_out(failure: _Failure) -> str:
 def _suggest_string(failure: _Failure) -> Text | None:
     value = failure.value
     if field_format(failure.field) == "reference":
-        return None
+        ids = list(value) if isinstance(value, dict) else []
+        return sentence("write {id!c}", id=ids[0]) if len(ids) == 1 and fits(ids[0], failure.schema) else None
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return sentence("write it as a text, without [ ] around it or “- ” before it")
     if isinstance(value, dict) and len(value) == 1:
