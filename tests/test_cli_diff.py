@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -93,6 +94,17 @@ def test_markdown_is_the_section(data):
     )
 
 
+def test_atom_is_a_feed(data):
+    """The feed is XML, with links below the address of the site."""
+
+    arguments = ("--format", "atom", "--date", "2026-12-01", "--base-url", "https://example.org/guide")
+    result = run("diff", TREE, data("faq", _reword), *arguments)
+    links = [link.get("href") for link in ET.fromstring(result.stdout_bytes).iter("{http://www.w3.org/2005/Atom}link")]
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert [f"https://example.org/guide/{path}" for path in ("", "index.html#mlc-question-education-needed")] == links
+
+
 def test_json_is_for_programs(data):
     """The JSON says the same."""
 
@@ -113,6 +125,9 @@ def test_json_is_for_programs(data):
         ["", "installed"],
         ["installed", "installed", "--format", "markdown", "--date", "x"],
         ["installed", "installed", "--date", "2026-12-01"],
+        ["installed", "installed", "--format", "atom"],
+        ["installed", "installed", "--format", "atom", "--date", "2026-12-01", "--base-url", "x"],
+        ["installed", "installed", "--base-url", "https://example.org/"],
     ],
 )
 def test_wrong_usage_ends_with_2(arguments):

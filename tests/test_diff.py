@@ -4,7 +4,9 @@ import copy
 import json
 import re
 import time
+import uuid
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
-from mlcareer_content._diff import Snapshot, as_json, as_markdown, as_text, compare, next_version
+from mlcareer_content._diff import Snapshot, as_atom, as_json, as_markdown, as_text, compare, next_version
 from mlcareer_content._diff._changes import (
     Added,
     FieldChanged,
@@ -25,11 +27,15 @@ from mlcareer_content._diff._changes import (
     Reworded,
 )
 from mlcareer_content._diff._text_diff import moved, text_changes
+from mlcareer_content._site import address, site_files
 
 from .commands import HOSTILE, NOT_SHOWN
 from .strategies import documents
 
 GUIDE = {"kind": "guide", "id": "g"}
+BASE = "https://example.org/guide/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+DAY = date(2026, 12, 1)
 
 
 def _skill(id, name=None, **fields):
@@ -319,7 +325,11 @@ def _everything():
     return compare(Snapshot(HOSTILE, old, schemas[0], "0.1.0"), Snapshot("b", new, schemas[1], "0.1.0"))
 
 
-@pytest.mark.parametrize("format", [as_text, as_markdown, as_json])
+def _atom(difference):
+    return as_atom(difference, DAY)
+
+
+@pytest.mark.parametrize("format", [as_text, as_markdown, as_json, _atom])
 def test_every_format_is_printable(format):
     """Whatever an entry holds, what is printed of it is obeyed by no terminal."""
 
@@ -347,6 +357,89 @@ def test_markdown_is_a_section_of_a_changelog():
         re.findall("^### .*", section, re.MULTILINE)
     )
     assert all(line.startswith("- ") for line in lines[1:] if not line.startswith("### "))
+
+
+def _feed(difference, base_url=None):
+    """The root of the feed of a difference, which has what RFC 4287 requires."""
+    root = ET.fromstring(as_atom(difference, DAY, base_url, address).encode())
+    entries = root.findall(f"{ATOM}entry")
+
+    assert f"{ATOM}feed" == root.tag
+    assert [1] * 4 == [len(root.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated", "author")]
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    for element in (root, *entries):
+        assert uuid.UUID(element.findtext(f"{ATOM}id")).urn == element.findtext(f"{ATOM}id")
+        assert "2026-12-01T00:00:00Z" == element.findtext(f"{ATOM}updated")
+        assert element.findtext(f"{ATOM}title")
+    for entry in entries:
+        assert [1] * 5 == [
+            len(entry.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated", "summary", "content")
+        ]
+        assert "html" == entry.find(f"{ATOM}content").get("type")
+    ids = [element.text for element in root.iter(f"{ATOM}id")]
+    assert len(ids) == len(set(ids))
+    return root
+
+
+def _texts(root, name):
+    return [entry.findtext(f"{ATOM}{name}") for entry in root.findall(f"{ATOM}entry")]
+
+
+def test_feed_has_an_entry_for_each_changed_entry():
+    """The entries say what happened, and the content shows the words that changed."""
+    old = _guide(_skill("a"), _skill("b", "Firing"), _skill("c", "Old", url="x"), title="T")
+    new = _guide(_skill("z", "A", former_ids=["a"]), _skill("c", "New", url="y"), _skill("d"), title="T")
+    root = _feed(compare(Snapshot("old", old), Snapshot("new", new)))
+
+    assert "T: changes" == root.findtext(f"{ATOM}title")
+    assert ["Removed: Firing", "Added: D", "Renamed: A", "Changed: New"] == _texts(root, "title")
+    assert "Changed: the text of skill:c (name). Changed: skill:c: url x became y." == _texts(root, "summary")[-1]
+    assert "<p><del>Old</del><ins>New</ins></p>" in _texts(root, "content")[-1]
+    assert [] == root.findall(f".//{ATOM}link")
+
+
+def test_links_of_a_feed_lead_to_the_site():
+    """Every entry of the guide has its place in the site, at the address that the feed names."""
+    guide = mlc.load()
+    root = _feed(compare(Snapshot("old", {**GUIDE, "id": guide.id}), Snapshot("new", mlc.to_dict(guide))), BASE)
+    links = [link.get("href").removeprefix(BASE) for link in root.findall(f"{ATOM}entry/{ATOM}link")]
+    pages = {name: data.decode() for name, data in site_files(guide, base_url=BASE).items()}
+    places = [link.partition("#") for link in links if link]
+    lost = ["".join(place) for place in places if f'id="{place[2]}"' not in pages[place[0]] and place[1]]
+
+    assert (len(guide) + 1, []) == (len(links), lost)
+    assert BASE == root.find(f"{ATOM}link").get("href")
+
+
+def test_ids_of_a_feed_are_stable():
+    """With an address, the id of the feed stays the same in each release, and those of its entries do not."""
+    first, second = (
+        compare(Snapshot("old", _guide(_skill("a"))), Snapshot("new", _guide(_skill("a", name)))) for name in "xy"
+    )
+    ids = [[element.text for element in _feed(*of).iter(f"{ATOM}id")] for of in ((first, BASE), (second, BASE))]
+    without = [_feed(difference).findtext(f"{ATOM}id") for difference in (first, second, first)]
+
+    assert (True, False) == (ids[0][0] == ids[1][0], ids[0][1] == ids[1][1])
+    assert (True, False) == (without[0] == without[2], without[0] == without[1])
+
+
+@pytest.mark.parametrize("text", ["]]>", "</entry><x>", "&lt;b&gt; &amp;", "\x00\x0c\ufffe\ud800", "\u202e", "##[x]y"])
+def test_hostile_text_of_a_feed_is_escaped(text):
+    """Whatever an entry holds, the feed is XML, and its HTML has no elements but those of the feed."""
+    new = {**_guide(_skill("a", f"<b>{text}"), _skill("b", text)), "title": text}
+    root = _feed(compare(Snapshot("old", _guide(_skill("a", "x"))), Snapshot("new", new)), BASE)
+    tags = set(re.findall(r"</?(\w+)", " ".join(_texts(root, "content"))))
+
+    assert {"ul", "li", "p", "del", "ins"} >= tags
+    assert "##[" not in as_atom(compare(Snapshot("old", GUIDE), Snapshot("new", new)), DAY)
+
+
+def test_hostile_changes_make_a_feed():
+    """A feed of changes of every sort has what each feed has; an id for which there is no page is an error."""
+
+    assert _feed(_everything()).findall(f"{ATOM}entry")
+    with pytest.raises(mlc.ContentError, match="cannot be a file name"):
+        _feed(compare(Snapshot("old", GUIDE), Snapshot("new", {**GUIDE, "stages": [{"id": "../x"}]})), BASE)
 
 
 @pytest.mark.parametrize("word", ["-", "+", "1.", "12)", "---", "==="])
@@ -390,4 +483,4 @@ def test_any_two_guides_are_compared(old, new):
 
     difference = compare(Snapshot("old", old), Snapshot("new", new))
 
-    assert all(format(difference) for format in (as_text, as_markdown, as_json))
+    assert all(format(difference) for format in (as_text, as_markdown, as_json, _atom))

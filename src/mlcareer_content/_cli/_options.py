@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePath
 from shlex import quote
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 import click
 
@@ -79,6 +80,26 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
         raise click.BadParameter(f"{on_one_line(value or '')} is not a day, such as 2026-11-25", ctx, param) from None
 
 
+def _checked_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The address of the site with a slash at its end; raises BadParameter if it is not valid."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        is_address = (
+            parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and "@" not in parts.netloc
+        )
+    except ValueError:
+        is_address = False
+    if not is_address or not value.isascii() or not value.isprintable() or set(value) & set(" ?#\\<>\"'"):
+        message = f"invalid address {on_one_line(value)}; write one such as https://example.org/guide/"
+        raise click.BadParameter(message, ctx, param)
+    return value.rstrip("/") + "/"
+
+
+base_url_option = click.option(
+    "--base-url", metavar="URL", callback=_checked_url, help="Address of the site on the web."
+)
 no_base_option = click.option("--no-base", "base", flag_value=False, default=True, help="Leave out the packaged guide.")
 stdin_option = click.option(
     "--stdin-filename", metavar="NAME", help="Name of standard input; its extension gives the format."

@@ -4,6 +4,7 @@ It compares documents, not objects of the model: so the schemas of a snapshot
 need not be those of this version.
 """
 
+from ._atom import as_atom
 from ._changes import Difference, Snapshot, next_version, version_numbers
 from ._compare import compare
 from ._formats import as_json, as_markdown, as_text, marked, policy_violations
@@ -11,6 +12,7 @@ from ._formats import as_json, as_markdown, as_text, marked, policy_violations
 __all__ = [
     "Difference",
     "Snapshot",
+    "as_atom",
     "as_json",
     "as_markdown",
     "as_text",

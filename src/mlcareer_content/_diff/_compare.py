@@ -91,7 +91,7 @@ def _content_changes(old: Value, new: Value) -> Iterator[Change]:
     guide = f"guide:{new.get('id')}"
     yield from _header_changes(guide, header(old), header(new))
     yield from _lost_refs(matching)
-    yield from (changes.Added(ref, _label(raw)) for ref, raw in matching.new.own.items() if ref not in matching.pairs)
+    yield from (changes.Added(ref, label(raw)) for ref, raw in matching.new.own.items() if ref not in matching.pairs)
     for ref in matching.old.own:
         new_ref = matching.new_ref(ref)
         if new_ref and new_ref != ref:
@@ -105,7 +105,8 @@ def _content_changes(old: Value, new: Value) -> Iterator[Change]:
         yield from _reordered(guide, name, list(matching.pairs), after)
 
 
-def _label(raw: RawEntry) -> str:
+def label(raw: RawEntry) -> str:
+    """The label of an entry; empty if it has none."""
     return str(raw.value.get(name_fields(raw.kind)[0][0], ""))
 
 
@@ -126,9 +127,9 @@ def _lost_refs(matching: _Matching) -> Iterator[Change]:
         entry = matching.old.own[matching.old.resolve(ref) or ref]
         expected, found = matching.new_ref(entry.ref), matching.new.resolve(ref)
         if found is None and (expected or ref == entry.ref):
-            yield changes.Removed(ref, _label(entry), _moved_to(ref, matching))
+            yield changes.Removed(ref, label(entry), _moved_to(ref, matching))
         elif found is not None and found != expected:
-            yield changes.Reassigned(ref, entry.ref, _label(entry), found, _label(matching.new.own[found]))
+            yield changes.Reassigned(ref, entry.ref, label(entry), found, label(matching.new.own[found]))
 
 
 def _moved_to(ref: str, matching: _Matching) -> str | None:

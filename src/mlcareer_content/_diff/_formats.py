@@ -14,7 +14,7 @@ from attrs import asdict
 from .._text_safety import json_text, on_one_line, shortened
 from . import _changes as changes
 from ._changes import Change, Difference, SchemaChange, Snapshot
-from ._text_diff import text_changes
+from ._text_diff import Run, text_changes
 
 #: Marks a text by its role: "error", "heading", "removed" or "added".
 Style = Callable[[str, str], str]
@@ -152,18 +152,18 @@ def _value(text: str | None) -> str:
 
 
 def _words(change: changes.Reworded, style: Style) -> str:
-    """The words that changed, and of the other words those that are near them."""
-    shown = []
+    return "".join(run.text if run.fate == "kept" else style(run.text, run.fate) for run in words_near(change))
+
+
+def words_near(change: changes.Reworded) -> Iterator[Run]:
+    """The words that changed, and of the other words those that are near them, on one line."""
     runs = text_changes(change.before, change.after)
     for number, run in enumerate(runs):
         text = on_one_line(run.text.replace("\n\n", " ¶ "))
         start, end = _CONTEXT if number else 0, _CONTEXT if number < len(runs) - 1 else 0
-        if run.fate != "kept":
-            text = style(text, run.fate)
-        elif len(text) > start + end:
+        if run.fate == "kept" and len(text) > start + end:
             text = f"{text[:start]}…{text[len(text) - end :]}"
-        shown.append(text)
-    return "".join(shown)
+        yield Run(run.fate, text)
 
 
 def as_json(difference: Difference) -> str:
@@ -199,22 +199,22 @@ def as_markdown(difference: Difference, day: date | None = None) -> str:
     """A difference as a section of Keep a Changelog, to be edited; without the day of a release, it is unreleased."""
     version = difference.next_version or difference.new.version or "unknown"
     blocks = [f"## [{on_one_line(version)}] - {day}" if day else "## [Unreleased]"]
-    sentences = list(_sentences(difference))
+    found = list(_sentences(difference))
     for name in ("Added", "Changed", "Deprecated", "Removed"):
-        items = [_item(sentence) for section, sentence in sentences if section == name]
+        items = [_item(text) for section, text in found if section == name]
         blocks += ["\n".join([f"### {name}\n", *items])] if items else []
     return "\n\n".join(blocks) + "\n"
 
 
-def _item(sentence: str) -> str:
-    item = f"- {sentence[:1].upper()}{sentence[1:]}."
+def _item(text: str) -> str:
+    item = f"- {text[:1].upper()}{text[1:]}."
     lines = textwrap.fill(item, _MARKDOWN_WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
     return _BLOCK_MARKER.sub(r"\g<0>\\", lines)
 
 
 def _sentences(difference: Difference) -> Iterator[tuple[str, str]]:
     """Pairs of a section and a sentence in it."""
-    yield from ((_SENTENCES[type(change)][0], _sentence(change)) for change in difference.content)
+    yield from map(sentence, difference.content)
     schemas = difference.schemas or ()
     yield from (_schema_sentence(change) for change in schemas if change.effect != "annotation")
     described = sorted({change.kind for change in schemas if change.effect == "annotation"})
@@ -222,14 +222,17 @@ def _sentences(difference: Difference) -> Iterator[tuple[str, str]]:
         yield "Changed", f"descriptions in the schema of {_codes(described)}, which accepts the same"
 
 
-def _sentence(change: Change) -> str:
+def sentence(change: Change, *, markdown: bool = True) -> tuple[str, str]:
+    """The section of a changelog for a change, and a sentence about it, without a full stop."""
+    code, escaped = (_code, _escaped) if markdown else (on_one_line, on_one_line)
     texts = {name: value for name, value in _values(change).items() if isinstance(value, str)}
-    values = {name: _code(text) if name in _NAMES else _escaped(text) for name, text in texts.items()}
+    values = {name: code(text) if name in _NAMES else escaped(text) for name, text in texts.items()}
     if isinstance(change, changes.Referenced):
-        added = [f"names {_codes(change.added)}"] if change.added else []
-        removed = [f"no longer names {_codes(change.removed)}"] if change.removed else []
+        added = [f"names {', '.join(map(code, change.added))}"] if change.added else []
+        removed = [f"no longer names {', '.join(map(code, change.removed))}"] if change.removed else []
         values["references"] = " and ".join(added + removed)
-    return _SENTENCES[type(change)][1].format(**values)
+    section, template = _SENTENCES[type(change)]
+    return section, template.format(**values)
 
 
 def _schema_sentence(change: SchemaChange) -> tuple[str, str]:

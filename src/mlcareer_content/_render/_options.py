@@ -107,7 +107,7 @@ class Links:
 
     def anchor(self, entry: Entry) -> str:
         """The id of the element that holds an entry."""
-        return anchor(entry, self._prefix)
+        return anchor(entry.kind, entry.id, self._prefix)
 
     def to_entry(self, entry: Entry) -> str | None:
         """The address of an entry: the application's own, or its place on this page, or none."""
@@ -143,9 +143,9 @@ class Links:
         return self.to_entry(self._known.get(target) or _Mentioned(kind=kind, id=id))
 
 
-def anchor(entry: Entry, id_prefix: str) -> str:
-    """The id of the element that holds an entry."""
-    return f"{id_prefix}{entry.kind}-{part_of_id(entry.id)}"
+def anchor(kind: str, id: str, id_prefix: str) -> str:
+    """The id of the element that holds the entry of a kind with an id."""
+    return f"{id_prefix}{kind}-{part_of_id(id)}"
 
 
 def part_of_id(name: str) -> str:

@@ -43,10 +43,19 @@ def is_site_path(path: str) -> bool:
 
 def entry_address(entry: Entry) -> str:
     """The address of an entry, relative to the top of the site."""
-    if entry.kind == "stage":
-        return stage_page(entry.id)
-    page = "glossary.html" if is_term(entry.kind) else "index.html"
-    return f"{page}#{anchor(entry, ID_PREFIX)}"
+    return address(entry.kind, entry.id)
+
+
+def address(kind: str, id: str) -> str:
+    """The address of the entry of a kind with an id, relative to the top of the site.
+
+    Raises:
+        ContentError: It is a stage, and the id is not valid.
+    """
+    if kind == "stage":
+        return stage_page(id)
+    page = "glossary.html" if is_term(kind) else "index.html"
+    return f"{page}#{anchor(kind, id, ID_PREFIX)}"
 
 
 def link_function(guide: Guide, top: str) -> LinkFunction:

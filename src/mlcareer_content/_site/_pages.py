@@ -184,7 +184,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "ID_PREFIX": ID_PREFIX,
-        "anchor": lambda entry: anchor(entry, ID_PREFIX),
+        "anchor": lambda entry: anchor(entry.kind, entry.id, ID_PREFIX),
         "entry_document": entry_document,
         "stage_page": lambda stage: stage_page(stage.id),
         "collection_title": collection_title,
