@@ -1,6 +1,8 @@
 """Guides in other packages: how they are found, loaded, checked and compared, from Python and on the command line."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -263,6 +265,19 @@ def test_content_is_checked_for_a_guide(site, tmp_path):
 
     assert "1 file: no problems\n" == run("validate", "--guide", NAME, "q.json").stdout
     assert "there is no entry" in run("validate", "q.json").stdout
+
+
+def test_suggested_command_lists_the_entries_of_the_guide(site, tmp_path):
+    """The command that a suggestion names lists the entries to which the content may refer."""
+
+    ids = ("first-skill", "second-skill", *(f"skill-{number}" for number in range(9)))
+    _install(site, skills={"entries": [{**SKILL, "id": id, "name": id} for id in ids]})
+    question = {"kind": "question", "id": "q", "question": "What?", "answer": ["[A](skill:zzzz)."]}
+    write(tmp_path / "work", {"q.json": json.dumps(question).encode()})
+    (command,) = re.findall("`mlcareer-content ([^`]*)` lists them", run("validate", "--guide", NAME, "q.json").stdout)
+
+    assert f"list skill --guide {NAME}" == command
+    assert [f"skill:{id}" for id in ids] == run(*shlex.split(command)).stdout.split()[::2]
 
 
 def test_validate_needs_something_to_check():

@@ -115,6 +115,7 @@ def command(
             strict=strict,
             limit=limit.problems,
             executor=executor,
+            guide_name=guide_name,
         )
     _print(checked, format_, len(files))
     if not checked.ok:

@@ -92,10 +92,12 @@ class Names:
 class BrokenReferences:
     """Reports refs that lead to no entry, with near matches."""
 
-    def __init__(self, names: Names, goes_up: Callable[[str, str], bool], *, has_base: bool, is_complete: bool) -> None:
+    def __init__(
+        self, names: Names, goes_up: Callable[[str, str], bool], *, list_options: str | None, is_complete: bool
+    ) -> None:
         self._names = names
         self._goes_up = goes_up  # whether one stage may lead to another
-        self._has_base = has_base  # whether the documents extend the packaged guide
+        self._list_options = list_options  # of `list`, for the guide that the documents extend; none without a guide
         self._is_complete = is_complete  # whether the entries of all documents are known
 
     def probable(self, usage: Usage) -> str | None:
@@ -162,8 +164,10 @@ class BrokenReferences:
         ids = [id for id in every if self._may_be(usage, f"{kind}:{id}")] if len(every) <= _MAX_IDS_COMPARED else []
         limit = MAX_NAMES_LISTED if kind in ENTRY_CLASSES else MAX_DECLARED_LISTED
         names = sentence(": {ids!o}", ids=ids) if 0 < len(ids) <= limit else sentence("")
-        if len(ids) > MAX_NAMES_LISTED and self._has_base and kind in ENTRY_CLASSES:
-            names = sentence(" (`mlcareer-content list {kind}` lists them)", kind=kind)
+        if len(ids) > MAX_NAMES_LISTED and self._list_options is not None and kind in ENTRY_CLASSES:
+            names = sentence(
+                " (`mlcareer-content list {kind}{options}` lists them)", kind=kind, options=self._list_options
+            )
         alternative, field = "", list_of(usage.pointer).rpartition("/")[2]
         if usage.link:
             alternative = ", or write the text without a link"

@@ -77,8 +77,12 @@ def report(  # noqa: PLR0913 - what `validate` takes
     strict: bool = False,
     limit: int = DEFAULT_LIMITS.problems,
     executor: Executor | None = None,
+    guide_name: str | None = None,
 ) -> Report:
-    """The report on some documents, in their order and by line; `validate` has the same arguments."""
+    """The report on some documents, in their order and by line; `validate` has the same arguments.
+
+    Suggestions name `base` by `guide_name`, if it is not the packaged guide.
+    """
     tally = Tally(limit, is_strict=strict)
     # Reading some documents before they are checked is a fifth faster than taking turns.
     batches = _batches(sources)
@@ -86,7 +90,7 @@ def report(  # noqa: PLR0913 - what `validate` takes
         checked = _checked_elsewhere(batches, partial(_check_batch, kind=kind, as_of=as_of), executor, tally)
     else:
         checked = ((source, _check(source, tally.room, kind, as_of)) for batch in batches for source in batch)
-    register = Register(base, as_of, lambda source: correct(_read.document(source, kind)))
+    register = Register(base, as_of, lambda source: correct(_read.document(source, kind)), guide_name)
     with closing(checked):
         for number, (source, found) in enumerate(_with_lines_corrected(checked, kind, as_of)):
             if source.is_reported:

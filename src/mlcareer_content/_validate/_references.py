@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice
+from shlex import quote
 from typing import Any, NamedTuple
 
 from .._commonmark import is_web_address
@@ -51,12 +52,20 @@ class Register:
         base: The guide that the documents extend, if any.
         as_of: The date by which a credential counts as retired.
         read: Gives the document of a source; called only if it has a problem.
+        guide_name: The name by which `base` is installed; none if it is the packaged guide.
     """
 
-    def __init__(self, base: Guide | None, as_of: date | None, read: Callable[[RawDocument], Corrected]) -> None:
+    def __init__(
+        self,
+        base: Guide | None,
+        as_of: date | None,
+        read: Callable[[RawDocument], Corrected],
+        guide_name: str | None = None,
+    ) -> None:
         self._base = base
         self._as_of = as_of
         self._read = read
+        self._guide_name = guide_name
         self._owners: dict[str, tuple[str, str]] = {}  # by each ref, the file and the label of its entry
         self._renamed: dict[str, str] = {}  # the ref of today, by each former one
         # The refs of each packaged entry in a collection, by its ref of today; none once it is replaced.
@@ -117,8 +126,10 @@ class Register:
         refs = {name: self._renamed.get(name, name) for name in self._owners}
         names = Names(refs, self._labels)
         ladder = Ladder(self._of_kinds({"stage"}), names, self._base)
-        has_base, is_complete = self._base is not None, self._is_complete
-        broken = BrokenReferences(names, ladder.goes_up, has_base=has_base, is_complete=is_complete)
+        options = f" --guide {quote(self._guide_name)}" if self._guide_name else ""
+        broken = BrokenReferences(
+            names, ladder.goes_up, list_options=options if self._base else None, is_complete=self._is_complete
+        )
         unknown = (usage for one in self._kept for usage in one.usages if usage.target not in self._owners)
         in_chains = (usage for usage in unknown if usage.link is None and _kind(usage.by) in kinds_in_chains())
         probable = {usage.target: ref for usage in in_chains if (ref := broken.probable(usage))}
