@@ -272,6 +272,21 @@ def test_llms_text_has_the_form_of_llmstxt_org(guide, based):
     assert [] == [path for path in paths if path not in based]
 
 
+def test_glossary_in_llms_text_is_described_by_its_kinds(guide):
+    """Kinds of terms that a guide does not have are not named."""
+
+    for names, expected in {
+        ("skills", "roles", "credentials", "resources"): "skills, roles, credentials and resources",
+        ("skills", "roles"): "skills and roles",
+        ("resources",): "resources",
+        (): "terms",
+    }.items():
+        empty = {one.kind: Collection(one.kind, ()) for one in guide.collections if one.kind not in names}
+        text = site_files(evolve(guide, **empty))["llms.txt"].decode()
+
+        assert f"- [Glossary](glossary.html): {expected}\n" in text
+
+
 @pytest.mark.parametrize("beginning", ["1999\\. That", "\\- That", "\\+ That", "\\# That"])
 def test_summary_for_language_models_is_a_paragraph(guide, beginning):
     """A lead that begins as a list or a heading would is text all the same."""

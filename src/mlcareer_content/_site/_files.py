@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from .. import _package_data
-from .._fields import is_term
 from .._markup import Markup, element, join
 from .._render import (
     collection_title,
@@ -18,9 +17,8 @@ from .._render import (
     render,
 )
 from ..guide import Guide
-from ..model import COLLECTION_CLASSES
 from ._addresses import entry_address, entry_document, link_function, stage_page
-from ._pages import enumeration, pages
+from ._pages import kinds_of_terms, pages
 
 _STYLES = ("styles/mlcareer-content.css", "styles/site.css")
 
@@ -71,8 +69,7 @@ def _llms_text(guide: Guide, top: str) -> Iterator[str]:
         yield f"\n{markdown_heading(markdown_text(collection_title(guide, 'faq')), 2)}\n"
         yield from (_list_item(question.question, top + entry_address(question)) for question in guide.faq)
     yield "\n## Optional\n"
-    terms = (name for name, entry_class in COLLECTION_CLASSES.items() if is_term(entry_class.kind))
-    yield _list_item("Glossary", f"{top}glossary.html", enumeration(terms))
+    yield _list_item("Glossary", f"{top}glossary.html", kinds_of_terms(guide))
 
 
 def _list_item(label: str, address: str, notes: str = "") -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from .. import _package_data
+from .._collection import Collection
 from .._fields import is_term
 from .._markup import Markup, element, text
 from .._render import LinkFunction, anchor, collection_title, deed, origin, render
@@ -64,9 +65,8 @@ class _Pages:
 
     def glossary(self) -> tuple[str, str]:
         """The collections of terms, such as skills."""
-        collections = [one for one in self._guide.collections if one and is_term(one[0].kind)]
-        names = enumeration(collection.kind for collection in collections) or "terms"
-        description = f"The {names} that the guide names, explained in short."
+        collections = _terms(self._guide)
+        description = f"The {kinds_of_terms(self._guide)} that the guide names, explained in short."
         parts = [(collection.kind, self._rendered(collection, 3, top="")) for collection in collections]
         return self._page("glossary.html", "glossary.html", "Glossary", description, collections, parts=parts)
 
@@ -146,9 +146,14 @@ def _linked(link: LinkFunction, entry: Entry) -> Markup:
     return element("a", entry.label, href=address) if address else text(entry.label)
 
 
-def enumeration(names: Iterable[str]) -> str:
-    """Names with commas and an "and" between them."""
-    return " and ".join(", ".join(names).rsplit(", ", 1))
+def kinds_of_terms(guide: Guide) -> str:
+    """The kinds of terms that a guide has, with commas and an "and" between them."""
+    names = ", ".join(collection.kind for collection in _terms(guide))
+    return " and ".join(names.rsplit(", ", 1)) or "terms"
+
+
+def _terms(guide: Guide) -> list[Collection[Any]]:
+    return [one for one in guide.collections if one and is_term(one[0].kind)]
 
 
 def _first_paragraph(prose: Prose) -> str:
