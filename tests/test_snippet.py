@@ -40,6 +40,44 @@ def test_marks_stand_where_they_are_said_to(place):
     assert (place > 0) == snippet.startswith("…") or place < 71
 
 
+@each_row(
+    "word",
+    [
+        "don't",
+        "mid-career",
+        "C++",
+        "C#",
+        "snake_case",
+        "U.S",
+        "हिन्दी",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0645",
+        "nai\u0308ve",
+        "a\u0301-b\u0301",
+    ],
+)
+def test_words_are_not_cut(word):
+    """A snippet begins with a whole word and ends with one, whatever signs a word has."""
+
+    for text in (f"{'y ' * 50}{word} {word}", " ".join([word] * 100), f"({word}), " * 100):
+        for mark in ("y", *words_of(word)):
+            snippet, _ = Passage(text).snippet(frozenset({mark}))
+            shown = snippet.strip("…").split()
+
+            assert {"y", word} >= {shown[0].strip("(),"), shown[-1].strip("(),")}, snippet
+
+
+@each_row("sign", ["", "\u0e34", "\u0303"])
+def test_text_without_spaces_is_cut_between_runs_of_letters(sign):
+    """Where no space is near, as in Chinese or Thai, the cut is before a letter, and after its signs."""
+
+    text = "、".join(f"{'ก' * 20}{number}{sign}" for number in range(100))
+    snippet, ((start, end),) = Passage(text).snippet(frozenset({f"{'ก' * 20}50"}))
+
+    assert f"{'ก' * 20}50" == snippet[start:end]
+    assert snippet.startswith(f"…{'ก' * 20}50{sign}、")
+    assert snippet.endswith(f"{'ก' * 20}79{sign}…")
+
+
 def test_densest_part_is_shown():
     """Of several parts, the one with most marked words is chosen."""
 
