@@ -300,6 +300,17 @@ def test_wheels_are_checked(tmp_path):
     assert (0, "6 files: no problems\n") == _validated(good) == _validated(good, good)
 
 
+def test_several_wheels_are_wrong_usage(tmp_path):
+    """Each wheel has a guide, so several, such as two versions in a folder, are not checked as one."""
+
+    wheels = [pack(tmp_path / f"{HOSTILE}{version}.whl", installed_files(NAME, version=version)) for version in "123"]
+    result = run("validate", *wheels)
+
+    assert (2, "", []) == (result.exit_code, result.stdout, NOT_SHOWN.findall(result.stderr))
+    assert "Error: 3 wheels, each with a guide of its own, such as " in result.stderr
+    assert "2.whl; name one" in result.stderr
+
+
 def test_wheel_of_the_packaged_guide_is_checked(wheel):
     """The wheel of this package has a guide too."""
 

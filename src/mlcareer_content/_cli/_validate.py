@@ -21,6 +21,7 @@ from .._limits import DEFAULT_LIMITS, Limits
 from .._load import load
 from .._read import File
 from .._report import REPORTERS, format_report, text
+from .._text_safety import on_one_line
 from .._validate import report
 from ..problems import Report
 from . import FAILED, _options
@@ -103,7 +104,7 @@ def command(
     places = _places(paths, guide_name, stdin_filename)
     found = _read.find(places, exclude)
     others = _read.find([*places, *context], exclude)[len(found) :]
-    files = [*found, *_in_wheels(paths)]
+    files = [*found, *_in_wheel(paths)]
     with _progress(files) as shown, _workers(jobs) as executor:
         limit = Limits(**limits)
         referred_to = (source._replace(is_reported=False) for source in _read.read_files(others, limit))
@@ -135,12 +136,17 @@ def _is_wheel(path: str) -> bool:
     return path.lower().endswith(".whl")
 
 
-def _in_wheels(paths: tuple[str, ...]) -> Iterator[File]:
-    """The documents of the guides in the paths that are wheels, each once."""
-    for path in dict.fromkeys(filter(_is_wheel, paths)):
-        from .._snapshots import opened_wheel  # not needed for other files
+def _in_wheel(paths: tuple[str, ...]) -> list[File]:
+    """The documents of the guide in the path that is a wheel, if one is."""
+    wheels = list(dict.fromkeys(filter(_is_wheel, paths)))
+    if not wheels:
+        return []
+    if len(wheels) > 1:
+        shown = on_one_line(" and ".join(wheels[:2]))
+        raise click.UsageError(f"{len(wheels)} wheels, each with a guide of its own, such as {shown}; name one")
+    from .._snapshots import opened_wheel  # not needed for other files
 
-        yield from opened_wheel(path).documents()
+    return opened_wheel(wheels[0]).documents()
 
 
 def _base(paths: tuple[str, ...], name: str | None, *, base: bool) -> Guide | None:
