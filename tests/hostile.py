@@ -74,6 +74,7 @@ _MARKDOWN = [
 ]
 
 
+_KEPT = {"id", "former_ids", "kind", "place", "category", "authority", "isbn13"}
 _PLAIN = {int: 1999, bool: True, date: date(2026, 11, 25)}
 
 
@@ -119,6 +120,23 @@ def guide(source):
         for kind, class_ in COLLECTION_CLASSES.items()
     }
     return attrs.evolve(filled(mlc.Guide, source, 0), **collections)
+
+
+def replaced(value, source, done):
+    """A copy of what a guide holds with every text from a source, in which ids and what refers to them stay."""
+    match value:
+        case str():
+            return next(source)
+        case Prose():
+            return Prose((next(source), next(source)))
+        case tuple():
+            return tuple(replaced(item, source, done) for item in value)
+        case mlc.Collection():
+            return mlc.Collection(value.kind, tuple(replaced(entry, source, done) for entry in value))
+    if attrs.has(type(value)) and id(value) not in done:
+        kept = {name: getattr(value, name) for name in attrs.fields_dict(type(value)) if name not in _KEPT}
+        done[id(value)] = attrs.evolve(value, **{name: replaced(held, source, done) for name, held in kept.items()})
+    return done.get(id(value), value)
 
 
 def filled(class_, source, depth=2):

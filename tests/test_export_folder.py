@@ -65,7 +65,7 @@ def _failing(*_arguments):
 def _fail(folder):
     """Export, and fail when all files are written."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_output_folder, "_sync", _failing)
+        patch.setattr(_output_folder, "sync", _failing)
         with pytest.raises(ContentError, match="cannot export to"):
             write_folder({"llms.txt": b"failed"}, folder)
 
@@ -394,7 +394,7 @@ def test_words_of_a_path_stay_on_their_line(tmp_path):
 def test_full_disk_leaves_the_old_export(exported, monkeypatch):
     """If the disk is full, the old export stays, and nothing stays next to it."""
 
-    monkeypatch.setattr(_output_folder, "_sync", _failing)
+    monkeypatch.setattr(_output_folder, "sync", _failing)
 
     assert "No space left on device; what was there has not changed" in _refusal(exported)
     assert (OLD, WHOLE) == (content(exported), differences(exported))

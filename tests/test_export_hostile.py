@@ -19,7 +19,6 @@ import mlcareer_content as mlc
 from mlcareer_content._site import site_files, write_folder
 from mlcareer_content._site._addresses import is_site_path
 from mlcareer_content._site._manifest import Differences, differences
-from mlcareer_content.model import Prose
 
 from . import hostile, pages
 from .strategies import objects
@@ -39,24 +38,6 @@ ELEMENTS = pages.ELEMENTS | {
     "h2": {"id"},
     "a": pages.ELEMENTS["a"] | {"aria-current"},
 }
-_FIXED = {"id", "former_ids", "kind", "place", "category", "authority", "isbn13"}
-
-
-def _hostile(value, source, done):
-    """A copy of what a guide holds with every text from a source, in which ids and what refers to them stay."""
-    match value:
-        case str():
-            return next(source)
-        case Prose():
-            return Prose((next(source), next(source)))
-        case tuple():
-            return tuple(_hostile(item, source, done) for item in value)
-        case mlc.Collection():
-            return mlc.Collection(value.kind, tuple(_hostile(entry, source, done) for entry in value))
-    if attrs.has(type(value)) and id(value) not in done:
-        kept = {name: getattr(value, name) for name in attrs.fields_dict(type(value)) if name not in _FIXED}
-        done[id(value)] = attrs.evolve(value, **{name: _hostile(held, source, done) for name, held in kept.items()})
-    return done.get(id(value), value)
 
 
 def _faults(name, data, files):
@@ -131,7 +112,7 @@ def test_hostile_texts_stay_texts(guide, seed, tmp_path):
     """Whatever the texts of a guide, pages are HTML of known elements, and every other file is what it claims to be."""
     renamed = attrs.evolve(guide.stages[0], former_ids=("con", "a" * 80))
     stages = mlc.Collection("stages", (renamed, *list(guide.stages)[1:]))
-    changed = _hostile(attrs.evolve(guide, stages=stages), hostile.strings(seed), {})
+    changed = hostile.replaced(attrs.evolve(guide, stages=stages), hostile.strings(seed), {})
     files = site_files(changed, base_url=BASE, as_of=date(2026, 11, 25))
     write_folder(files, tmp_path / "site")
 

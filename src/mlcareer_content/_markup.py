@@ -42,7 +42,7 @@ def element(name: str, *content: str, **attributes: str | int | None) -> Markup:
 
 
 def empty(name: str, **attributes: str | int | None) -> Markup:
-    """An element of SVG without content."""
+    """An element without content, as XML has it."""
     return Markup(f"{_opening(name, attributes)}/>")
 
 

@@ -12,7 +12,7 @@ from .._markup import Markup
 from .._text_safety import json_text
 from ..exceptions import not_found, require_string
 from ..model import Prose
-from ._facts import credit, deed, marked, origin
+from ._facts import cited, credit, deed, marked, origin
 from ._facts import title as collection_title
 from ._html import render_html
 from ._inline import heading as markdown_heading
@@ -22,7 +22,7 @@ from ._inline import plain as markdown_text
 from ._jsonld import render_jsonld
 from ._markdown import render_markdown
 from ._options import Content, Entries, Hits, LinkFunction, Options, ReadableContent, Renderable, anchor, content_of
-from ._svg import render_svg
+from ._svg import ladder, render_svg
 from ._text import chunks, render_text
 from ._to_dict import to_dict
 
@@ -31,9 +31,11 @@ __all__ = [
     "LinkFunction",
     "anchor",
     "chunks",
+    "cited",
     "collection_title",
     "credit",
     "deed",
+    "ladder",
     "markdown_heading",
     "markdown_link",
     "markdown_paragraph",

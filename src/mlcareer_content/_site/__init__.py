@@ -1,4 +1,7 @@
-"""Export a guide as a static site: make its files, and write them into a folder."""
+"""Export a guide as a static site, or as a book: make the files, and write them as a whole.
+
+The modules of the book, `_book` and `_output_file`, are imported when they are needed.
+"""
 
 from ._addresses import address
 from ._files import site_files

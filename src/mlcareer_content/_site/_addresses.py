@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .._entries import ID
 from .._fields import is_term
@@ -58,15 +59,16 @@ def address(kind: str, id: str) -> str:
     return f"{page}#{anchor(kind, id, ID_PREFIX)}"
 
 
-def link_function(guide: Guide, top: str) -> LinkFunction:
+def link_function(guide: Guide, top: str, address: Callable[[Entry], str] = entry_address) -> LinkFunction:
     """The `link` argument of `render` for a page of the site.
 
     Args:
         guide: The guide. Entries that it does not contain get no address.
         top: The address of the top of the site, as seen from the page.
+        address: The address of an entry, relative to the top of the site.
     """
     entries = {ref: entry for entry in guide for ref in entry.refs}
-    return lambda entry: top + entry_address(entries[entry.ref]) if entry.ref in entries else None
+    return lambda entry: top + address(entries[entry.ref]) if entry.ref in entries else None
 
 
 def _file_name(id: str) -> str:

@@ -22,7 +22,7 @@ from ..exceptions import ContentError
 from ._manifest import IGNORED, MANIFEST_NAME, Differences, checksums, differences, folders_of, manifest, read_manifest
 
 _PREFIX = ".mlcareer-content-"  # of the temporary folders
-_NEW = ".new"  # a folder that is being written or deleted
+NEW = ".new"  # a folder that is being written or deleted
 _UNFINISHED = f"{_PREFIX}unfinished"  # the file that is being written in such a folder
 _OLD = ".old"  # a folder that was set aside; always complete, so that it may be moved back
 _PATIENCE = 60.0  # seconds to wait for other exports; one takes a few tenths of a second
@@ -43,7 +43,7 @@ def write_folder(files: Mapping[str, bytes], folder: str | os.PathLike[str], *, 
     try:
         target = Path(os.path.realpath(folder))
         _check_location(target)
-        with _parents_of(target), _locked(target.parent) as is_locked:
+        with parents_of(target), locked(target.parent) as is_locked:
             _recover(target, delete=is_locked)
             found = _check_contents(target, target, force=force)
             if found != Differences() or read_manifest(target) != manifest(files):
@@ -55,7 +55,7 @@ def write_folder(files: Mapping[str, bytes], folder: str | os.PathLike[str], *, 
 
 def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
     """Write files into a temporary folder, and replace the target with it."""
-    new = target.with_name(f"{_temporary_prefix(target)}{secrets.token_hex(4)}{_NEW}")
+    new = target.with_name(f"{temporary_prefix(target)}{secrets.token_hex(4)}{NEW}")
     try:
         # The manifest is the first file, so that an unfinished folder can be recognised as one of ours.
         for name, data in {MANIFEST_NAME: manifest(files), **files}.items():
@@ -66,11 +66,11 @@ def _write(files: Mapping[str, bytes], target: Path, *, force: bool) -> None:
                 os.fsync(file.fileno())
             unfinished.replace(new / name)  # so that a file with its own name is always complete
         for folder in {new, *((new / name).parent for name in files)}:
-            _sync(folder)
+            sync(folder)
         _replace(target, new, force=force)
     finally:
         _delete(new, force=force)  # which is now the old folder, or unfinished
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def _replace(target: Path, new: Path, *, force: bool) -> None:
@@ -146,7 +146,7 @@ def _first(names: tuple[str, ...]) -> str:
 # The temporary folders next to it
 
 
-def _temporary_prefix(target: Path) -> str:
+def temporary_prefix(target: Path) -> str:
     """What the names of the temporary folders of a target begin with: a digest, as its own name may be too long."""
     return f"{_PREFIX}{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
@@ -156,12 +156,12 @@ def _recover(target: Path, *, delete: bool) -> None:
 
     Without a lock, nothing is deleted, as another export may be using the temporary folders.
     """
-    for folder in filter(_is_own_folder, list(target.parent.glob(f"{_temporary_prefix(target)}*"))):
+    for folder in filter(_is_own_folder, list(target.parent.glob(f"{temporary_prefix(target)}*"))):
         if folder.suffix == _OLD and not target.exists():
             folder.rename(target)
         elif delete:
             with contextlib.suppress(OSError):
-                _delete(folder.rename(folder.with_suffix(_NEW)))
+                _delete(folder.rename(folder.with_suffix(NEW)))
 
 
 def _is_own_folder(path: Path) -> bool:
@@ -189,7 +189,7 @@ def _delete(folder: Path, *, force: bool = False) -> None:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
+def locked(folder: Path) -> Iterator[bool]:
     """Hold the lock of a folder, which the system releases however the process ends.
 
     It yields whether the lock is held: Windows and some network file systems have no such locks.
@@ -223,7 +223,7 @@ def _acquired(descriptor: int, folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _parents_of(target: Path) -> Iterator[None]:
+def parents_of(target: Path) -> Iterator[None]:
     """Create the folders above a folder; after an error, delete those that were created."""
     missing = [parent for parent in target.parents if not parent.exists()]
     above = target.parents[len(missing)]
@@ -239,7 +239,7 @@ def _parents_of(target: Path) -> Iterator[None]:
         raise
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Make the system write the names in a folder to the disk."""
     if os.name != "nt":  # where folders cannot be opened
         descriptor = os.open(folder, os.O_RDONLY)
