@@ -596,10 +596,10 @@ for number in range(10**6):
 
 
 def test_killed_at_any_moment_it_is_one_or_the_other(folder):
-    """Sixty times killed while it exports without a pause, the folder is always a whole site, old or new."""
+    """Forty times killed while it exports without a pause, the folder is always a whole site, old or new."""
 
     seen = set()
-    for number in range(60):
+    for number in range(40):
         with subprocess.Popen([sys.executable, "-c", SCRIPT, folder], stdout=subprocess.PIPE) as process:
             time_of_one = float(process.stdout.readline())
             time.sleep(random.Random(number).uniform(0, 3 * time_of_one))
