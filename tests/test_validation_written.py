@@ -387,3 +387,34 @@ def test_a_text_that_yaml_takes_for_a_comment_is_explained(tmp_path):
     ((_, cure),) = _problems(tmp_path / "a.yaml", "kind: question\nid: zz\nquestion: # A?\nanswer: [B.]\n")
 
     assert cure.endswith("; in YAML, a text that begins with # needs quotes")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("https://example.org/a", '“- title: README of the course repository” and “  url: "https://example.org/a"”'),
+        ("<https://example.org/a>", '“- title: README of the course repository” and “  url: "https://example.org/a"”'),
+        ("example.org/a", '“- title: README of the course repository” and “  url: "https://example.org/a"”'),
+        ("'[A page](https://example.org/a)'", '“- title: A page” and “  url: "https://example.org/a"”'),
+        ("A page: https://example.org/a", '“- title: A page” and “  url: "https://example.org/a"”'),
+        ("A page", "“- title: A page”"),
+        ("Node.js", '“- title: "Node.js"”'),
+    ],
+)
+def test_a_source_that_was_written_as_a_text_becomes_an_object(tmp_path, written, told):
+    """The suggestion has the address and the title that were written, each in its field."""
+    text = f"kind: skill\nid: zz\nname: Zz\ncategory: language\ndescription: [A text.]\nsources:\n  - {written}\n"
+    ((_, suggestion),) = _problems(tmp_path / "a.yaml", text)
+
+    assert told == suggestion.partition("lines ")[2].removeprefix("like ")
+
+
+@pytest.mark.parametrize("address", ["jane@example.org", "mailto:jane@example.org"])
+def test_an_e_mail_address_is_named_as_such(tmp_path, address):
+    """An e-mail address is not told to begin with https://, but that a web address is needed."""
+    text = f"kind: skill\nid: zz\nname: Zz\ncategory: language\ndescription: [A text.]\nurl: {address}\n"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    (found,) = mlc.validate(tmp_path / "a.yaml").problems
+
+    assert f'"{address}" is an e-mail address' == str(found.message)
+    assert str(found.suggestion).startswith("use a web address, such as https://")

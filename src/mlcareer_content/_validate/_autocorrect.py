@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from .._entries import DOCUMENT_KINDS, ID, KINDS
-from .._fields import is_list_by_name, prose_field
+from .._fields import field_format, is_list_by_name, prose_field
 from .._limits import MAX_FIELDS_LOOKED_AT, MAX_NAME_LENGTH_COMPARED, MAX_NAMES_COMPARED
 from .._package_data import usual_words
 from .._read import Document, step
@@ -217,13 +217,11 @@ class _Corrector:
 
     def _without_pair(self, item: Any, schema: Any, pointer: str) -> Any:
         """The object of two fields that was written as one field, whose name and value are those of the two."""
-        names = schema.get("required", ())
-        if (
-            not isinstance(item, dict)
-            or len(item) != 1
-            or len(names) != _FIELDS_OF_A_PAIR
-            or not self._comparisons_left
-        ):
+        names = list(schema.get("required", ()))
+        if len(names) == 1:  # the title of a page, and its address
+            names += [name for name in schema["properties"] if field_format(name) == "url"]
+        is_one = isinstance(item, dict) and len(item) == 1 and self._comparisons_left > 0
+        if not is_one or len(names) != _FIELDS_OF_A_PAIR:
             return item
         self._comparisons_left -= 1
         ((key, value),) = item.items()
@@ -236,9 +234,9 @@ class _Corrector:
         if is_name or not fits(key, first) or not (is_choice or fits(value, second)):
             return item
         whole = dict(zip(names, (key, value), strict=True))
-        values = {"field": pointer.split("/")[-2], "names": names, "suggestion": self._suggest_object(whole)}
-        message = "an item of {field} must have the fields {names!a}"
-        self.problems.append(problem("MLC103", message, "{suggestion}", pointer, **values))
+        message, field = "the names of the fields {names!a} are missing in an item of {field}", pointer.split("/")[-2]
+        suggestion = self._suggest_object(whole)
+        self.problems.append(problem("MLC103", message, suggestion, pointer, names=names, field=field))
         self.keys |= {f"{pointer}/{name}": step(key) for name in names}
         return whole
 

@@ -29,7 +29,9 @@ _COPY = "copy it from the browser"
 _ISBN_DIGITS = 13
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
 # A web address in the link of Markdown, or in the angle brackets of an autolink.
-_LINK = re.compile(r"(?:\[[^\]]*\]\(|<)(https?://[^<>\s]+)[)>]")
+_LINK = re.compile(r"(?:\[(?P<text>[^\]]*)\]\(|<)(?P<url>https?://[^<>\s]+)[)>]")
+_WITHOUT_SCHEME = re.compile(rf"www\.\S+|{_HOST.pattern}/\S*")
+_EMAIL_ADDRESS = re.compile(r"(?:mailto:)?[^\s@:/?#]+@[^\s@:/?#]+")
 _SECOND_URL = re.compile("[\\s,;]https?://")
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-./ ](?P<month>[0-9]{1,2})[-./ ](?P<year>[0-9]{4})")
@@ -194,6 +196,14 @@ def _month(text: str) -> int | None:
     return next((number for number, name in names if name.startswith(text)), None)
 
 
+def text_and_address(text: str) -> tuple[str, str]:
+    """The text and the address of a link of Markdown, of an autolink or of an address alone; empty what it lacks."""
+    if link := _LINK.fullmatch(text):
+        return link["text"] or "", link["url"]
+    address = f"https://{text}" if _WITHOUT_SCHEME.fullmatch(text) else text
+    return ("", address) if URL.fullmatch(address) else (text, "")
+
+
 def url_problem(url: str) -> str | None:
     """What is wrong with a web address (RFC 3986); none if nothing is."""
     try:
@@ -223,10 +233,12 @@ def _is_host(parts: SplitResult) -> bool:
     return bool(_HOST.fullmatch(host) or re.fullmatch(r"([0-9]{1,3}\.){3}[0-9]{1,3}", host))
 
 
-def _url(value: str) -> _Mismatch | None:
+def _url(value: str) -> _Mismatch | None:  # noqa: PLR0911 - one for each cause
     text = value.strip()
     if link := _LINK.fullmatch(text):
-        return _Mismatch("a link in place of a web address", _COPY, link[1])
+        return _Mismatch("a link in place of a web address", _COPY, link["url"])
+    if _EMAIL_ADDRESS.fullmatch(text):
+        return _Mismatch(sentence("{value!r} is an e-mail address", value=text), "use one that begins with https://")
     if _SECOND_URL.search(text):
         return _Mismatch("more than one web address in this field", "keep one of them")
     # As browsers do; but a space may also mean that a word was written before the address.

@@ -18,7 +18,7 @@ from .._text_safety import quoted, shortened
 from ..exceptions import near
 from ..problems import Part, Problem
 from ._autocorrect import Corrected, matches_schema
-from ._field_formats import is_id, is_valid, mismatch
+from ._field_formats import is_id, is_valid, mismatch, text_and_address
 from ._ids import invalid_part
 from ._problem_positions import problem
 from ._suggestions import as_yaml_lines, described, did_you_mean, explained, lower_first, suggest_list
@@ -236,8 +236,24 @@ def _suggest_without_quotes(failure: _Failure) -> Sentence | None:
     return None
 
 
+def _example(failure: _Failure) -> Any:
+    """An example of what is needed, with the text that is in place of an object as one of its fields."""
+    is_list = failure.wanted == "array"
+    schema = failure.schema.get("items", {}) if is_list else failure.schema
+    fields = schema.get("properties", {})
+    if isinstance(failure.value, str) and fields and failure.value not in _BOOLEANS:
+        first, *_ = needed = schema.get("required") or [""]
+        text, address = text_and_address(failure.value)
+        written = {first: text} | {name: address for name in fields if field_format(name) == "url"}
+        written = {name: one for name, one in written.items() if one and is_valid(name, one, fields[name])}
+        if written:
+            examples = {name: fields[name]["examples"][0] for name in needed}
+            return [examples | written] if is_list else examples | written
+    return next(iter(failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]))
+
+
 def _suggest_example(failure: _Failure) -> Sentence:
-    example, *_ = failure.schema.get("examples") or [_EXAMPLES[failure.wanted]]
+    example = _example(failure)
     is_text = failure.wanted == "string" or failure.schema.get("items", {}).get("type") == "string"
     is_cut = is_text and failure.is_yaml and isinstance(failure.value, dict)
     colon = "; put a text that contains a colon in quotes" if is_cut else ""
@@ -248,7 +264,7 @@ def _suggest_example(failure: _Failure) -> Sentence:
     choices = "".join(
         str(sentence("; {field} is {choices!o}{meaning}", field=name, choices=field["enum"], meaning=explained(field)))
         for name, field in failure.schema.get("properties", {}).items()
-        if "enum" in field
+        if "enum" in field and name in example
     )
     return sentence("write {written}{choices}{colon}", written=written, choices=choices, colon=colon)
 
