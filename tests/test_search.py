@@ -2,7 +2,8 @@
 
 `queries.json` holds sixty queries, half of them not in the words of the text,
 each with the entries that answer it; others as people type, with slang and
-typing errors; and some about what the guide does not hold, without answers.
+typing errors; stories, of which little is about the guide; and short queries
+and stories about what the guide does not hold, without answers.
 """
 
 import json
@@ -27,6 +28,7 @@ from .tables import each_row
 QUERIES = json.loads((Path(__file__).parent / "queries.json").read_text("utf-8"))
 TYPED = [query for query in QUERIES if query.get("typed")]
 WRITTEN = [query for query in QUERIES if "in_words" in query]
+STORIES = [query for query in QUERIES if query.get("story") and query["answers"]]
 UNANSWERED = [query["query"] for query in QUERIES if not query["answers"]]
 
 ODD = [
@@ -123,12 +125,12 @@ def test_there_are_queries_of_each_sort(guide):
     in_words = [query["in_words"] for query in WRITTEN]
 
     assert (30, 30) == (in_words.count(True), in_words.count(False))
-    assert (26, 20) == (len(TYPED), len(UNANSWERED))
+    assert (26, 20, 40) == (len(TYPED), len(STORIES), len(UNANSWERED))
     assert [] == [ref for query in QUERIES for ref in query["answers"] if ref not in guide]
-    assert len({query["query"] for query in QUERIES}) == len(QUERIES) == 60 + 26 + 20
+    assert len({query["query"] for query in QUERIES}) == len(QUERIES) == 60 + 26 + 20 + 40
 
 
-@pytest.mark.parametrize(("queries", "within_three", "first"), [(WRITTEN, 95, 85), (TYPED, 88, 75)])
+@pytest.mark.parametrize(("queries", "within_three", "first"), [(WRITTEN, 95, 85), (TYPED, 88, 75), (STORIES, 80, 65)])
 def test_questions_find_their_answer(guide, queries, within_three, first):
     """Nearly all queries have an answer among their first three hits, and most have it first."""
 
@@ -139,11 +141,11 @@ def test_questions_find_their_answer(guide, queries, within_three, first):
 
 
 def test_what_the_guide_does_not_hold_is_not_found(guide):
-    """Of twenty queries about other topics, at most two find something, although each has words of the guide."""
+    """Of forty queries about other topics, at most four find something, although many have words of the guide."""
 
     found = {query: _refs(hits) for query in UNANSWERED if (hits := guide.search(query, limit=3))}
 
-    assert len(found) <= 2, found
+    assert len(found) <= 4, found
 
 
 @each_row(

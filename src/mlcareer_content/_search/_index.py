@@ -4,7 +4,9 @@ Each word of a query is looked up separately, without the stop words: its
 equivalents count as the word itself, its synonyms count for less. How much of
 the query an entry answers is the sum of the weights of the words that it
 contains; a rare word weighs more than a frequent one, and a word that no entry
-contains weighs most. A query of which no entry answers enough finds nothing.
+contains weighs most. A query of which no entry answers enough finds nothing. The
+more words an entry answers, the less of the query it needs to answer, because
+much of a story is not about its topic.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from ._thesaurus import Thesaurus, joined
 from ._vocabulary import Vocabulary
 from ._words import dotted_abbreviations, words_of
 
-_LEAST_COVERAGE = 0.47  # of a query, by the entry that answers most of it; with less, nothing is found
+_LEAST_COVERAGE = 0.57  # of a query, by the entry that answers most of it; with less, nothing is found
+_COVERAGE_OF_A_WORD = 0.12  # that each answered word adds, for the sake of queries that tell much else
 _TEXT_COVERAGE = 0.65  # how far an entry answers a word that none of its names contains
 _SYNONYM_COVERAGE = 0.65  # how far a synonym answers a word, and its share of a score
 _SYNONYM_LIMIT = 8.0  # of a score, so that an entry full of synonyms does not outdo the word itself
@@ -115,7 +118,7 @@ class Index:
             return set(), 1
         if word in self._vocabulary or self._database.contains(word):
             return {word}, 1
-        if word.isdigit() or len(word) <= _LONGEST_REMAINDER:
+        if word[0].isdigit() or len(word) <= _LONGEST_REMAINDER:
             return set(), 1
         return self._vocabulary.corrections(word)
 
@@ -148,13 +151,15 @@ class Index:
         """The numbers of the entries that answer any of the terms, each with its score for all of them."""
         scores: defaultdict[int, float] = defaultdict(float)
         coverage: defaultdict[int, float] = defaultdict(float)
+        evidence: defaultdict[int, float] = defaultdict(float)
         total = sum(term.weight for term in terms) or 1
         for term in terms:
             share = term.weight / total
             for number, (score, covered) in self._answers(term, kind).items():
                 scores[number] += score
                 coverage[number] += covered * share
-        if max(coverage.values(), default=0) < _LEAST_COVERAGE:
+                evidence[number] += covered * (share + _COVERAGE_OF_A_WORD)
+        if max(evidence.values(), default=0) < _LEAST_COVERAGE:
             return {}
         answered = [(term.certainty * term.weight / total, term.names) for term in terms]
         stop_words = self._thesaurus.stop_words.intersection(typed)
