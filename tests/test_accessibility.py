@@ -19,7 +19,8 @@ WIDTHS = (320, 768, 1440)
 SCHEMES = ("light", "dark")
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 STAGES = [f"guide/stages/{name}.html" for name in ("education", "continuous-learning")]
-SITE = ["guide/index.html", "guide/glossary.html", "guide/404.html", *STAGES]
+ENTRIES = ["guide/questions/after-deployment.html", "guide/skills/python.html"]
+SITE = ["guide/index.html", "guide/glossary.html", "guide/404.html", *STAGES, *ENTRIES]
 PAGES = [*SITE, "application.html"]
 
 # The least that an application has around the guide.
@@ -145,7 +146,7 @@ def test_words_of_any_length_are_broken(browser, guide, tmp_path):
     _write(tmp_path, long)
     wide = {}
     with serving(tmp_path) as found:
-        for page, width in product(("guide/index.html", "guide/glossary.html", STAGES[0]), WIDTHS):
+        for page, width in product(("guide/index.html", "guide/glossary.html", STAGES[0], ENTRIES[1]), WIDTHS):
             browser.get(found + page)
             with screen(browser, width):
                 wide[page, width] = too_wide(browser)
@@ -385,6 +386,21 @@ def test_stage_is_read_in_order(browser, guide, address, page):
         *(["heading 2 Questions about this stage", *questions] if questions else []),
         *("navigation Neighbouring stages", "navigation The career ladder", "heading 2 The career ladder"),
         *_footer(guide),
+    ]
+
+    assert expected == _outline(browser)
+
+
+@pytest.mark.parametrize("page", ENTRIES)
+def test_entry_is_read_in_order(browser, guide, address, page):
+    """The page of an entry has the entry first, then what refers to it, and its neighbours."""
+    browser.get(address + page)
+    kind, id = re.search(r"(\w+)s/([\w-]+)\.html", page).groups()
+    entry = guide[f"{kind}:{id}"]
+    expected = [
+        *("banner", "navigation Site", "main", "navigation Breadcrumb", "article", f"heading 1 {entry.label}"),
+        *(["heading 2 Used in"] if guide.backlinks(entry.ref) else []),
+        *(f"navigation Neighbouring {kind}s", *_footer(guide)),
     ]
 
     assert expected == _outline(browser)

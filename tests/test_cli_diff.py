@@ -102,7 +102,7 @@ def test_atom_is_a_feed(data):
     links = [link.get("href") for link in ET.fromstring(result.stdout_bytes).iter("{http://www.w3.org/2005/Atom}link")]
 
     assert (0, "") == (result.exit_code, result.stderr)
-    assert [f"https://example.org/guide/{path}" for path in ("", "index.html#mlc-question-education-needed")] == links
+    assert [f"https://example.org/guide/{path}" for path in ("", "questions/education-needed.html")] == links
 
 
 def test_json_is_for_programs(data):

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 import mlcareer_content as mlc
 from mlcareer_content._collection import Collection
+from mlcareer_content._markup import text
 from mlcareer_content._site import _addresses, site_files
 
 BASE = "https://example.org/guide/"
@@ -65,6 +66,14 @@ def _pages(files):
     return {name: _Parsed(data.decode()) for name, data in files.items() if name.endswith(".html")}
 
 
+def _redirects(files):
+    return {name for name, data in files.items() if b'http-equiv="refresh"' in data}
+
+
+def _with_pages(guide):
+    return [entry for collection in guide.collections for entry in collection]
+
+
 @pytest.fixture(scope="module")
 def files(guide):
     """The site without an address of its own."""
@@ -77,12 +86,12 @@ def based(guide):
     return site_files(guide, base_url=BASE)
 
 
-def test_site_has_a_page_a_stage_and_a_document_an_entry(guide, files):
+def test_site_has_a_page_and_a_document_an_entry(guide, files):
     """The files are those that are described."""
 
     expected = {"index.html", "glossary.html", "guide.json", "guide.md", "llms.txt", "ladder.svg"}
     expected |= {"mlcareer-content.css", "favicon.svg"}
-    expected |= {f"stages/{stage.id}.html" for stage in guide.stages}
+    expected |= {f"{entry.kind}s/{id}.html" for entry in _with_pages(guide) for id in (entry.id, *entry.former_ids)}
     expected |= {f"entries/{entry.kind}/{entry.id}.json" for entry in guide}
 
     assert expected == files.keys()
@@ -164,7 +173,7 @@ def test_pages_have_landmarks(guide, based):
         assert {"class": "site-skip", "href": "#site-content"} == page.all("a")[0]
         assert {"class": "site-header"} in page.all("header")
         assert {"class": "site-footer"} in page.all("footer")
-        assert current or name == "404.html"
+        assert current or name in {"404.html", *_redirects(based)}
         assert guide.license in page.text or name == "404.html"
         assert 20 < len(page.metadata()["description"]) <= 200
 
@@ -208,7 +217,7 @@ def test_pages_tell_machines_the_same(based):
 
     assert f"script-src 'sha256-{digest}';" in html
     assert "Mid-career" in names
-    assert f"{BASE}glossary.html#mlc-skill-machine-learning" in document
+    assert f"{BASE}skills/machine-learning.html" in document
     glossary = based["glossary.html"].decode()
     assert glossary.count('<h2 class="mlc-heading"') == glossary.count("application/ld+json")
 
@@ -226,7 +235,7 @@ def test_stage_page_has_what_belongs_to_it(guide, files):
 
 
 def test_stage_page_has_what_its_skills_build_on(guide):
-    """Each skill of a stage that builds on others is there with these, and links lead to the glossary."""
+    """Each skill of a stage that builds on others is there with these, and links lead to their pages."""
     python = evolve(guide.skills["python"], builds_on=())
     java = evolve(guide.skills["java"], builds_on=(python, evolve(python, id="s", name="S<script>")))
     first, second = (evolve(stage, essential_skills=(), helpful_skills=(python,)) for stage in guide.stages[:2])
@@ -235,9 +244,44 @@ def test_stage_page_has_what_its_skills_build_on(guide):
     files = site_files(changed)
     part = files[f"stages/{first.id}.html"].decode().partition("What the skills build on</h2>")[2].partition("</dl>")[0]
 
-    assert ["../glossary.html#mlc-skill-java", "../glossary.html#mlc-skill-python"] == re.findall('href="(.*?)"', part)
+    assert ["../skills/java.html", "../skills/python.html"] == re.findall('href="(.*?)"', part)
     assert "<li>S&lt;script&gt;</li>" in part
     assert "What the skills build on" not in files[f"stages/{second.id}.html"].decode()
+
+
+def test_page_of_an_entry_has_what_belongs_to_it(guide, files):
+    """Every entry has a page with its label, its prose, its neighbours, and links to what refers to it."""
+
+    for collection in guide.collections:
+        for entry in collection:
+            html = files[f"{entry.kind}s/{entry.id}.html"].decode()
+            part = html.partition("Used in</h2>")[2].partition("</dl>")[0]
+            uses = (
+                [] if entry.kind == "stage" else [_addresses.entry_address(one) for one in guide.backlinks(entry.ref)]
+            )
+
+            assert f'<h1 class="mlc-heading">{text(entry.label)}</h1>' in html
+            assert all(mlc.render(prose, "text").split()[-1].rstrip(".") in html for prose in entry.prose)
+            assert [f"../{address}" for address in uses] == re.findall('href="(.*?)"', part)
+    neighbours = re.findall('<a href="(.*?)" rel="(prev|next)">', files["roles/data-scientist.html"].decode())
+    ids = guide.roles.ids
+    number = ids.index("data-scientist")
+    assert [(f"../roles/{ids[number - 1]}.html", "prev"), (f"../roles/{ids[number + 1]}.html", "next")] == neighbours
+
+
+def test_links_reach_every_page(files):
+    """From the index, links lead to the page of every entry."""
+
+    pages, found, waiting = _pages(files), {"index.html"}, ["index.html"]
+    while waiting:
+        name = waiting.pop()
+        paths = (urlsplit(item["href"]) for item in pages[name].all("a"))
+        targets = {normpath(str(PurePosixPath(name).parent / path.path)) for path in paths if not path.scheme}
+        new = (targets & pages.keys()) - found
+        found |= new
+        waiting += new
+
+    assert pages.keys() - _redirects(files) == found
 
 
 def test_status_is_told_on_a_day(guide):
@@ -304,7 +348,8 @@ def test_sitemap_lists_the_pages(guide, based):
     urls = ET.fromstring(based["sitemap.xml"])
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in urls}
-    pages = {name.removesuffix("index.html") for name in based if name.endswith(".html")} - {"404.html"}
+    names = {name for name in based if name.endswith(".html")} - {"404.html", *_redirects(based)}
+    pages = {name.removesuffix("index.html") for name in names}
 
     assert {BASE + name: str(guide.article.date_modified or guide.article.date_published) for name in pages} == found
 
@@ -318,11 +363,11 @@ def test_former_id_leads_to_the_entry(guide):
     changed = evolve(guide, skills=Collection("skills", (skill,)), stages=Collection("stages", (stage,)))
     html = site_files(changed)[f"stages/{stage.id}.html"].decode()
 
-    assert '<a href="../glossary.html#mlc-skill-python">it</a>' in html
+    assert '<a href="../skills/python.html">it</a>' in html
 
 
 def test_page_of_a_former_id_leads_to_the_stage(guide):
-    """A stage that was renamed has a page at its former address, which leads on without a script."""
+    """An entry that was renamed has a page at its former address, which leads on without a script."""
 
     stage = evolve(guide.stages[0], former_ids=("school", guide.stages[1].id, "con"))
     files = site_files(evolve(guide, stages=Collection("stages", (stage, *list(guide.stages)[1:]))), base_url=BASE)
@@ -357,7 +402,12 @@ def test_names_of_devices_are_avoided(guide, id):
     changed = evolve(guide, skills=Collection("skills", (skill,)), stages=Collection("stages", (stage,)))
     files = site_files(changed)
 
-    assert {f"stages/{id}-.html", f"entries/stage/{id}-.json", f"entries/skill/{id}-.json"} <= files.keys()
+    assert {
+        f"stages/{id}-.html",
+        f"skills/{id}-.html",
+        f"entries/stage/{id}-.json",
+        f"entries/skill/{id}-.json",
+    } <= files.keys()
     assert f'href="stages/{id}-.html"' in files["index.html"].decode()
     assert f'href="../entries/stage/{id}-.json"' in files[f"stages/{id}-.html"].decode()
 
@@ -424,11 +474,14 @@ def test_html_checker_has_nothing_to_say(guide, html_checker, tmp_path):
     renamed = evolve(guide.stages[0], former_ids=("school",))
     guide = evolve(guide, stages=Collection("stages", (renamed, *list(guide.stages)[1:])))
     for folder, options in {"plain": {}, "full": {"base_url": BASE, "as_of": date(2026, 11, 25)}}.items():
+        folders = {}
         for name, data in site_files(guide, **options).items():
             path = tmp_path / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            names += [str(path)] if path.suffix in {".html", ".svg", ".css"} else []
+            if path.suffix in {".html", ".svg", ".css"}:
+                folders.setdefault(path.parent, []).append(str(path))
+        names += [name for found in folders.values() for name in found[:10]]
     # In local files, the checker takes every stylesheet for one that the policy blocks, whatever the policy.
     ignored = ["--filterpattern", ".*external stylesheet .+ blocked by .style-src. directive.*"]
     command = [*html_checker, "--also-check-css", "--also-check-svg", *ignored, *names]

@@ -91,8 +91,8 @@ def _check(guide, files):
 
     assert {name: [] for name in found} == found
     assert len(list(guide)) + 1 == len(documents)
-    assert 2 + len(guide.stages) == len(listed)
-    assert 4 + len(guide.stages) + len(guide.faq) == len(links)
+    assert 2 + sum(map(len, guide.collections)) == len(listed)
+    assert 4 + sum(map(len, guide.collections)) == len(links)
     assert all(urlsplit(link).path.removeprefix("/guide/") in files for link in links)
     assert ["# ", "## ", *["## "] * bool(guide.stages), *["## "] * bool(guide.faq), "## "] == headings
     assert [] == [token for token in MarkdownIt("commonmark").parse(files["guide.md"].decode()) if "html" in token.type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from .._entries import ID
 from .._fields import is_term
@@ -12,7 +12,7 @@ from .._render import LinkFunction, anchor
 from .._text_safety import on_one_line
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import ENTRY_CLASSES, Entry
+from ..model import COLLECTION_CLASSES, ENTRY_CLASSES, Entry
 
 ID_PREFIX = "mlc-"
 
@@ -20,13 +20,14 @@ FIXED_PATHS = {
     *("index.html", "glossary.html", "404.html", "sitemap.xml", "llms.txt", "guide.json", "guide.md"),
     *("ladder.svg", "favicon.svg", "mlcareer-content.css"),
 }
-_EXTENSIONS = {"stages": "html"} | {f"entries/{kind}": "json" for kind in ENTRY_CLASSES}
+_PAGE_FOLDERS = {entry_class.kind: f"{entry_class.kind}s" for entry_class in COLLECTION_CLASSES.values()}
+_EXTENSIONS = dict.fromkeys(_PAGE_FOLDERS.values(), "html") | {f"entries/{kind}": "json" for kind in ENTRY_CLASSES}
 _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
-def stage_page(id: str) -> str:
-    """The path of the page of the stage with an id."""
-    return f"stages/{_file_name(id)}.html"
+def entry_page(kind: str, id: str) -> str:
+    """The path of the page of the entry with an id, of a kind that has a collection."""
+    return f"{_PAGE_FOLDERS[kind]}/{_file_name(id)}.html"
 
 
 def entry_document(entry: Entry) -> str:
@@ -51,23 +52,34 @@ def address(kind: str, id: str) -> str:
     """The address of the entry of a kind with an id, relative to the top of the site.
 
     Raises:
-        ContentError: It is a stage, and the id is not valid.
+        ContentError: It has a page of its own, and the id is not valid.
     """
-    if kind == "stage":
-        return stage_page(id)
-    page = "glossary.html" if is_term(kind) else "index.html"
-    return f"{page}#{anchor(kind, id, ID_PREFIX)}"
+    if kind in _PAGE_FOLDERS:
+        return entry_page(kind, id)
+    return f"index.html#{anchor(kind, id, ID_PREFIX)}"
 
 
-def link_function(guide: Guide, top: str, address: Callable[[Entry], str] = entry_address) -> LinkFunction:
+def collection_address(collection: str) -> str:
+    """The address of the heading of a collection, relative to the top of the site."""
+    is_in_glossary = is_term(COLLECTION_CLASSES[collection].kind)
+    return f"glossary.html#site-{collection}" if is_in_glossary else f"index.html#{ID_PREFIX}{collection}"
+
+
+def entries_by_ref(guide: Guide) -> dict[str, Entry]:
+    """The entries of a guide by their refs of today and of before."""
+    return {ref: entry for entry in guide for ref in entry.refs}
+
+
+def link_function(
+    entries: Mapping[str, Entry], top: str, address: Callable[[Entry], str] = entry_address
+) -> LinkFunction:
     """The `link` argument of `render` for a page of the site.
 
     Args:
-        guide: The guide. Entries that it does not contain get no address.
+        entries: The entries of the guide by ref. Others get no address.
         top: The address of the top of the site, as seen from the page.
         address: The address of an entry, relative to the top of the site.
     """
-    entries = {ref: entry for entry in guide for ref in entry.refs}
     return lambda entry: top + address(entries[entry.ref]) if entry.ref in entries else None
 
 

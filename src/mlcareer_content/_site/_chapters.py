@@ -14,7 +14,7 @@ from .._render import LinkFunction, anchor, collection_title, deed, ladder, orig
 from .._text_safety import printable
 from ..guide import Guide
 from ..model import Entry, Stage
-from ._addresses import ID_PREFIX, link_function, stage_page
+from ._addresses import ID_PREFIX, entries_by_ref, entry_page, link_function
 
 
 @frozen
@@ -36,13 +36,13 @@ def entry_address(entry: Entry) -> str:
 
 
 def _stage_file(stage: Entry) -> str:
-    name = stage_page(stage.id).removeprefix("stages/").removesuffix(".html")
+    name = entry_page("stage", stage.id).removeprefix("stages/").removesuffix(".html")
     return f"stage-{name}.xhtml"
 
 
 def chapters(guide: Guide, as_of: date | None) -> list[Chapter]:
     """The chapters of the book of a guide, in reading order."""
-    return list(_Chapters(guide, as_of, link_function(guide, "", entry_address)).all())
+    return list(_Chapters(guide, as_of, link_function(entries_by_ref(guide), "", entry_address)).all())
 
 
 @frozen

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from .. import _package_data
+from .._fields import is_term
 from .._markup import Markup, element, join
 from .._render import (
     collection_title,
@@ -17,7 +19,8 @@ from .._render import (
     render,
 )
 from ..guide import Guide
-from ._addresses import entry_address, entry_document, link_function, stage_page
+from ..model import COLLECTION_CLASSES
+from ._addresses import entries_by_ref, entry_address, entry_document, link_function
 from ._pages import kinds_of_terms, pages
 
 _STYLES = ("styles/mlcareer-content.css", "styles/site.css")
@@ -38,7 +41,7 @@ def site_files(guide: Guide, *, as_of: date | None = None, base_url: str | None 
     texts = dict(pages(guide, as_of=as_of, base_url=base_url))
     texts["guide.json"] = render(guide, "json")
     texts |= {entry_document(entry): render(entry, "json") for entry in guide}
-    link = link_function(guide, base_url or "")
+    link = link_function(entries_by_ref(guide), base_url or "")
     texts["guide.md"] = render(guide, "markdown", link=link, as_of=as_of, heading_level=1)
     texts["mlcareer-content.css"] = "\n".join(
         filter(None, (_package_data.read_bytes(name).decode() for name in _STYLES))
@@ -64,12 +67,15 @@ def _llms_text(guide: Guide, top: str) -> Iterator[str]:
     yield _list_item("The whole guide as JSON", f"{top}guide.json", "every entry with its references, as one document")
     if guide.stages:
         yield "\n## Stages\n"
-        yield from (_list_item(stage.title, top + stage_page(stage.id), stage.summary.text) for stage in guide.stages)
+        yield from (_list_item(stage.title, top + entry_address(stage), stage.summary.text) for stage in guide.stages)
     if guide.faq:
         yield f"\n{markdown_heading(markdown_text(collection_title(guide, 'faq')), 2)}\n"
         yield from (_list_item(question.question, top + entry_address(question)) for question in guide.faq)
     yield "\n## Optional\n"
     yield _list_item("Glossary", f"{top}glossary.html", kinds_of_terms(guide))
+    for name in COLLECTION_CLASSES:
+        if is_term(COLLECTION_CLASSES[name].kind):
+            yield from (_list_item(one.label, top + entry_address(one), one.kind) for one in getattr(guide, name))
 
 
 def _list_item(label: str, address: str, notes: str = "") -> str:
@@ -79,7 +85,8 @@ def _list_item(label: str, address: str, notes: str = "") -> str:
 def _sitemap(guide: Guide, base_url: str) -> str:
     """The list of pages for search engines, in the form of sitemaps.org."""
     changed = (guide.article.date_modified or guide.article.date_published).isoformat()
-    paths = ("", *(stage_page(stage.id) for stage in guide.stages), "glossary.html")
+    entries = chain.from_iterable(guide.collections)
+    paths = ("", "glossary.html", *map(entry_address, entries))
     urls = (element("url", element("loc", base_url + path), element("lastmod", changed)) for path in paths)
     opening = Markup(
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -20,13 +21,14 @@ from .._markup import Markup, element, text
 from .._render import LinkFunction, anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import Entry, Prose, Stage
-from ._addresses import ID_PREFIX, entry_document, link_function, stage_page
+from ..model import COLLECTION_CLASSES, Entry, Prose, Stage
+from ._addresses import ID_PREFIX, collection_address, entries_by_ref, entry_document, entry_page, link_function
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_COLLECTIONS = {entry_class.kind: name for name, entry_class in COLLECTION_CLASSES.items()}
 _LONGEST_DESCRIPTION = 200  # characters; search engines show no more
 _SITE_FILES = "'self' file:"  # for a page that is opened from a disk, 'self' matches no file in the standard
 
@@ -37,14 +39,16 @@ def pages(guide: Guide, *, as_of: date | None, base_url: str | None) -> Iterator
     Raises:
         ContentError: Jinja2 is not installed.
     """
-    site = _Pages(guide, as_of, base_url)
-    for stage in guide.stages:
+    site = _Pages(guide, as_of, base_url, entries_by_ref(guide))
+    for entry in chain.from_iterable(guide.collections):
         # First, so that a page of today replaces one with the same path.
-        yield from (site.moved(stage, former_id) for former_id in stage.former_ids)
+        yield from (site.moved(entry, former_id) for former_id in entry.former_ids)
     yield site.index()
     yield site.glossary()
-    for stage in guide.stages:
-        yield site.stage(stage)
+    for collection in guide.collections:
+        entries = list(collection)
+        for before, entry, after in zip((None, *entries), entries, (*entries[1:], None), strict=False):
+            yield site.entry(entry, collection.kind, before, after)
     if base_url:
         yield site.not_found(base_url)
 
@@ -56,6 +60,7 @@ class _Pages:
     _guide: Guide
     _as_of: date | None
     _base_url: str | None
+    _entries: Mapping[str, Entry]  # by ref
 
     def index(self) -> tuple[str, str]:
         """The whole guide, with links that stay on the page."""
@@ -70,34 +75,50 @@ class _Pages:
         parts = [(collection.kind, self._rendered(collection, 3, top="")) for collection in collections]
         return self._page("glossary.html", "glossary.html", "Glossary", description, collections, parts=parts)
 
-    def stage(self, stage: Stage) -> tuple[str, str]:
-        """A stage, with its sections of the article and its questions."""
-        stages = list(self._guide.stages)
-        number = stages.index(stage)
-        sections = (section for section in self._guide.article.sections if section.stage == stage)
-        questions = self._guide.faq.where(stages=stage.ref)
+    def entry(self, entry: Entry, collection: str, before: Entry | None, after: Entry | None) -> tuple[str, str]:
+        """An entry, with the entries that refer to it and its neighbours in its collection."""
+        prose = next(iter(entry.prose), None)
         return self._page(
-            "stage.html",
-            stage_page(stage.id),
-            stage.title,
-            _first_paragraph(stage.summary),
-            [stage],
+            "stage.html" if isinstance(entry, Stage) else "entry.html",
+            entry_page(entry.kind, entry.id),
+            entry.label,
+            _first_paragraph(prose) if prose else entry.label,
+            [entry],
             top="../",
-            stage=stage,
-            content=self._rendered(stage, 1, "../"),
-            skills=[skill for skill in stage.skills if skill.builds_on],
-            linked=partial(_linked, link_function(self._guide, "../")),
-            sections=[self._rendered(section, 2, "../") for section in sections],
-            questions=self._rendered(questions, 3, "../") if questions else None,
-            previous_stage=stages[number - 1] if number else None,
-            next_stage=stages[number + 1] if number + 1 < len(stages) else None,
+            section=collection_address(collection),
+            entry=entry,
+            collection=collection,
+            content=self._rendered(entry, 1, "../"),
+            linked=partial(_linked, link_function(self._entries, "../")),
+            before=before,
+            after=after,
+            **(self._of_stage(entry) if isinstance(entry, Stage) else {"uses": self._uses(entry)}),
         )
 
-    def moved(self, stage: Stage, former_id: str) -> tuple[str, str]:
-        """The page at a former address of a stage, which redirects to the address of today."""
-        description = f"The page of “{stage.title}” has moved."
-        _, html = self._page("moved.html", stage_page(stage.id), stage.title, description, top="../", stage=stage)
-        return stage_page(former_id), html
+    def _of_stage(self, stage: Stage) -> dict[str, Any]:
+        """What the page of a stage has besides: its sections of the article and its questions."""
+        sections = (section for section in self._guide.article.sections if section.stage == stage)
+        questions = self._guide.faq.where(stages=stage.ref)
+        return {
+            "skills": [skill for skill in stage.skills if skill.builds_on],
+            "sections": [self._rendered(section, 2, "../") for section in sections],
+            "questions": self._rendered(questions, 3, "../") if questions else None,
+        }
+
+    def _uses(self, entry: Entry) -> dict[str, list[Entry]]:
+        """The entries that refer to an entry or mention it, below the name of their collection."""
+        found: dict[str, list[Entry]] = {}
+        for other in self._guide.backlinks(entry.ref):
+            collection = _COLLECTIONS.get(other.kind, "article")
+            found.setdefault(collection_title(self._guide, collection), []).append(other)
+        return found
+
+    def moved(self, entry: Entry, former_id: str) -> tuple[str, str]:
+        """The page at a former address of an entry, which redirects to the address of today."""
+        description = f"The page of “{entry.label}” has moved."
+        path = entry_page(entry.kind, entry.id)
+        _, html = self._page("moved.html", path, entry.label, description, top="../", entry=entry)
+        return entry_page(entry.kind, former_id), html
 
     def not_found(self, base_url: str) -> tuple[str, str]:
         """The page for addresses that do not exist."""
@@ -113,6 +134,7 @@ class _Pages:
         described: Iterable[Any] = (),
         *,
         top: str = "",
+        section: str = "",
         **content: Any,
     ) -> tuple[str, str]:
         """The path of a page, and its HTML.
@@ -124,19 +146,22 @@ class _Pages:
             description: A sentence or two about it, for search engines.
             described: What it has JSON-LD documents about.
             top: The relative address of the top of the site, as seen from the page.
+            section: The address of what it is a page of, which the navigation marks.
             content: What only this template needs.
         """
         guide, url = self._guide, self._base_url and self._base_url + path.removesuffix("index.html")
         json_ld = [self._rendered(item, top=self._base_url or top, format="jsonld") for item in described]
         page = {"path": path, "title": title, "description": description, "top": top, "url": url, "json_ld": json_ld}
         facts = {"origin": origin(guide), "deed": deed(guide), "policy": _security_policy(json_ld)}
-        return path, _environment().get_template(template).render(guide=guide, page=page, **facts, **content)
+        return path, _environment().get_template(template).render(
+            guide=guide, page=page, section=section, **facts, **content
+        )
 
     def _rendered(
         self, item: Any, heading_level: int = 1, top: str | None = None, format: Literal["html", "jsonld"] = "html"
     ) -> str:
         """An item as HTML or JSON-LD, with links to other pages only if `top` is the address of the top of the site."""
-        link = None if top is None else link_function(self._guide, top)
+        link = None if top is None else link_function(self._entries, top)
         return render(item, format, link=link, as_of=self._as_of, heading_level=heading_level, id_prefix=ID_PREFIX)
 
 
@@ -191,7 +216,7 @@ def _environment() -> Environment:
         "ID_PREFIX": ID_PREFIX,
         "anchor": lambda entry: anchor(entry.kind, entry.id, ID_PREFIX),
         "entry_document": entry_document,
-        "stage_page": lambda stage: stage_page(stage.id),
+        "entry_page": lambda entry: entry_page(entry.kind, entry.id),
         "collection_title": collection_title,
     }
     return environment
