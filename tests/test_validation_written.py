@@ -367,6 +367,14 @@ def test_a_number_needs_no_quotes_where_a_word_does():
     assert _cures({**STAGE, "place": "2"})[0].endswith("; write the number without quotes")
 
 
+@pytest.mark.parametrize(("year", "limit"), [(99, "the minimum is 1000"), (20240, "the maximum is 9999")])
+def test_a_limit_of_a_number_is_shown_as_json_has_it(year, limit):
+    """Whoever types the number that a message shows types no separator of thousands."""
+    resource = {"kind": "resource", "id": "zz", "title": "Zz", "category": "book", "description": ["A."]}
+
+    assert [limit] == _cures({**resource, "year": year})
+
+
 def test_a_second_article_is_answered_with_what_a_whole_guide_needs():
     """Whoever checks it alone would only learn that there is no guide."""
     article = {"kind": "article", "id": "zz", "title": "Zz", "language": "en", "date_published": "2026-11-01"}

@@ -344,10 +344,10 @@ _BOOLEANS = {
 _SIZES = {
     "maxItems": ("{subject} has {size} items", "at most {limit:,} are allowed"),
     "maxLength": ("{subject} has {size} characters", "at most {limit:,} are allowed"),
-    "maximum": ("{subject} is {size}", "the maximum is {limit:,}"),
+    "maximum": ("{subject} is {size}", "the maximum is {limit}"),
     "minItems": ("{subject} is an empty list", "add at least {limit:,} item"),
     "minLength": ("{subject} is empty", "write at least {limit:,} character"),
-    "minimum": ("{subject} is {size}", "the minimum is {limit:,}"),
+    "minimum": ("{subject} is {size}", "the minimum is {limit}"),
 }
 #: The code of the problem that a failed keyword causes.
 _CODES = {
