@@ -362,6 +362,8 @@ def test_what_is_no_number_is_quoted_as_it_is_written(number, before):
             "this is not a JSON value",
             'use true, false or null, or put a text in double quotes: "b c, d"; ',
         ),
+        ("[b\tc]", "this is not a JSON value", "use true, false or null, or put a text in double quotes; "),
+        ("[b\\]", "this is not a JSON value", "use true, false or null, or put a text in double quotes; "),
         ("[b]", "this is not a JSON value", 'use true, false or null, or put a text in double quotes: "b"; '),
     ],
 )
@@ -370,6 +372,22 @@ def test_a_syntax_error_is_named_by_its_cause(text, message, suggestion):
     (problem,) = _document(text).problems
 
     assert (message, True) == (problem.message, problem.suggestion.startswith(suggestion))
+
+
+@each_row(
+    "words", ["Example Press", "b, c", "Don't", "3D Press", "12 Rules", "12", "2nd edition", "true North", "True"]
+)
+@each_row("before", ["", " ", "\n"])
+@each_row("end", ["}", ',\n"c": 1}', ', "c": 1}'])
+def test_a_string_without_its_opening_quotation_mark_is_shown_with_it(words, before, end):
+    """What is suggested in place of the words is valid JSON, whatever the first word is."""
+    text = f'{{"a":{before}{words}"{end}'
+    problem = _document(text).problems[0]
+    start, stop = problem.span
+    suggestion = problem.suggestion.removeprefix("write ").partition(";")[0]
+
+    assert ("missing opening quotation mark", f'{words}"') == (problem.message, text[start:stop])
+    assert words == json.loads(text[:start] + suggestion + text[stop:])["a"]
 
 
 @each_row("cut", range(1, 35))
@@ -417,6 +435,7 @@ def test_the_end_of_a_document_that_is_cut_short_is_marked(text, marked):
         ('{"a" => 1, "b", "c", "d", 2}', {"a": 1, "b": "c", "d": 2}),
         ('{"a": "b,\n  "c": ["d\r\n  ], "e": "f\n}', {"a": "b", "c": ["d"], "e": "f"}),
         ('["Don\\\'t"]', ["Don 't"]),
+        ('{"a": b c",\n"d": [1, e"]}', {"a": "b c", "d": [1, "e"]}),
     ],
 )
 def test_what_was_clearly_meant_is_read_meanwhile(text, value):

@@ -73,7 +73,8 @@ def syntax_problem(text: str, at: int, expected: Expected) -> SyntaxProblem:
         return SyntaxProblem(_NO_BRACKETS, 0) if is_bare else SyntaxProblem(after, at)
     if text[at] == '"' and expected not in ("colon", "comma"):
         return _in_string(text, at)
-    return _in_number(text, at) or SyntaxProblem(_by_text(text, at) or _by_expectation(text, at, expected), at)
+    found = _in_unopened_string(text, at, expected) or _in_number(text, at)
+    return found or SyntaxProblem(_by_text(text, at) or _by_expectation(text, at, expected), at)
 
 
 def _in_string(text: str, at: int) -> SyntaxProblem:
@@ -87,6 +88,22 @@ def _in_string(text: str, at: int) -> SyntaxProblem:
     if text[end] != "\\":
         return SyntaxProblem(_CONTROL_CHARACTER, end)
     return SyntaxProblem(_ESCAPES.get(text[end + 1], _BAD_ESCAPE), end)
+
+
+def _in_unopened_string(text: str, at: int, expected: Expected) -> SyntaxProblem | None:
+    """What is wrong in the words around an offset, if they end with a quotation mark and begin with none."""
+    if expected not in ("value", "first item", "item", "comma"):
+        return None
+    start = at
+    if expected == "comma":  # a number or a literal begins the words, and was read as a value
+        before = _WORD_BEFORE.search(text, max(at - MAX_SUGGESTED_LENGTH, 0), at)
+        start = before.start(1) if before else at
+    found = _UNOPENED_WORDS.match(text, start)
+    if not found or (start == at and expected == "comma"):
+        return None
+    suggestion = f'write "{found[0]}' if len(found[0]) <= MAX_SUGGESTED_LENGTH else 'add an opening " here'
+    pattern = _SPACE if start == at else None
+    return SyntaxProblem(SyntaxRule("missing opening quotation mark", suggestion, len(found[0]), pattern, '"'), start)
 
 
 def _invisible(character: str) -> SyntaxRule:
@@ -202,7 +219,11 @@ _ESCAPES = {
     "'": SyntaxRule("invalid escape", "remove the backslash", 1, ".", is_habit=True),
 }
 # Text without quotes up to the end of the value: a comma may belong to it.
-_WORDS = re.compile(r"[^\W\d](?:[^\"\\\[\]{}\n]{0,200}?\S)??(?=[ \t]*(?:,?[ \t]*\r?(?:\n|\Z)|,\s*[\"}]|[]}]))")
+_MORE_WORDS = r"(?:[^\"\\\[\]{}\x00-\x1f]{0,200}?[^\s\"\\\x00-\x1f])??"
+_END_OF_VALUE = r"(?=[ \t]*(?:,?[ \t]*\r?(?:\n|\Z)|,\s*[\"}]|[]}]))"
+_WORDS = re.compile(rf"[^\W\d]{_MORE_WORDS}{_END_OF_VALUE}")
+_UNOPENED_WORDS = re.compile(rf"\w{_MORE_WORDS}\"{_END_OF_VALUE}")
+_WORD_BEFORE = re.compile(r"[:,\[]\s*(\w[^\"\\\[\]{},:\x00-\x1f]*)\Z")
 _FOREIGN = {
     "//": _comment("//", "[^\\n\\r]*"),
     "/*": _comment("/*", r"/\*.*?\*/"),
