@@ -362,6 +362,7 @@ def test_what_is_no_number_is_quoted_as_it_is_written(number, before):
             "this is not a JSON value",
             'use true, false or null, or put a text in double quotes: "b c, d"; ',
         ),
+        ('["b", "c")', "unexpected closing bracket", "close every list with ]"),
         ("[b\tc]", "this is not a JSON value", "use true, false or null, or put a text in double quotes; "),
         ("[b\\]", "this is not a JSON value", "use true, false or null, or put a text in double quotes; "),
         ("[b]", "this is not a JSON value", 'use true, false or null, or put a text in double quotes: "b"; '),
@@ -388,6 +389,30 @@ def test_a_string_without_its_opening_quotation_mark_is_shown_with_it(words, bef
 
     assert ("missing opening quotation mark", f'{words}"') == (problem.message, text[start:stop])
     assert words == json.loads(text[:start] + suggestion + text[stop:])["a"]
+
+
+@each_row(
+    ("written", "suggestion", "value"),
+    [
+        ('("b", "c, (d)")', 'write ["b", "c, (d)"]', ["b", "c, (d)"]),
+        ('(\n  "b",\n  3.10,\n)', 'write ["b", 3.10]', ["b", 3.1]),
+        ('("b",)', 'write ["b"]', ["b"]),
+        ("()", "write []", []),
+        ('("b")', 'write "b", or ["b"] for a list; ', None),
+        ("('b', 'c')", "write [ before the list, and ] after it", ["b", "c"]),
+        ('("b", ("c"))', "write [ before the list, and ] after it; ", None),
+        ('("b", "c"', "write [ before the list, and ] after it; ", None),
+        (f'("{"b" * 200}", 1)', "write [ before the list, and ] after it", ["b" * 200, 1]),
+    ],
+)
+def test_a_list_in_round_brackets_is_shown_in_square_ones(written, suggestion, value):
+    """The list that is suggested has the items that were written, and is valid JSON."""
+    found = _document(f'{{"a": {written}, "b": 1}}')
+    problem = found.problems[0]
+
+    assert ("JSON has no lists in round brackets", 6) == (problem.message, problem.span[0])
+    assert suggestion == problem.suggestion[: len(suggestion)]
+    assert value == (found.value and found.value["a"])
 
 
 @each_row("cut", range(1, 35))

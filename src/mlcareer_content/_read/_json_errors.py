@@ -6,6 +6,7 @@ be read and every position stays the same.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Literal, NamedTuple
 
@@ -142,18 +143,42 @@ def _by_expectation(text: str, at: int, expected: Expected) -> SyntaxRule:
         return _instead_of_comma(text, at)
     if text[at] == "," and expected in ("item", "first item"):
         return _EXTRA_COMMA
-    if text[at] in ",]}":
-        return SyntaxRule("missing value", "add a value, or remove the key or comma before it")
+    if text[at] in "(,]}":
+        no_value = SyntaxRule("missing value", "add a value, or remove the key or comma before it")
+        return _round_brackets(text, at) if text[at] == "(" else no_value
     found = _WORDS.match(text, at)
     quotes = f': "{found[0]}"' if found and len(found[0]) <= MAX_SUGGESTED_LENGTH else ""
     return SyntaxRule("this is not a JSON value", f"use true, false or null, or put a text in double quotes{quotes}")
+
+
+def _round_brackets(text: str, at: int) -> SyntaxRule:
+    """What is wrong at an opening round bracket, which other languages have around a list."""
+    message = "JSON has no lists in round brackets"
+    found = _IN_ROUND_BRACKETS.match(text, at)
+    items = _list_of(found[1]) if found else None
+    if found and items and not found[2] and len(json.loads(items)) == 1:  # in other languages, it may be a value alone
+        return SyntaxRule(message, f"write {items[1:-1]}, or {items} for a list")
+    suggestion = f"write {items}" if items else "write [ before the list, and ] after it"
+    return SyntaxRule(message, suggestion, 1, _IN_ROUND_BRACKETS.pattern, r"[\1]")
+
+
+def _list_of(items: str) -> str | None:
+    """The list of some items, in one line; none if it is not JSON or is too long to suggest."""
+    written = f"[{_LINE_BREAK.sub(' ', items.strip())}]"
+    if len(written) > MAX_SUGGESTED_LENGTH:
+        return None
+    try:
+        json.loads(written, parse_constant=int)  # which rejects NaN
+    except ValueError:
+        return None
+    return written
 
 
 def _instead_of_comma(text: str, at: int) -> SyntaxRule:
     before = text[at - 1 : at]
     if text[at] in ";\uff0c\u3001":
         return _OTHER_COMMA
-    if text[at] in "]}":
+    if text[at] in "])}":
         return SyntaxRule("unexpected closing bracket", "close every list with ] and every object with }")
     if before == '"' and text[at].isalnum():
         return SyntaxRule("unescaped quotation mark in a string", 'write \\" for a quotation mark in the text')
@@ -224,6 +249,10 @@ _END_OF_VALUE = r"(?=[ \t]*(?:,?[ \t]*\r?(?:\n|\Z)|,\s*[\"}]|[]}]))"
 _WORDS = re.compile(rf"[^\W\d]{_MORE_WORDS}{_END_OF_VALUE}")
 _UNOPENED_WORDS = re.compile(rf"\w{_MORE_WORDS}\"{_END_OF_VALUE}")
 _WORD_BEFORE = re.compile(r"[:,\[]\s*(\w[^\"\\\[\]{},:\x00-\x1f]*)\Z")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+_STRING = r'"(?:[^"\\\n]++|\\.)*+"'
+# The items, without a comma after the last one, which Python allows; and that comma.
+_IN_ROUND_BRACKETS = re.compile(rf"\(((?:[^()\",]++|{_STRING}|,(?!\s*\)))*+)(,?)\s*\)")
 _FOREIGN = {
     "//": _comment("//", "[^\\n\\r]*"),
     "/*": _comment("/*", r"/\*.*?\*/"),
