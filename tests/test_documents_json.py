@@ -415,6 +415,33 @@ def test_a_list_in_round_brackets_is_shown_in_square_ones(written, suggestion, v
     assert value == (found.value and found.value["a"])
 
 
+@each_row(
+    ("written", "items"),
+    [
+        ('"b", "c"', '["b", "c"]'),
+        ('"b",\n  "c"\n  ', '["b", "c"]'),
+        ('"b: {", "c", "d, \\"e\\""', '["b: {", "c", "d, \\"e\\""]'),
+    ],
+)
+@each_row("end", ["}", ",}", ', "f": 1}', ',\n"f" : []}'])
+def test_several_values_of_a_field_are_shown_as_a_list(written, items, end):
+    """The second value is not taken for a key without a colon."""
+    text = f'{{"z": "y", "a": {written}{end}'
+    (problem,) = _document(text).problems
+
+    assert ("more than one value for a field", '"c"') == (problem.message, text[slice(*problem.span)].rstrip())
+    assert f"write them as a list: {items}" == problem.suggestion.partition(";")[0]
+
+
+@each_row("second", ['"c"', '"c" "d"', '"c", 1'])
+def test_a_key_without_its_colon_is_not_taken_for_a_second_value(second):
+    """It is a key if the value before is a number, or if a value follows that is not a text with a comma before it."""
+    value = "1" if second == '"c"' else '"b"'
+    messages = [problem.message for problem in _document(f'{{"a": {value}, {second}}}').problems]
+
+    assert "more than one value for a field" not in messages
+
+
 @each_row("cut", range(1, 35))
 def test_a_document_that_is_cut_short_has_one_fault(cut):
     """Wherever a document is cut, it cannot be read, and that is told once."""

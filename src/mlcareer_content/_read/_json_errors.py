@@ -74,7 +74,8 @@ def syntax_problem(text: str, at: int, expected: Expected) -> SyntaxProblem:
         return SyntaxProblem(_NO_BRACKETS, 0) if is_bare else SyntaxProblem(after, at)
     if text[at] == '"' and expected not in ("colon", "comma"):
         return _in_string(text, at)
-    found = _in_unopened_string(text, at, expected) or _in_number(text, at)
+    several = _several_values(text, at) if expected == "colon" else None
+    found = several or _in_unopened_string(text, at, expected) or _in_number(text, at)
     return found or SyntaxProblem(_by_text(text, at) or _by_expectation(text, at, expected), at)
 
 
@@ -105,6 +106,18 @@ def _in_unopened_string(text: str, at: int, expected: Expected) -> SyntaxProblem
     suggestion = f'write "{found[0]}' if len(found[0]) <= MAX_SUGGESTED_LENGTH else 'add an opening " here'
     pattern = _SPACE if start == at else None
     return SyntaxProblem(SyntaxRule("missing opening quotation mark", suggestion, len(found[0]), pattern, '"'), start)
+
+
+def _several_values(text: str, at: int) -> SyntaxProblem | None:
+    """What is wrong at the end of a string without a colon, if the string before it is the value of a field."""
+    after = _MORE_STRINGS.match(text, at)
+    before = _TWO_STRINGS.search(text, max(at - _LONGEST_LIST_WITH_KEY, 0), at)
+    if not before or not after:
+        return None
+    items = _list_of(before["items"] + after["items"])
+    suggestion = f"write them as a list: {items}" if items else "write [ before the first one, and ] after the last"
+    start = before.start("second")
+    return SyntaxProblem(SyntaxRule("more than one value for a field", suggestion, at - start), start)
 
 
 def _invisible(character: str) -> SyntaxRule:
@@ -253,6 +266,10 @@ _LINE_BREAK = re.compile(r"\s*\n\s*")
 _STRING = r'"(?:[^"\\\n]++|\\.)*+"'
 # The items, without a comma after the last one, which Python allows; and that comma.
 _IN_ROUND_BRACKETS = re.compile(rf"\(((?:[^()\",]++|{_STRING}|,(?!\s*\)))*+)(,?)\s*\)")
+_LONGEST_LIST_WITH_KEY = 2 * MAX_SUGGESTED_LENGTH
+_TWO_STRINGS = re.compile(rf"{_STRING}\s*:\s*(?P<items>{_STRING}\s*,\s*(?P<second>{_STRING}))\s*\Z")
+# The strings up to the next key or the end of the object.
+_MORE_STRINGS = re.compile(rf"(?P<items>(?:\s*,\s*{_STRING}(?!\s*:))*+)\s*(?:\}}|,\s*\}}|,\s*{_STRING}\s*:)")
 _FOREIGN = {
     "//": _comment("//", "[^\\n\\r]*"),
     "/*": _comment("/*", r"/\*.*?\*/"),
