@@ -204,7 +204,7 @@ def test_the_fields_between_wrong_lines_are_read_all_the_same(text, marked):
     ("text", "suggestion"),
     [
         ("---\nkind: question\n\n# note\nid: a\n\n\nText.\n", "write --- after line 5"),
-        ("---\r\nid: a\r\n\r\nText.\r\n\r\n---\r\n", "write --- after line 2"),
+        ("---\r\nid: a\r\n\r\nText.\r\n\r\n---\r\n", "write --- after line 2 instead of in line 6"),
         ("---\nid: a\n# note\n\n## Heading\n\nText.\n", "write --- after line 2"),
         ("---\nid: a\n---- \nText.\n", "write --- instead"),
         ("---\nid: a\n--- Text.\n", "move it to the next line"),
@@ -220,6 +220,24 @@ def test_the_fields_between_wrong_lines_are_read_all_the_same(text, marked):
 def test_where_the_line_belongs_is_suggested(text, suggestion):
     """The suggestion names the line of the last field, or what to change in the line that was meant."""
     assert [suggestion] == [problem.suggestion for problem in _document(text).problems]
+
+
+@each_row("line_break", ["\n", "\r\n", "\r"])
+@each_row("between", ["\n---\n\n", "---\n", "\n---  \n"])
+def test_a_line_that_comes_too_late_is_no_part_of_the_prose(between, line_break):
+    """It is told with the place where it belongs, and neither as a thematic break nor as a heading."""
+    found = _document(f"---\nkind: question\nid: a\n\nOne.\n{between}Two.\n".replace("\n", line_break))
+
+    assert (["MLC011"], ["One.", "Two."]) == (found.codes, found.value["answer"])
+
+
+def test_a_second_document_is_not_taken_for_a_line_that_comes_too_late():
+    """Both documents are told: the first is not closed, and the second is in the same file."""
+    found = _document("---\nid: a\n\nOne.\n\n---\nkind: skill\nid: b\n---\n\nTwo.\n")
+
+    assert ["write --- after line 2", "put what follows into a file of its own"] == [
+        problem.suggestion for problem in found.problems
+    ]
 
 
 @pytest.mark.parametrize("text", ["---\nid: [\n\nText.\n", "---\nid: a\nB: c: d\n----\nText.\n", "\n---\n'a'\n---\n"])

@@ -47,6 +47,7 @@ class _Parts(NamedTuple):
     start: int
     end: int
     body_start: int
+    late: slice = slice(0, 0)  # a line --- in the body that belongs before it, and so is not part of the prose
 
 
 class _WrongEnd(NamedTuple):
@@ -100,7 +101,8 @@ def nodes(text: str, kind: str | None = None, *, recover: bool = True) -> tuple[
             suggestion = "put what follows into a file of its own"
             message = "second document in one file"
             problems.append(problem_at("MLC009", message, suggestion, end, end + 3, is_recoverable=True))
-        fields[-1:-1] = _prose(text[:end], parts.body_start, str(value.get("kind") or kind or ""))
+        prose = text[: parts.late.start] + " " * len(text[parts.late]) + text[parts.late.stop : end]
+        fields[-1:-1] = _prose(prose, parts.body_start, str(value.get("kind") or kind or ""))
     return fields, fence_problems + problems
 
 
@@ -130,7 +132,8 @@ def _split(text: str, found: list[Problem]) -> _Parts:
     closing = _CLOSING_FENCE.search(lines, beginning)
     closed = _Parts(beginning, closing.start(), closing.end()) if closing else None
     before = lines[: closed.end] if closed else lines
-    ends = list(islice(_wrong_ends(before, beginning, is_closed=bool(closed)), MAX_FENCES_TRIED))
+    late = closing.span() if closing and not _SECOND_DOCUMENT.match(text, closing.start()) else (0, 0)
+    ends = list(islice(_wrong_ends(before, beginning, slice(*late), is_closed=bool(closed)), MAX_FENCES_TRIED))
     is_readable = ends and closed and _is_readable(text, closed)
     for end in ends:
         if not closed or (not (end.is_fence and is_readable) and _is_readable(text, end.parts)):
@@ -142,8 +145,15 @@ def _split(text: str, found: list[Problem]) -> _Parts:
     raise UnreadableError([*found, problem_at("MLC011", message, suggestion, 0, beginning)])
 
 
-def _wrong_ends(lines: str, beginning: int, *, is_closed: bool) -> Iterator[_WrongEnd]:
-    """The lines before the line --- that may be the first after the front matter."""
+def _wrong_ends(lines: str, beginning: int, late: slice, *, is_closed: bool) -> Iterator[_WrongEnd]:
+    """The lines before the line --- that may be the first after the front matter.
+
+    Args:
+        lines: The text before that line.
+        beginning: The offset of the front matter.
+        late: That line, unless it begins a second document.
+        is_closed: Whether there is such a line.
+    """
     last = comment = None
     is_after_blank = False
     for line in _LINE.finditer(lines, beginning):
@@ -158,10 +168,12 @@ def _wrong_ends(lines: str, beginning: int, *, is_closed: bool) -> Iterator[_Wro
         elif last and _is_prose(content, last[0], is_separate=is_after_blank or not is_closed):
             first = comment or line
             start, end = first.start(), first.start() + len(first[0].rstrip())
-            suggestion = sentence("write --- after line {number}", number=1 + lines.count("\n", 0, last.end()))
+            template = "write --- after line {number}" + (" instead of in line {late}" if late.stop else "")
+            number = 1 + lines.count("\n", 0, last.end())
+            suggestion = sentence(template, number=number, late=1 + lines.count("\n"))
             message = "the front matter is not closed"
             problem = problem_at("MLC011", message, suggestion, start, end, is_recoverable=True)
-            yield _WrongEnd(_Parts(beginning, start, start), problem, is_fence=False)
+            yield _WrongEnd(_Parts(beginning, start, start, late), problem, is_fence=False)
         last, comment, is_after_blank = line, None, False
 
 
