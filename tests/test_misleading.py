@@ -272,6 +272,11 @@ UNRENDERED_BLOCKS = {
     "1.Trams\n2.Buses": ("a list", "1. Trams\n2. Buses"),
     "+Trams\n+Buses": ("a list", "+ Trams\n+ Buses"),
     "*Trams\n*Buses": ("a list", "* Trams\n* Buses"),
+    "1.[trams](skill:python)\n2.**Buses**": ("a list", "1. [trams](skill:python)\n2. **Buses**"),
+    "-[trams](skill:python)\n-`buses`": ("a list", "- [trams](skill:python)\n- `buses`"),
+    "-[trams](skill:python)": ("a list item", "- [trams](skill:python)"),
+    "- Trams\n-**Buses**: `b`": ("a list item", "- Trams\n- **Buses**: `b`"),
+    "These:\n-Trams": ("a list item", "- Trams"),
     "#Trams": ("a heading", "Trams"),
     "!!! note": ("an admonition", "Note:"),
     "::: tip": ("an admonition", "Tip:"),
@@ -284,6 +289,7 @@ RENDERED = [
     "C:\\new and \\*", "**a** b **c**", "**\u201ctrams\u201d** are", "路面**電車**と", "a**2 and b**2", "$A and $B_C",
     "ann@www.example.org", "trams -- not buses",
     "\u2022 trams", "\n-5 or\n-6", "\n3.5 or\n3.10", "\n*trams*\n*buses*", "trams\n\u2013 buses",
+    "\n-v trams", "\n\\-trams",
 ]  # fmt: skip
 PLAIN = {
     "**trams**": ("bold text", "trams"),
@@ -335,6 +341,16 @@ def test_the_suggestion_for_a_link_is_the_link():
     suggestions = [_problems("answer", [f"Of {text}."])[0].suggestion for text in list(UNRENDERED)[:5]]
 
     assert suggestions == [f"write {link}" for _, link in list(UNRENDERED.values())[:5]]
+
+
+@pytest.mark.parametrize("item", ["[trams](skill:python), and `more`", "Trams", "**Trams** are late"])
+def test_the_suggestion_for_an_item_of_a_list_is_the_item(item):
+    """Its dash stands before a space, and the rest is as it was written."""
+    (found,) = _problems("answer", [f"-{item}", "- Buses"])
+
+    assert f'write "- {item}"' == str(found.suggestion)
+    (found,) = _problems("answer", [f"-{item}{' very' * 20}"])
+    assert 'write "- " in place of "-"' == str(found.suggestion)
 
 
 @pytest.mark.parametrize(

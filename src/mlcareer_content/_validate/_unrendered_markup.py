@@ -37,6 +37,8 @@ def _markup(name: str, pattern: str, suggestion: str) -> _Markup:
     return _Markup(name, re.compile(pattern, re.MULTILINE), suggestion)
 
 
+# In place of the beginning of what is rendered, so that it is seen that something is there.
+_RENDERED_HERE = "\ufffc"
 # Asterisks need a letter inside, or else no letter outside; a language without spaces has a letter there.
 _BOLD = re.compile(r"(?:(?<!\w)\*\*(?=[^\s*])|\*\*(?=\w))([^*\n]*)(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?!\w))")
 _KINDS = "|".join(ENTRY_CLASSES)
@@ -59,10 +61,11 @@ _IN_ALL_TEXT = (
     _markup("an emoji code", r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", "write the emoji, or remove it"),
     _markup("a BBCode tag", r"\[/?(?:b|i|u|url|quote)(?:=[^\[\]\n]*)?\](?![(\[])", "remove it"),
 )
+_FIRST = rf"[^\W\d]|[\[{_RENDERED_HERE}]"  # what an item begins with, if not with a number or a sign
 # A dash, a plus sign or a number needs a space after it; a number may follow a minus sign.
 _ITEM = (
     rf"[ \t]*(?:--+(?=[ \t])|-(?=[^-\d \t\n])|[{BULLETS}]|[*](?=[^\s*][^*\n]*$)"
-    r"|[+](?=[^\W\d])|\d{1,3}[.)](?=[^\W\d]))[^\n]*"
+    rf"|[+](?={_FIRST})|\d{{1,3}}[.)](?={_FIRST}))[^\n]*"
 )
 _IN_PROSE = (
     _markup("a link", rf"\[(?P<text>[^\[\]\n]+)\][ \t]+\((?P<target>{_REF}|https?://[^()\s]*)\)", _LINK),
@@ -84,6 +87,9 @@ _IN_PROSE = (
         "a table", r"^[^|\n]*\|[^\n]*\n(?=[^\n]*\|)(?=[^\n]*-)[ \t:|-]+$", "write a list, or a paragraph for each row"
     ),
     _markup("a list", rf"^{_ITEM}(?:\n{_ITEM})+$", 'begin each item with "- "'),
+    # One letter may be an option of a command.
+    _markup("a list item", rf"^[ \t]*-(?P<text>(?:[^\W\d]{{2}}|{_RENDERED_HERE})[^\n]{{0,80}})$", 'write "- {text}"'),
+    _markup("a list item", rf"^[ \t]*-(?:[^\W\d]{{2}}|{_RENDERED_HERE})[^\n]*", 'write "- " in place of "-"'),
     _markup("a heading", r"^#{1,6}[^\W\d]", "write a paragraph; prose has no headings"),
     _markup("an admonition", r"^(?:!!![^\n]*|:::[^\n]*(?:(?:\n(?!:::)[^\n]*)*\n:::[ \t]*$)?)", "write a paragraph"),
     # One dollar sign is not enough: “$5 and $6” is no formula.
@@ -116,7 +122,7 @@ _IN_PLAIN_TEXT = (
 )
 # One quick search decides whether a text is looked at closely.
 _MAY_BE_MARKUP = re.compile(
-    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$【]|\\n|\|[^\n]*\n|^(?:#|!!!|:|{_ITEM}\n)| :|[`*_<]"
+    rf"\](?!\()|\[\[|\)\[|~~|==|[{{$【]|\\n|\|[^\n]*\n|^(?:#|!!!|:|[ \t]*-(?:{_FIRST})|{_ITEM}\n)| :|[`*_<]"
     rf"|\bwww\.|(?<!\()\b(?:{_KINDS}|https?):",
     re.MULTILINE,
 )
@@ -145,7 +151,8 @@ def _problems(
         return
     searched = text
     if is_prose:
-        searched = _RENDERED.sub(lambda found: " " * len(found[0]), _BOLD.sub(r"  \1  ", text))
+        searched = _BOLD.sub(rf"{_RENDERED_HERE} \1  ", text)
+        searched = _RENDERED.sub(lambda found: _RENDERED_HERE.ljust(len(found[0])), searched)
     found = [(match.start(), markup, match) for markup in table for match in markup.pattern.finditer(searched)]
     end = 0
     for start, markup, match in sorted(found, key=itemgetter(0)):
