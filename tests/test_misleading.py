@@ -343,6 +343,25 @@ def test_the_suggestion_for_a_link_is_the_link():
     assert suggestions == [f"write {link}" for _, link in list(UNRENDERED.values())[:5]]
 
 
+@pytest.mark.parametrize(
+    ("link", "suggestion"),
+    [
+        ("[[python]]", "write [python](skill:python)"),
+        ("[[ Python ]]", "write [Python](skill:python)"),
+        ("[[python|snakes]]", "write [snakes](skill:python)"),
+        ("[[java]]", "write [java](kind:id) or [java](https://…)"),
+        ("[[java|Java]]", "write [Java](kind:id) or [Java](https://…)"),
+        ("[Java][j]", "write [Java](kind:id) or [Java](https://…)"),
+    ],
+)
+def test_the_suggestion_for_a_wiki_link_has_its_text(link, suggestion):
+    """A link to what a field of the entry names has its target too; another has no example in place of it."""
+    skill = {"kind": "skill", "id": "trams", "name": "Trams", "category": "practice", "builds_on": ["python"]}
+    (found,) = mlc.validate({**skill, "description": [f"Of {link}."]}).problems
+
+    assert suggestion == str(found.suggestion)
+
+
 @pytest.mark.parametrize("item", ["[trams](skill:python), and `more`", "Trams", "**Trams** are late"])
 def test_the_suggestion_for_an_item_of_a_list_is_the_item(item):
     """Its dash stands before a space, and the rest is as it was written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from .._entries import RawEntry
 from .._limits import MAX_BLOCK_LENGTH
 from ..model import ENTRY_CLASSES
 from ..problems import Problem, TextPart
+from ._ids import id_from
 from ._problem_positions import problem
 
 # What CommonMark reads as code, an escape, a link, an autolink or a reference definition, and so is not looked at;
@@ -26,7 +27,7 @@ _RENDERED = re.compile(
 
 
 class _Markup(NamedTuple):
-    """Markup that other formats have; its pattern may name the text, the target and the label of a link."""
+    """Markup that other formats have; its pattern may name the text, the target, the label and the entry of a link."""
 
     name: str
     pattern: re.Pattern[str]
@@ -45,9 +46,10 @@ _KINDS = "|".join(ENTRY_CLASSES)
 _REF = rf"(?:{_KINDS}):[a-z0-9]+(?:-[a-z0-9]+)*"
 _TAGS = "a|b|br|code|del|em|h[1-6]|i|li|ol|p|s|span|strong|sub|sup|u|ul"
 _LINK = "write [{text}]({target})"
+_LINK_ANYWHERE = "write [{text}](kind:id) or [{text}](https://…)"
 _IN_ALL_TEXT = (
     _markup("a wiki link", rf"\[\[(?P<target>{_REF}|https?://[^\s|\]]+)(?:\|(?P<text>[^\[\]\n]+))?\]\]", _LINK),
-    _markup("a wiki link", r"\[\[[^\[\]\n]+\]\]", "write [text](skill:python) or [text](https://…)"),
+    _markup("a wiki link", r"\[\[(?P<entry>[^\[\]\n|]+)\|?(?P<text>[^\[\]\n]+)?\]\]", _LINK_ANYWHERE),
     _markup("strikethrough", r"~~[^~\n]+~~", "remove the text, or the tildes"),
     _markup("highlighting", r"(?<!=)==[^=\n]+==(?!=)", "remove the equals signs"),
     _markup("a template tag", r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\$\{[^{}\n]*\}", "write the text that is to be shown"),
@@ -80,7 +82,7 @@ _IN_PROSE = (
     _markup(
         "a link by reference",
         r"\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]*)\]",
-        "write [text](skill:python) or [text](https://…)",
+        _LINK_ANYWHERE,
     ),
     _markup("a task", r"^[ \t]*(?:[-*+]|\d+[.)]) +\[[ xX]\](?= )", "remove the brackets"),
     _markup(
@@ -130,21 +132,32 @@ _MAY_BE_MARKUP = re.compile(
 
 def markup_problems(raw: RawEntry) -> Iterator[Problem]:
     """The problems of markup in one entry that is not rendered."""
+    refs = {ref.partition(":")[2]: ref for _, ref in raw.references if ref.partition(":")[0] in ENTRY_CLASSES}
     for pointer, prose in raw.prose:
         blocks = prose if isinstance(prose, list) else [prose]
         defined = {one.label for block in blocks if isinstance(block, str) for one in definitions(block)}
         for number, block in enumerate(blocks):
             if isinstance(block, str):
                 where = f"{pointer}/{number}" if isinstance(prose, list) else pointer
-                yield from _problems("MLC317", where, block, _IN_PROSE, defined)
+                yield from _problems("MLC317", where, block, _IN_PROSE, refs, defined=defined)
     for pointer, text in raw.strings("text"):
-        yield from _problems("MLC318", pointer, text, _IN_PLAIN_TEXT)
+        yield from _problems("MLC318", pointer, text, _IN_PLAIN_TEXT, refs)
 
 
-def _problems(
-    code: str, pointer: str, text: str, table: tuple[_Markup, ...], defined: Collection[str] = ()
+def _problems(  # noqa: PLR0913 - what a text may name
+    code: str,
+    pointer: str,
+    text: str,
+    table: tuple[_Markup, ...],
+    refs: Mapping[str, str],
+    *,
+    defined: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """The problems of markup in a text; a label that is defined in the prose is reported at its definition."""
+    """The problems of markup in a text.
+
+    A link to an entry that a field names too, by its id in `refs`, is suggested
+    with the ref. A label that is defined in the prose is reported at its definition.
+    """
     is_prose = table is _IN_PROSE
     # A longer text is too long for every field, which is reported.
     if len(text) > MAX_BLOCK_LENGTH or not (_MAY_BE_MARKUP.search(text) or ("](" in text and not is_prose)):
@@ -161,8 +174,13 @@ def _problems(
             named = {name: text[slice(*match.span(name))] for name, value in match.groupdict().items() if value}
             if "label" in match.re.groupindex and normalized_label(named.pop("label", "") or named["text"]) in defined:
                 continue
+            suggestion = markup.suggestion
+            if entry := named.pop("entry", ""):
+                named = {"text": entry.strip(), **named}
+                if ref := refs.get(id_from(entry)):
+                    suggestion, named["target"] = _LINK, ref
             source = text[start:end].strip().partition("\n")[0]  # with the code that is not looked at
             part = TextPart(f"({re.escape(source)})", text.count(source, 0, start), text.count(source))
             message = "{source!r} looks like {name}, which is not rendered here"
             values = {"source": source, "name": markup.name, "text": "text", **named}
-            yield problem(code, message, markup.suggestion, pointer, part=part, **values)
+            yield problem(code, message, suggestion, pointer, part=part, **values)
