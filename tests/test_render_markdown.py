@@ -85,7 +85,7 @@ Pull the *rope*, as ringers do.
 
 - gently
 - often
-  1. here
+    1. here
 
 + **Also listed as:** Ropes, snake_case_names
 + **Category:** Practice
@@ -106,8 +106,8 @@ Stage 1
 You begin.
 
 - **Responsibilities:**
-  - Pull
-  - \- and let go
+    - Pull
+    - \- and let go
 - **Essential skills:** [Handling a \*rope\*](/skill/rope)
 
 ## Leads to [Later](/stage/later)
@@ -141,8 +141,8 @@ Stage 1
 You begin.
 
 - **Responsibilities:**
-  - Pull
-  - \- and let go
+    - Pull
+    - \- and let go
 - **Essential skills:** Handling a \*rope\*
 
 ##### Leads to Later
@@ -256,7 +256,7 @@ def test_an_autolink_in_a_link_to_an_entry():
         ("a  \nb\\\nc", "a\\\nb\\\nc"),
         ("`` a`b `` ` c `", "``a`b`` `c`"),
         ("a_b_c snake_case", "a\\_b\\_c snake_case"),
-        ("- a\n\n  b\n- c", "- a\n\n  b\n\n- c"),
+        ("- a\n\n  b\n- c", "- a\n\n    b\n\n- c"),
         ("7) a\n8) b", "7) a\n8) b"),
         ("- - -", "- + -"),
         ("- a\n+ b", "- a\n\n+ b"),

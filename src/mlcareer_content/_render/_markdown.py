@@ -239,5 +239,8 @@ def _listed(listing: _List, delimiter: str) -> Iterator[str]:
         # Three hyphens on a line would be a rule across the page.
         rows = _rows(item, is_loose=listing.is_loose, avoided=delimiter if is_bullet else "")
         yield f"{marker} {next(rows, '')}".rstrip()
-        margin = " " * len(marker) + " "
+        # CommonMark takes four spaces as well as two, and Python-Markdown only four; but in an item that begins with a
+        # list, the next item of that list would be inside its first.
+        begins_with_list = bool(item) and not isinstance(item[0], str)
+        margin = " " * (len(marker) + 1 if begins_with_list else max(len(marker) + 1, 4))
         yield from (f"{margin}{row}" if row else "" for row in rows)
