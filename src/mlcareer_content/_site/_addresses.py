@@ -27,12 +27,12 @@ _DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 def entry_page(kind: str, id: str) -> str:
     """The path of the page of the entry with an id, of a kind that has a collection."""
-    return f"{_PAGE_FOLDERS[kind]}/{_file_name(id)}.html"
+    return f"{_PAGE_FOLDERS[kind]}/{file_name(id)}.html"
 
 
 def entry_document(entry: Entry) -> str:
     """The path of the JSON document of an entry."""
-    return f"entries/{entry.kind}/{_file_name(entry.id)}.json"
+    return f"entries/{entry.kind}/{file_name(entry.id)}.json"
 
 
 def is_site_path(path: str) -> bool:
@@ -40,7 +40,7 @@ def is_site_path(path: str) -> bool:
     folder, _, name = path.rpartition("/")
     stem, _, extension = name.partition(".")
     id = stem.removesuffix("-")
-    return path in FIXED_PATHS or (extension == _EXTENSIONS.get(folder) and _is_id(id) and _file_name(id) == stem)
+    return path in FIXED_PATHS or (extension == _EXTENSIONS.get(folder) and _is_id(id) and file_name(id) == stem)
 
 
 def entry_address(entry: Entry) -> str:
@@ -83,7 +83,7 @@ def link_function(
     return lambda entry: top + address(entries[entry.ref]) if entry.ref in entries else None
 
 
-def _file_name(id: str) -> str:
+def file_name(id: str) -> str:
     """The name of a file for an id, without extension.
 
     Raises:

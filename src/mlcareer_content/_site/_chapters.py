@@ -14,7 +14,7 @@ from .._render import LinkFunction, anchor, collection_title, deed, ladder, orig
 from .._text_safety import printable
 from ..guide import Guide
 from ..model import Entry, Stage
-from ._addresses import ID_PREFIX, entries_by_ref, entry_page, link_function
+from ._addresses import ID_PREFIX, entries_by_ref, file_name, link_function
 
 
 @frozen
@@ -36,8 +36,7 @@ def entry_address(entry: Entry) -> str:
 
 
 def _stage_file(stage: Entry) -> str:
-    name = entry_page("stage", stage.id).removeprefix("stages/").removesuffix(".html")
-    return f"stage-{name}.xhtml"
+    return f"stage-{file_name(stage.id)}.xhtml"
 
 
 def chapters(guide: Guide, as_of: date | None) -> list[Chapter]:

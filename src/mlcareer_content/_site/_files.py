@@ -7,7 +7,6 @@ from datetime import date
 from itertools import chain
 
 from .. import _package_data
-from .._fields import is_term
 from .._markup import Markup, element, join
 from .._render import (
     collection_title,
@@ -19,9 +18,8 @@ from .._render import (
     render,
 )
 from ..guide import Guide
-from ..model import COLLECTION_CLASSES
 from ._addresses import entries_by_ref, entry_address, entry_document, link_function
-from ._pages import kinds_of_terms, pages
+from ._pages import kinds_of_terms, pages, terms
 
 _STYLES = ("styles/mlcareer-content.css", "styles/site.css")
 
@@ -73,9 +71,8 @@ def _llms_text(guide: Guide, top: str) -> Iterator[str]:
         yield from (_list_item(question.question, top + entry_address(question)) for question in guide.faq)
     yield "\n## Optional\n"
     yield _list_item("Glossary", f"{top}glossary.html", kinds_of_terms(guide))
-    for name in COLLECTION_CLASSES:
-        if is_term(COLLECTION_CLASSES[name].kind):
-            yield from (_list_item(one.label, top + entry_address(one), one.kind) for one in getattr(guide, name))
+    entries = chain.from_iterable(terms(guide))
+    yield from (_list_item(entry.label, top + entry_address(entry), entry.kind) for entry in entries)
 
 
 def _list_item(label: str, address: str, notes: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
@@ -21,14 +21,13 @@ from .._markup import Markup, element, text
 from .._render import LinkFunction, anchor, collection_title, deed, origin, render
 from ..exceptions import ContentError
 from ..guide import Guide
-from ..model import COLLECTION_CLASSES, Entry, Prose, Stage
+from ..model import Entry, Prose, Stage
 from ._addresses import ID_PREFIX, collection_address, entries_by_ref, entry_document, entry_page, link_function
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_COLLECTIONS = {entry_class.kind: name for name, entry_class in COLLECTION_CLASSES.items()}
 _LONGEST_DESCRIPTION = 200  # characters; search engines show no more
 _SITE_FILES = "'self' file:"  # for a page that is opened from a disk, 'self' matches no file in the standard
 
@@ -70,7 +69,7 @@ class _Pages:
 
     def glossary(self) -> tuple[str, str]:
         """The collections of terms, such as skills."""
-        collections = _terms(self._guide)
+        collections = terms(self._guide)
         description = f"The {kinds_of_terms(self._guide)} that the guide names, explained in short."
         parts = [(collection.kind, self._rendered(collection, 3, top="")) for collection in collections]
         return self._page("glossary.html", "glossary.html", "Glossary", description, collections, parts=parts)
@@ -78,6 +77,7 @@ class _Pages:
     def entry(self, entry: Entry, collection: str, before: Entry | None, after: Entry | None) -> tuple[str, str]:
         """An entry, with the entries that refer to it and its neighbours in its collection."""
         prose = next(iter(entry.prose), None)
+        linked = partial(_linked, link_function(self._entries, "../"))
         return self._page(
             "stage.html" if isinstance(entry, Stage) else "entry.html",
             entry_page(entry.kind, entry.id),
@@ -89,18 +89,18 @@ class _Pages:
             entry=entry,
             collection=collection,
             content=self._rendered(entry, 1, "../"),
-            linked=partial(_linked, link_function(self._entries, "../")),
+            linked=linked,
             before=before,
             after=after,
-            **(self._of_stage(entry) if isinstance(entry, Stage) else {"uses": self._uses(entry)}),
+            **(self._of_stage(entry, linked) if isinstance(entry, Stage) else {"related": self._uses(entry)}),
         )
 
-    def _of_stage(self, stage: Stage) -> dict[str, Any]:
+    def _of_stage(self, stage: Stage, linked: Callable[[Entry], Markup]) -> dict[str, Any]:
         """What the page of a stage has besides: its sections of the article and its questions."""
         sections = (section for section in self._guide.article.sections if section.stage == stage)
         questions = self._guide.faq.where(stages=stage.ref)
         return {
-            "skills": [skill for skill in stage.skills if skill.builds_on],
+            "related": {linked(skill): skill.builds_on for skill in stage.skills if skill.builds_on},
             "sections": [self._rendered(section, 2, "../") for section in sections],
             "questions": self._rendered(questions, 3, "../") if questions else None,
         }
@@ -109,8 +109,7 @@ class _Pages:
         """The entries that refer to an entry or mention it, below the name of their collection."""
         found: dict[str, list[Entry]] = {}
         for other in self._guide.backlinks(entry.ref):
-            collection = _COLLECTIONS.get(other.kind, "article")
-            found.setdefault(collection_title(self._guide, collection), []).append(other)
+            found.setdefault(collection_title(self._guide, other.collection or "article"), []).append(other)
         return found
 
     def moved(self, entry: Entry, former_id: str) -> tuple[str, str]:
@@ -173,11 +172,12 @@ def _linked(link: LinkFunction, entry: Entry) -> Markup:
 
 def kinds_of_terms(guide: Guide) -> str:
     """The kinds of terms that a guide has, with commas and an "and" between them."""
-    names = ", ".join(collection.kind for collection in _terms(guide))
+    names = ", ".join(collection.kind for collection in terms(guide))
     return " and ".join(names.rsplit(", ", 1)) or "terms"
 
 
-def _terms(guide: Guide) -> list[Collection[Any]]:
+def terms(guide: Guide) -> list[Collection[Any]]:
+    """The collections of terms that a guide has, such as skills."""
     return [one for one in guide.collections if one and is_term(one[0].kind)]
 
 
